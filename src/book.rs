@@ -1,0 +1,159 @@
+//! The book: every record of the portal with typed values and resolved references.
+//!
+//! `bind` takes the documents and the procedure and returns a [`Book`]. Values
+//! that do not fit their field, references that lead nowhere, ids that stand
+//! twice become findings of the book; the record stays, with what could be read.
+//! Time is an input: events after the as-of moment have not happened.
+//!
+//! - [`value`]: typed values with places
+//! - [`bind`]: from documents to records
+//! - [`life`]: cycles, evidence of states, declared and effective state
+//! - [`select`]: the values that a selector points at
+//! - [`condition`]: whether a condition holds
+//! - [`people`]: who is meant by a written name, who stands for a role
+
+pub mod bind;
+pub mod condition;
+pub mod life;
+pub mod people;
+pub mod select;
+pub mod value;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::finding::Finding;
+use crate::moment::Moment;
+use crate::procedure::registers::Waiver;
+use crate::source::{Place, SourceId};
+
+use life::Life;
+use value::{Item, Member};
+
+/// The moment for which everything is judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    /// What was asked for, as it is printed.
+    pub moment: Moment,
+    /// The instant up to which things have happened.
+    pub until: Timestamp,
+    /// Whether this is earlier than today: a view of the past.
+    pub view: bool,
+}
+
+/// All records.
+#[derive(Debug)]
+pub struct Book {
+    /// The records, sorted by id, then by path.
+    pub records: Vec<Record>,
+    /// What binding found: wrong types, unknown values, bad dates, dangling references, duplicates.
+    pub findings: Vec<Finding>,
+    /// The moment for which the book was bound.
+    pub as_of: AsOf,
+    /// Values of the policy and the sets as items, for selectors.
+    pub constants: BTreeMap<String, Vec<Item>>,
+}
+
+impl Book {
+    /// The record `id`.
+    pub fn record(&self, id: &str) -> Option<&Record> {
+        self.records.iter().find(|it| it.id == id)
+    }
+}
+
+/// A record: its head, its documents, its events.
+#[derive(Debug)]
+pub struct Record {
+    /// Its id: as written, else as its folder or file is named.
+    pub id: String,
+    /// Where the id stands, else the top of the head.
+    pub place: Place,
+    /// Its folder, or for the layout `file` the folder of the records.
+    pub folder: String,
+    /// The title, else the id.
+    pub title: String,
+    /// The head.
+    pub head: Doc,
+    /// The other documents, in the order of the procedure.
+    pub documents: Vec<Doc>,
+    /// Other Markdown files of the dossier, which are of no known type.
+    pub strays: Vec<SourceId>,
+    /// Files of the dossier that are no documents, relative to `folder`, sorted.
+    pub files: Vec<String>,
+    /// Its route, if it is known.
+    pub route: Option<String>,
+    /// When it was opened.
+    pub opened: Option<Moment>,
+    /// The system, as an id of the register where it is one.
+    pub system: Option<String>,
+    /// The events that have happened, in the order written.
+    pub events: Vec<Event>,
+    /// Its states and cycles.
+    pub life: Life,
+    /// Derived facts.
+    pub facts: BTreeMap<String, Vec<Item>>,
+    /// Role → who stands for it.
+    pub people: BTreeMap<String, Vec<Item>>,
+    /// Waivers written in the record.
+    pub waivers: Vec<Waiver>,
+    /// Ids of records that it names, and where.
+    pub refers_to: Vec<(String, Place)>,
+    /// Ids of records that name it.
+    pub referred_by: Vec<String>,
+}
+
+impl Record {
+    /// The document of a type; the head is one.
+    pub fn document(&self, kind: &str) -> Option<&Doc> {
+        std::iter::once(&self.head)
+            .chain(&self.documents)
+            .find(|it| it.kind == kind)
+    }
+}
+
+/// A document of a record, its fields typed.
+#[derive(Debug)]
+pub struct Doc {
+    /// The id of its type.
+    pub kind: String,
+    /// Its text.
+    pub source: SourceId,
+    /// Which of the parsed documents it is.
+    pub document: usize,
+    /// Whether its status says that it is final.
+    pub is_final: bool,
+    /// Whether its front matter could be read.
+    pub readable: bool,
+    /// Its fields, in the order written; unknown ones are left out.
+    pub fields: Vec<Member>,
+    /// Where the front matter stands, for what is missing from it.
+    pub place: Place,
+}
+
+impl Doc {
+    /// The field `name`, if it is written.
+    pub fn field(&self, name: &str) -> Option<&Member> {
+        self.fields.iter().find(|it| it.key == name)
+    }
+}
+
+/// An event of a record.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its type.
+    pub kind: String,
+    /// When it was, if that can be read.
+    pub at: Option<Moment>,
+    /// The whole entry.
+    pub item: Item,
+    /// The cycle it belongs to, from 0.
+    pub cycle: usize,
+}
+
+impl Event {
+    /// A field of the entry.
+    pub fn field(&self, name: &str) -> Option<&Item> {
+        self.item.member(name).map(|it| &it.item)
+    }
+}

@@ -1,0 +1,1 @@
+//! Who is meant by a written name, and who stands for a role.

@@ -1,0 +1,133 @@
+//! Holds every record against every rule.
+//!
+//! The verdict of one rule on one record is one of [`Outcome`]; a rule that
+//! was violated or could not be decided has findings. Waivers are applied last:
+//! they cover findings, they never prevent them. What was passed over is kept,
+//! because silence is never mistaken for innocence.
+//!
+//! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
+//! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
+//! - [`obligations`]: identity, documents due, fields and headings
+//! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
+//! - [`summary`]: the counts
+
+pub mod kinds;
+pub mod obligations;
+pub mod rule;
+pub mod summary;
+pub mod waivers;
+
+use crate::book::Book;
+use crate::document::Document;
+use crate::finding::{self, Finding};
+use crate::lang::Text;
+use crate::procedure::Procedure;
+use crate::procedure::config::Config;
+use crate::source::{Place, Sources};
+
+use summary::Summary;
+
+/// What everything is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The documents as read; [`crate::book::Doc::document`] counts in them.
+    pub documents: &'a [Document],
+    /// The procedure.
+    pub procedure: &'a Procedure,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The records.
+    pub book: &'a Book,
+}
+
+/// How a record stands to a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// It is violated.
+    Violated,
+    /// The facts cannot decide.
+    Indeterminate,
+    /// It is violated, and a waiver covers all of it.
+    Waived,
+    /// It is met.
+    Pass,
+    /// It applies to records like this one, but not yet.
+    NotDue,
+    /// It does not apply.
+    NotApplicable,
+}
+
+/// A value that a check looked at, for a pass as for a violation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compared {
+    /// What it is.
+    pub label: Text,
+    /// The value, as people read it.
+    pub value: Text,
+    /// Where it stands; nothing if it is missing.
+    pub place: Option<Place>,
+}
+
+/// The verdict of one rule on one record.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The rule.
+    pub rule: String,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// What was looked at.
+    pub compared: Vec<Compared>,
+}
+
+/// The verdicts on one record, in the order of the rules.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The record, counted in [`Book::records`].
+    pub record: usize,
+    /// One verdict a rule.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Everything that was found.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// In reading order, the waived ones included.
+    pub all: Vec<Finding>,
+    /// One entry a record, in the order of the book.
+    pub judged: Vec<Judged>,
+    /// The counts.
+    pub summary: Summary,
+}
+
+impl Findings {
+    /// The findings of one record.
+    pub fn of<'a>(&'a self, record: &'a str) -> impl Iterator<Item = &'a Finding> {
+        self.all
+            .iter()
+            .filter(move |it| it.record.as_deref() == Some(record))
+    }
+}
+
+/// Judges the book. `found` is what reading, the procedure and binding found before.
+pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
+    let mut all = found;
+    let mut judged = Vec::with_capacity(ctx.book.records.len());
+    for (index, record) in ctx.book.records.iter().enumerate() {
+        let (verdicts, findings) = rule::judge(&ctx, record);
+        all.extend(findings);
+        judged.push(Judged {
+            record: index,
+            verdicts,
+        });
+    }
+    waivers::apply(&ctx, &mut all, &mut judged);
+    finding::sort(&mut all, ctx.sources);
+    let summary = Summary::count(&ctx, &all);
+    Findings {
+        all,
+        judged,
+        summary,
+    }
+}

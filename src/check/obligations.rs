@@ -1,0 +1,1 @@
+//! Plain obligations of the document types: identity, documents due, fields and headings.

@@ -1,0 +1,1 @@
+//! What reading found wrong, as findings.

@@ -1,0 +1,14 @@
+//! From a folder of change records to a checked, browsable portal.
+
+pub mod book;
+pub mod check;
+pub mod document;
+pub mod expr;
+pub mod finding;
+pub mod lang;
+pub mod moment;
+pub mod notice;
+pub mod procedure;
+pub mod source;
+pub mod words;
+pub mod yaml;

@@ -1,0 +1,89 @@
+//! The engine's own findings: reading, references, hygiene. Each has a stable kebab-case id.
+//!
+//! The words stand in the tables of `words` under `notice.<id>`: `title`,
+//! `message` (or `message-<variant>`), `help` and `explain`, so that the same
+//! text serves the finding, `explain` and its page of the site.
+
+use crate::finding::{Finding, Severity};
+use crate::lang::Text;
+use crate::source::Place;
+use crate::words;
+
+/// One of the engine's own findings.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    /// Its id, never renamed.
+    pub id: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+}
+
+const fn error(id: &'static str) -> Notice {
+    let severity = Severity::Error;
+    Notice { id, severity }
+}
+
+const fn warning(id: &'static str) -> Notice {
+    let severity = Severity::Warning;
+    Notice { id, severity }
+}
+
+const fn info(id: &'static str) -> Notice {
+    let severity = Severity::Info;
+    Notice { id, severity }
+}
+
+/// All of them, sorted by id.
+pub const ALL: &[Notice] = &[
+    error("bad-date"),
+    error("broken-link"),
+    warning("clause-unchecked"),
+    info("date-form"),
+    error("duplicate-id"),
+    error("duplicate-key"),
+    error("encoding"),
+    error("front-matter-missing"),
+    error("front-matter-syntax"),
+    error("front-matter-unclosed"),
+    error("full-width-colon"),
+    warning("future-event"),
+    error("nul-byte"),
+    error("path-escape"),
+    error("rule-invalid"),
+    error("too-large"),
+    warning("unknown-key"),
+    error("unknown-reference"),
+    error("unknown-value"),
+    info("untranslated"),
+    error("waiver-expired"),
+    error("waiver-refused"),
+    warning("waiver-unused"),
+    error("wrong-type"),
+];
+
+/// The notice `id`.
+pub fn find(id: &str) -> Option<&'static Notice> {
+    ALL.iter().find(|it| it.id == id)
+}
+
+/// A finding of the engine: message `notice.<id>.message`, help `notice.<id>.help`.
+pub fn finding(id: &str, place: Place, args: &[(&str, Text)]) -> Finding {
+    with(id, "message", place, args)
+}
+
+/// The same with the message `notice.<id>.message-<variant>`, and the help of that variant if there is one.
+pub fn variant(id: &str, variant: &str, place: Place, args: &[(&str, Text)]) -> Finding {
+    with(id, &format!("message-{variant}"), place, args)
+}
+
+fn with(id: &str, message: &str, place: Place, args: &[(&str, Text)]) -> Finding {
+    let severity = find(id).map_or(Severity::Error, |it| it.severity);
+    let message_path = format!("notice.{id}.{message}");
+    let mut finding = Finding::new(id, severity, place, words::fill(&message_path, args));
+    let own = message.replacen("message", "help", 1);
+    let help = [format!("notice.{id}.{own}"), format!("notice.{id}.help")]
+        .into_iter()
+        .find(|path| words::one(crate::lang::Lang::En, path).is_some());
+    finding.help = help.map(|path| words::fill(&path, args));
+    finding
+}

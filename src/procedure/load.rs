@@ -1,0 +1,1 @@
+//! Reads the files of a procedure; what is wrong in them becomes findings.

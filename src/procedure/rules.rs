@@ -1,0 +1,211 @@
+//! Rules: which clause, from which state, which check, in which words.
+//!
+//! The check of a rule stands here as its parameters, already typed and
+//! validated against the procedure; what they mean is said by the check kind
+//! of that name under `check::kinds`.
+
+use std::collections::BTreeMap;
+
+use crate::expr::Expr;
+use crate::finding::Severity;
+use crate::lang::Text;
+use crate::moment::Moment;
+use crate::source::Place;
+
+use super::fields::Condition;
+use super::selector::Selector;
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// Where the id stands.
+    pub place: Place,
+    /// A phrase that names what must hold.
+    pub title: Text,
+    /// The clauses that ask for it.
+    pub clauses: Vec<String>,
+    /// How much a violation weighs.
+    pub severity: Severity,
+    /// Exceptions to it; the first that holds wins.
+    pub severity_when: Vec<(Expr, Severity)>,
+    /// Route and the state from which it bites there; empty: every route, always.
+    pub from: Vec<(String, String)>,
+    /// Whether `from` was written at all.
+    pub has_from: bool,
+    /// When it applies.
+    pub when: Option<Expr>,
+    /// What it checks.
+    pub check: Check,
+    /// What to say, by variant of the check kind; the key `default` always exists.
+    pub messages: BTreeMap<String, Text>,
+    /// What to write instead.
+    pub help: Option<Text>,
+    /// Why it matters.
+    pub explain: Text,
+    /// Where to point when the check cannot tell.
+    pub point: Option<Selector>,
+    /// Framework → items.
+    pub controls: Vec<(String, Vec<String>)>,
+    /// Whether a waiver may cover it.
+    pub waivable: bool,
+    /// A good example.
+    pub good: String,
+    /// A bad one.
+    pub bad: String,
+    /// The first moment at which it is in force.
+    pub in_force_from: Option<Moment>,
+    /// The last.
+    pub in_force_to: Option<Moment>,
+}
+
+/// A check: a kind and its parameters.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The slug of the kind.
+    pub kind: String,
+    /// Where the kind is named.
+    pub place: Place,
+    /// Its parameters, typed.
+    pub params: BTreeMap<String, Param>,
+}
+
+impl Check {
+    /// A parameter.
+    pub fn param(&self, name: &str) -> Option<&Param> {
+        self.params.get(name)
+    }
+
+    /// A selector; `None` if it is not given.
+    pub fn selector(&self, name: &str) -> Option<&Selector> {
+        match self.param(name) {
+            Some(Param::Selector(it)) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// A list of selectors; empty if it is not given.
+    pub fn selectors(&self, name: &str) -> &[Selector] {
+        match self.param(name) {
+            Some(Param::Selectors(it)) => it,
+            Some(Param::Selector(it)) => std::slice::from_ref(it),
+            _ => &[],
+        }
+    }
+
+    /// Pairs of selectors; empty if it is not given.
+    pub fn pairs(&self, name: &str) -> &[(Selector, Selector)] {
+        match self.param(name) {
+            Some(Param::Pairs(it)) => it,
+            _ => &[],
+        }
+    }
+
+    /// Role ids, event types, result keys and the like; empty if it is not given.
+    pub fn names(&self, name: &str) -> &[String] {
+        match self.param(name) {
+            Some(Param::Names(it)) => it,
+            _ => &[],
+        }
+    }
+
+    /// A single name.
+    pub fn name(&self, name: &str) -> Option<&str> {
+        self.names(name).first().map(String::as_str)
+    }
+
+    /// Whether a switch is on.
+    pub fn is_on(&self, name: &str) -> bool {
+        matches!(self.param(name), Some(Param::Switch(true)))
+    }
+
+    /// Nested parameter sets, such as the clocks of a lapse.
+    pub fn groups(&self, name: &str) -> &[Self] {
+        match self.param(name) {
+            Some(Param::Groups(it)) => it,
+            _ => &[],
+        }
+    }
+}
+
+/// A typed parameter.
+#[derive(Clone, Debug)]
+pub enum Param {
+    /// A selector.
+    Selector(Selector),
+    /// Selectors.
+    Selectors(Vec<Selector>),
+    /// Pairs of selectors.
+    Pairs(Vec<(Selector, Selector)>),
+    /// Names; those that the policy names (`policy.required_approvals`) are put in place at load.
+    Names(Vec<String>),
+    /// The name of a threshold of the policy.
+    Threshold(String),
+    /// A switch.
+    Switch(bool),
+    /// A condition on a record.
+    Condition(Condition),
+    /// An expression.
+    Expr(Expr),
+    /// Nested sets.
+    Groups(Vec<Check>),
+}
+
+/// What a parameter of a check kind must be; kinds declare theirs, the loader holds rules to it.
+#[derive(Clone, Copy, Debug)]
+pub struct ParamSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// What it must be.
+    pub kind: ParamKind,
+    /// Whether it must be given.
+    pub required: bool,
+}
+
+/// The type of a parameter.
+#[derive(Clone, Copy, Debug)]
+pub enum ParamKind {
+    /// A selector.
+    Selector,
+    /// One selector or a list of them.
+    Selectors,
+    /// A list of pairs of selectors.
+    Pairs,
+    /// Roles, or `policy.KEY` for a list of roles.
+    Roles,
+    /// Event types or sets of them.
+    Events,
+    /// Document types.
+    Documents,
+    /// Any of these words.
+    Words(&'static [&'static str]),
+    /// Free names.
+    Names,
+    /// A threshold of the policy.
+    Threshold,
+    /// `true` or `false`.
+    Switch,
+    /// A condition.
+    Condition,
+    /// An expression.
+    Expr,
+    /// A list of nested sets.
+    Groups(&'static [ParamSpec]),
+}
+
+/// What the loader must know of a check kind to hold a rule to it.
+///
+/// The kinds live above this module; the registry of `check::kinds` hands their
+/// signatures down to the loader, so that reading a procedure needs no engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature {
+    /// The slug.
+    pub slug: &'static str,
+    /// The parameters.
+    pub params: &'static [ParamSpec],
+    /// The placeholders that messages may use beside selectors.
+    pub placeholders: &'static [&'static str],
+    /// The variants of the message beside `default`.
+    pub variants: &'static [&'static str],
+}

@@ -1,0 +1,282 @@
+//! Owns every text that was read, so that everything else can point into it.
+//!
+//! A [`Place`] is a file and a byte range. Lines and columns are made from it
+//! only where somebody reads them, counting from 1 and in Unicode scalar
+//! values; a byte-order mark takes no column.
+
+use std::sync::OnceLock;
+
+/// A file as it came from the outside: a path and its bytes.
+#[derive(Clone, Debug)]
+pub struct RawFile {
+    /// The path relative to the portal, with `/` between its parts.
+    pub path: String,
+    /// The bytes, whatever they are.
+    pub bytes: Vec<u8>,
+}
+
+/// Names one text of [`Sources`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourceId(u32);
+
+/// A range of bytes, the end exclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` to `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The same range, `by` bytes later.
+    pub fn shifted(self, by: usize) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+}
+
+/// Where something stands: a text and a range in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The text.
+    pub source: SourceId,
+    /// The range in it.
+    pub span: Span,
+}
+
+/// A line and a column, both counted from 1, the column in Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// What was wrong with the bytes of a file before anybody read its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ByteFault {
+    /// The bytes are not UTF-8; `guess` names the likely encoding.
+    Encoding {
+        /// The likely encoding, as the WHATWG names it.
+        guess: &'static str,
+        /// Where the text read with that encoding first differs from UTF-8.
+        at: Span,
+    },
+    /// A zero byte stands in the text.
+    Nul {
+        /// Where the first one stands.
+        at: Span,
+    },
+    /// The file is larger than [`Sources::LIMIT`].
+    TooLarge {
+        /// Its size in bytes.
+        size: usize,
+    },
+}
+
+/// One text and where its lines begin.
+#[derive(Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    faults: Vec<ByteFault>,
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    /// The path relative to the portal.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text; what was not UTF-8 is read with the guessed encoding.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What was wrong with the bytes.
+    pub fn faults(&self) -> &[ByteFault] {
+        &self.faults
+    }
+
+    /// The line and column of a byte offset.
+    pub fn position(&self, offset: usize) -> Position {
+        let lines = self.lines();
+        let offset = floor_boundary(&self.text, offset);
+        let line = lines.partition_point(|&start| start <= offset);
+        let before = &self.text[lines[line - 1]..offset];
+        let column = before.chars().filter(|&it| it != '\u{feff}').count() + 1;
+        Position { line, column }
+    }
+
+    /// The byte range of a line, counted from 1, without its line ending.
+    pub fn line_span(&self, line: usize) -> Span {
+        let lines = self.lines();
+        let start = lines.get(line - 1).copied().unwrap_or(self.text.len());
+        let end = lines.get(line).copied().unwrap_or(self.text.len());
+        let text = self.text[start..end].trim_end_matches(['\n', '\r']);
+        Span::new(start, start + text.len())
+    }
+
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let breaks = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(breaks).collect()
+        })
+    }
+}
+
+/// Every text of a run.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// The size in bytes past which a file is not read as a record.
+    pub const LIMIT: usize = 4 << 20;
+
+    /// Takes a file in, whatever its bytes are.
+    pub fn add(&mut self, file: RawFile) -> SourceId {
+        let mut faults = Vec::new();
+        let text = if file.bytes.len() > Self::LIMIT {
+            faults.push(ByteFault::TooLarge {
+                size: file.bytes.len(),
+            });
+            String::new()
+        } else {
+            decode(file.bytes, &mut faults)
+        };
+        if let Some(at) = text.find('\0') {
+            faults.push(ByteFault::Nul {
+                at: Span::new(at, at + 1),
+            });
+        }
+        let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(Source {
+            path: file.path,
+            text,
+            faults,
+            lines: OnceLock::new(),
+        });
+        id
+    }
+
+    /// The text that `id` names.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text at `path`, if it was read.
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        self.iter()
+            .find(|(_, source)| source.path == path)
+            .map(|(id, _)| id)
+    }
+
+    /// All texts, in the order in which they were taken in.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0u32..).map(SourceId).zip(&self.files)
+    }
+
+    /// Path, line and column of a place, as people write it.
+    pub fn cite(&self, place: Place) -> String {
+        let source = self.get(place.source);
+        let at = source.position(place.span.start);
+        format!("{}:{}:{}", source.path, at.line, at.column)
+    }
+}
+
+fn decode(bytes: Vec<u8>, faults: &mut Vec<ByteFault>) -> String {
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return text,
+        Err(error) => error,
+    };
+    let valid = error.utf8_error().valid_up_to();
+    let bytes = error.into_bytes();
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(&bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let (text, used, _) = encoding.decode(&bytes);
+    let text = text.into_owned();
+    let start = floor_boundary(&text, valid);
+    let end = text[start..]
+        .char_indices()
+        .nth(1)
+        .map_or(text.len(), |(at, _)| start + at);
+    faults.push(ByteFault::Encoding {
+        guess: used.name(),
+        at: Span::new(start, end),
+    });
+    text
+}
+
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(bytes: &[u8]) -> (Sources, SourceId) {
+        let mut sources = Sources::default();
+        let id = sources.add(RawFile {
+            path: "a.md".into(),
+            bytes: bytes.to_vec(),
+        });
+        (sources, id)
+    }
+
+    #[test]
+    fn columns_count_characters_and_not_bytes() {
+        let (sources, id) = source("标题: 上线\r\n🚀x".as_bytes());
+        let text = sources.get(id);
+        assert_eq!(text.position(8), Position { line: 1, column: 5 });
+        let x = text.text().find('x').unwrap();
+        assert_eq!(text.position(x), Position { line: 2, column: 2 });
+    }
+
+    #[test]
+    fn byte_order_mark_takes_no_column() {
+        let (sources, id) = source("\u{feff}---\n".as_bytes());
+        assert_eq!(sources.get(id).position(3).column, 1);
+    }
+
+    #[test]
+    fn gbk_bytes_are_read_and_named() {
+        let (encoded, _, _) = encoding_of("系统上线管理办法,变更记录");
+        let (sources, id) = source(&encoded);
+        assert_eq!(sources.get(id).text(), "系统上线管理办法,变更记录");
+        assert!(matches!(
+            sources.get(id).faults(),
+            [ByteFault::Encoding { guess: "GBK", .. }]
+        ));
+    }
+
+    fn encoding_of(text: &str) -> (Vec<u8>, usize, bool) {
+        // GBK double bytes of the sample, written out so that the test needs no encoder.
+        let table = [
+            ('系', 0xCFB5u16), ('统', 0xCDB3), ('上', 0xC9CF), ('线', 0xCFDF), ('管', 0xB9DC),
+            ('理', 0xC0ED), ('办', 0xB0EC), ('法', 0xB7A8), ('变', 0xB1E4), ('更', 0xB8FC),
+            ('记', 0xBCC7), ('录', 0xC2BC),
+        ];
+        let mut bytes = Vec::new();
+        for letter in text.chars() {
+            match table.iter().find(|(it, _)| *it == letter) {
+                Some((_, code)) => bytes.extend(code.to_be_bytes()),
+                None => bytes.push(u8::try_from(letter).unwrap()),
+            }
+        }
+        (bytes, 0, false)
+    }
+}
