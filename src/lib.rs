@@ -10,5 +10,6 @@ pub mod moment;
 pub mod notice;
 pub mod procedure;
 pub mod source;
+pub mod text;
 pub mod words;
 pub mod yaml;

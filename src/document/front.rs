@@ -1,10 +1,11 @@
 //! Where the front matter begins and ends.
 //!
 //! It stands between a first line `---` and the next line that is exactly
-//! `---`; a rule or a table line in the body is none of its business.
+//! `---`; a rule or a table line in the body is none of its business. Where the
+//! fences are not in order, what can be read is read all the same.
 
 use crate::source::Span;
-use crate::yaml::Tree;
+use crate::yaml::{self, Tree};
 
 /// What is wrong with the fences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,90 @@ pub struct Split {
 
 /// Splits `text` and reads its front matter.
 pub fn split(text: &str) -> Split {
-    let _ = text;
-    Split { front: Span::default(), tree: Tree::default(), body: Span::default(), fault: None }
+    let begin = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut lines = lines(text, begin);
+    let Some(first) = lines.next().filter(|it| is_fence(text, *it)) else {
+        return Split {
+            front: Span::new(begin, begin),
+            tree: Tree::default(),
+            body: Span::new(begin, text.len()),
+            fault: Some(FenceFault::Missing),
+        };
+    };
+    let mut body_like = None;
+    for line in lines {
+        if is_fence(text, line) {
+            return read(text, Span::new(first.end, line.start), line.end, None);
+        }
+        // A heading is a comment to YAML; it is where an unclosed front matter most likely ends.
+        let shown = &text[line.start..line.end];
+        if body_like.is_none() && (shown.starts_with("# ") || shown.starts_with("## ")) {
+            body_like = Some(line.start);
+        }
+    }
+    let end = body_like.unwrap_or(text.len());
+    let front = Span::new(first.end, end);
+    read(text, front, end, Some(FenceFault::Unclosed))
+}
+
+fn read(text: &str, front: Span, body: usize, fault: Option<FenceFault>) -> Split {
+    Split {
+        front,
+        tree: yaml::parse(text, front),
+        body: Span::new(body, text.len()),
+        fault,
+    }
+}
+
+fn is_fence(text: &str, line: Span) -> bool {
+    text[line.start..line.end].trim_end_matches(['\r', '\n']) == "---"
+}
+
+/// The lines from `begin` on, each with its line ending.
+fn lines(text: &str, begin: usize) -> impl Iterator<Item = Span> {
+    let mut at = begin;
+    text[begin..].split_inclusive('\n').map(move |line| {
+        let span = Span::new(at, at + line.len());
+        at = span.end;
+        span
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> &str {
+        let split = split(text);
+        &text[split.body.start..split.body.end]
+    }
+
+    #[test]
+    fn rules_and_table_lines_in_the_body_are_no_fences() {
+        let text = "---\r\na: 1\r\n---\r\n\r\n| x |\r\n|---|\r\n\r\n---\r\nend";
+        assert!(split(text).fault.is_none());
+        assert!(body(text).contains("|---|"));
+    }
+
+    #[test]
+    fn byte_order_mark_before_the_fence_is_fine() {
+        let split = split("\u{feff}---\nid: A\n---\n");
+        assert_eq!(split.fault, None);
+        assert_eq!(split.tree.root.unwrap().get("id").unwrap().span, Span::new(11, 12));
+    }
+
+    #[test]
+    fn text_without_front_matter_says_so() {
+        assert_eq!(split("# Title\n").fault, Some(FenceFault::Missing));
+        assert_eq!(split("").fault, Some(FenceFault::Missing));
+    }
+
+    #[test]
+    fn unclosed_front_matter_is_read_up_to_the_first_heading() {
+        let text = "---\nid: A\n\n# Title\n\ntext: not a key\n";
+        let split = split(text);
+        assert_eq!(split.fault, Some(FenceFault::Unclosed));
+        assert_eq!(split.tree.root.unwrap().entries().unwrap().len(), 1);
+        assert!(body(text).starts_with("# Title"));
+    }
 }

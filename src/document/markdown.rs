@@ -1,6 +1,12 @@
 //! The body of a document: headings, sections, links, images, with their places.
+//!
+//! One pass over the parser's events. The same options serve the pages, so
+//! that what is judged and what is shown is the same reading.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::source::Span;
+use crate::text;
 
 /// A body that has been read.
 #[derive(Debug, Default)]
@@ -11,6 +17,16 @@ pub struct Markdown {
     pub headings: Vec<Heading>,
     /// Its links and images, in order.
     pub links: Vec<Link>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
+    /// Its task list items, in order.
+    pub tasks: Vec<Task>,
+    /// Its fenced and indented code blocks, in order.
+    pub code: Vec<Code>,
+    /// Its alerts, in order.
+    pub alerts: Vec<Span>,
+    /// The definitions of its footnotes, in order.
+    pub footnotes: Vec<Footnote>,
 }
 
 /// A heading and the section beneath it.
@@ -26,8 +42,8 @@ pub struct Heading {
     pub span: Span,
     /// The bytes of its section, up to the next heading of its level or a higher one.
     pub section: Span,
-    /// Whether anything but comments and blanks stands in the section.
-    pub has_content: bool,
+    /// The text of its section, without markup and comments.
+    pub content: String,
     /// The id that is written as `{#id}`.
     pub id: Option<String>,
 }
@@ -43,8 +59,241 @@ pub struct Link {
     pub is_image: bool,
 }
 
-/// Reads the body `text[span]`.
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its bytes.
+    pub span: Span,
+    /// The texts of its first row.
+    pub head: Vec<String>,
+    /// The texts of the others.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// An item of a task list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The bytes of its box.
+    pub span: Span,
+    /// Whether it is ticked.
+    pub done: bool,
+}
+
+/// A code block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its bytes.
+    pub span: Span,
+    /// The word after its fence, such as `sql`.
+    pub language: String,
+}
+
+/// The definition of a footnote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    /// Its label.
+    pub label: String,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// The dialect of bodies.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// Reads the body `text[span]`; all places count from the start of `text`.
 pub fn parse(text: &str, span: Span) -> Markdown {
-    let _ = text;
-    Markdown { span, ..Markdown::default() }
+    let mut reading = Reading {
+        body: Markdown {
+            span,
+            ..Markdown::default()
+        },
+        base: span.start,
+        in_heading: false,
+        row: None,
+    };
+    let events = Parser::new_ext(&text[span.start..span.end], options()).into_offset_iter();
+    for (event, range) in events {
+        reading.event(&event, Span::new(range.start, range.end));
+    }
+    reading.finish(text)
+}
+
+struct Reading {
+    body: Markdown,
+    base: usize,
+    in_heading: bool,
+    row: Option<Vec<String>>,
+}
+
+impl Reading {
+    fn event(&mut self, event: &Event<'_>, range: Span) {
+        let span = range.shifted(self.base);
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) | Event::Code(text) => self.words(text),
+            Event::SoftBreak | Event::HardBreak => self.words(" "),
+            Event::TaskListMarker(done) => self.body.tasks.push(Task { span, done: *done }),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.in_heading = true;
+                self.body.headings.push(Heading {
+                    level: depth(*level),
+                    text: String::new(),
+                    normal: String::new(),
+                    span,
+                    section: Span::new(span.end, self.body.span.end),
+                    content: String::new(),
+                    id: id.as_ref().map(ToString::to_string),
+                });
+            }
+            Tag::Link { dest_url, .. } => self.link(dest_url, span, false),
+            Tag::Image { dest_url, .. } => self.link(dest_url, span, true),
+            Tag::Table(_) => self.body.tables.push(Table {
+                span,
+                head: Vec::new(),
+                rows: Vec::new(),
+            }),
+            Tag::TableHead | Tag::TableRow => self.row = Some(Vec::new()),
+            Tag::TableCell => {
+                if let Some(row) = &mut self.row {
+                    row.push(String::new());
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    pulldown_cmark::CodeBlockKind::Fenced(info) => {
+                        info.split_whitespace().next().unwrap_or_default().to_owned()
+                    }
+                    pulldown_cmark::CodeBlockKind::Indented => String::new(),
+                };
+                self.body.code.push(Code { span, language });
+            }
+            Tag::BlockQuote(Some(_)) => self.body.alerts.push(span),
+            Tag::FootnoteDefinition(label) => self.body.footnotes.push(Footnote {
+                label: label.to_string(),
+                span,
+            }),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.in_heading = false,
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let (Some(row), Some(table)) = (self.row.take(), self.body.tables.last_mut()) {
+                    if tag == TagEnd::TableHead {
+                        table.head = row;
+                    } else {
+                        table.rows.push(row);
+                    }
+                }
+            }
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::CodeBlock => {
+                self.words(" ");
+            }
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, target: &str, span: Span, is_image: bool) {
+        let target = target.to_owned();
+        self.body.links.push(Link {
+            target,
+            span,
+            is_image,
+        });
+    }
+
+    fn words(&mut self, words: &str) {
+        if let Some(cell) = self.row.as_mut().and_then(|it| it.last_mut()) {
+            cell.push_str(words);
+        }
+        if let Some(heading) = self.body.headings.last_mut() {
+            if self.in_heading {
+                heading.text.push_str(words);
+            } else {
+                heading.content.push_str(words);
+            }
+        }
+    }
+
+    fn finish(mut self, text: &str) -> Markdown {
+        let headings = &mut self.body.headings;
+        for at in 0..headings.len() {
+            let level = headings[at].level;
+            let later = &headings[at + 1..];
+            let next = later.iter().find(|it| it.level <= level);
+            let end = next.map_or(self.body.span.end, |it| it.span.start);
+            // Subsections are content of the section above them.
+            let within = later.iter().take_while(|it| it.level > level);
+            let below: Vec<_> = within.map(|it| it.content.clone()).collect();
+            let heading = &mut headings[at];
+            heading.section.end = end;
+            heading.content.push_str(&below.concat());
+            heading.text = heading.text.trim().to_owned();
+            heading.normal = text::heading(&heading.text);
+            let written = text[heading.span.start..heading.span.end].trim_end();
+            heading.span.end = heading.span.start + written.len();
+        }
+        self.body
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# 一、总览 {#top}\n\n甲\n\n## 1.1 细则\n\n<!-- 提示 -->\n\n### 说明\n\n乙 **丙**\n\n\
+        ## 空\n\n| 步骤 | 结果 |\n|---|---|\n| 备份 | ok |\n\n- [x] 完成\n- [ ] 待办\n\n\
+        [链接](evidence/a.eml) ![图](b.png)[^1]\n\n[^1]: 注\n\n> [!WARNING]\n> 小心\n\n```sql\nselect 1;\n```\n";
+
+    fn body() -> Markdown {
+        parse(TEXT, Span::new(0, TEXT.len()))
+    }
+
+    #[test]
+    fn headings_have_levels_places_and_normalised_titles() {
+        let body = body();
+        let shown: Vec<_> = body.headings.iter().map(|it| (it.level, it.normal.as_str())).collect();
+        assert_eq!(shown, [(1, "总览"), (2, "细则"), (3, "说明"), (2, "空")]);
+        assert_eq!(body.headings[0].id.as_deref(), Some("top"));
+        let second = &body.headings[1];
+        assert_eq!(&TEXT[second.span.start..second.span.end], "## 1.1 细则");
+        assert!(TEXT[second.section.start..second.section.end].trim_end().ends_with("**丙**"));
+    }
+
+    #[test]
+    fn a_section_holds_the_text_of_its_subsections_but_no_comments() {
+        assert_eq!(body().headings[1].content.trim(), "乙 丙");
+    }
+
+    #[test]
+    fn links_images_tables_tasks_footnotes_alerts_and_code_are_found() {
+        let body = body();
+        let links: Vec<_> = body.links.iter().map(|it| (it.target.as_str(), it.is_image)).collect();
+        assert_eq!(links, [("evidence/a.eml", false), ("b.png", true)]);
+        assert_eq!(body.tables[0].head, ["步骤 ", "结果 "].map(str::to_owned));
+        assert_eq!(body.tasks.iter().map(|it| it.done).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(body.footnotes[0].label, "1");
+        assert_eq!(body.alerts.len(), 1);
+        assert_eq!(body.code[0].language, "sql");
+    }
 }

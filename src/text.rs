@@ -1,0 +1,83 @@
+//! Comparing what people wrote: width, blanks, leading numerals, near misses.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// `text` for comparison: compatibility forms and full width folded, blanks dropped, lower case.
+///
+/// `张　三`, `张 三` and `张三` are one name to it, `ＧＬ` and `gl` one word.
+pub fn normal(text: &str) -> String {
+    text.nfkc()
+        .filter(|it| !it.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// `text` in composed form with blanks at its ends dropped, as it is shown and stored.
+pub fn tidy(text: &str) -> String {
+    text.trim().nfc().collect()
+}
+
+/// A heading without a leading numeral such as `一、`, `1.`, `1.1` or `（二）`, for comparison.
+pub fn heading(text: &str) -> String {
+    let text = text.trim();
+    let numeral = |it: char| it.is_ascii_digit() || "一二三四五六七八九十百".contains(it);
+    let open = text.trim_start_matches(['(', '（', '第']);
+    let rest = open.trim_start_matches(|it| numeral(it) || it == '.');
+    let stripped = if rest.len() == open.len() {
+        text
+    } else {
+        let bare = rest.trim_start_matches(['、', '.', '．', ')', '）', '章', '节', ':', '：']);
+        // A numeral counts as one only if something separates it from the words.
+        if bare.len() < rest.len() || rest.starts_with(char::is_whitespace) {
+            bare.trim_start()
+        } else if open[..open.len() - rest.len()].contains('.') {
+            rest
+        } else {
+            text
+        }
+    };
+    normal(if stripped.is_empty() { text } else { stripped })
+}
+
+/// The candidate nearest to `word`, if it is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = normal(word);
+    candidates
+        .into_iter()
+        .map(|it| (strsim::damerau_levenshtein(&wanted, &normal(it)), it))
+        .min()
+        .filter(|(distance, it)| {
+            let length = it.chars().count().max(wanted.chars().count());
+            *distance * 3 <= length && *distance < length
+        })
+        .map(|(_, it)| it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_equal_across_width_and_blanks() {
+        assert_eq!(normal("张　三"), normal("张三"));
+        assert_eq!(normal("Ｌｉ Wei"), "liwei");
+    }
+
+    #[test]
+    fn leading_numerals_of_headings_are_dropped() {
+        for text in ["一、故障概述", "1. 故障概述", "1.1 故障概述", "（二）故障概述", "1.故障概述", "第一章 故障概述"] {
+            assert_eq!(heading(text), "故障概述", "{text}");
+        }
+        assert_eq!(heading("一般说明"), "一般说明");
+        assert_eq!(heading("3 Months"), "months");
+        assert_eq!(heading("2024年计划"), "2024年计划");
+    }
+
+    #[test]
+    fn only_near_words_are_suggested() {
+        let words = ["change_scope", "state", "system"];
+        assert_eq!(nearest("chnage_scope", words), Some("change_scope"));
+        assert_eq!(nearest("sate", words), Some("state"));
+        assert_eq!(nearest("colour", words), None);
+    }
+}
