@@ -3,6 +3,7 @@
 pub mod book;
 pub mod check;
 pub mod document;
+pub mod error;
 pub mod expr;
 pub mod finding;
 pub mod lang;

@@ -1,0 +1,309 @@
+//! Why the tool could not do its work.
+//!
+//! One enum of situations, in alphabetical order; none is named after a
+//! library. Named fields hold what it is about, `source` the cause. Each knows
+//! its sentence and its help; the words stand in the tables of `words` under
+//! `error.<id>`. What is not in order in the *content* is never an error but a
+//! [`crate::finding::Finding`].
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::lang::{Lang, Text};
+use crate::words;
+
+/// A situation in which the tool cannot go on.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().get(Lang::En))]
+pub enum Error {
+    /// A date of the command line that is none.
+    AsOf {
+        /// As written.
+        text: String,
+    },
+    /// An address that cannot be listened on.
+    Listen {
+        /// The address, with its port.
+        address: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// No portal here nor above.
+    NoPortal {
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// A folder that was named as a portal and is none.
+    NotAPortal {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A folder for the site that holds files of somebody else.
+    OutputForeign {
+        /// The folder.
+        out: PathBuf,
+        /// One of the files.
+        file: String,
+    },
+    /// A folder for the site that holds the portal, or content of it.
+    OutputOverContent {
+        /// The folder.
+        out: PathBuf,
+    },
+    /// A procedure in which so much is wrong that nothing can be judged by it.
+    Procedure {
+        /// The place and the sentence of each thing that is wrong.
+        faults: Vec<Text>,
+    },
+    /// A file or folder that cannot be read.
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A template that cannot be rendered.
+    Template {
+        /// The template.
+        template: String,
+        /// The line in it, from 1, if it is known.
+        line: Option<usize>,
+        /// The text that gives offence, if it is known.
+        text: Option<String>,
+        /// The address of the page that was being rendered, if one was.
+        page: Option<String>,
+        /// What is wrong, the outermost cause first.
+        causes: Vec<String>,
+    },
+    /// A theme that the portal names and nobody has.
+    Theme {
+        /// Its name.
+        name: String,
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// An id that `explain` does not know.
+    UnknownId {
+        /// As written.
+        id: String,
+        /// The known id nearest to it.
+        nearest: Option<String>,
+    },
+    /// A file or folder that cannot be written.
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// Its id, under which its words stand.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::AsOf { .. } => "as-of",
+            Self::Listen { .. } => "listen",
+            Self::NoPortal { .. } => "no-portal",
+            Self::NotAPortal { .. } => "not-a-portal",
+            Self::OutputForeign { .. } => "output-foreign",
+            Self::OutputOverContent { .. } => "output-over-content",
+            Self::Procedure { .. } => "procedure",
+            Self::Read { .. } => "read",
+            Self::Template { .. } => "template",
+            Self::Theme { .. } => "theme",
+            Self::UnknownId { .. } => "unknown-id",
+            Self::Write { .. } => "write",
+        }
+    }
+
+    /// What happened.
+    pub fn message(&self) -> Text {
+        self.words("message").unwrap_or_default()
+    }
+
+    /// What to do.
+    pub fn help(&self) -> Option<Text> {
+        match self {
+            Self::UnknownId {
+                nearest: Some(_), ..
+            } => self.words("help-nearest"),
+            _ => self.words("help"),
+        }
+    }
+
+    /// The causes, the outermost first.
+    pub fn causes(&self) -> Vec<Text> {
+        match self {
+            Self::Listen { source, .. }
+            | Self::Read { source, .. }
+            | Self::Write { source, .. } => {
+                vec![cause(source)]
+            }
+            Self::Procedure { faults } => faults.clone(),
+            Self::Template { causes, .. } => {
+                causes.iter().map(|it| Text::plain(it.clone())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn words(&self, part: &str) -> Option<Text> {
+        let path = format!("error.{}.{part}", self.id());
+        words::one(Lang::En, &path)?;
+        Some(words::fill(&path, &self.args()))
+    }
+
+    fn args(&self) -> Vec<(&'static str, Text)> {
+        match self {
+            Self::AsOf { text } => vec![("text", Text::plain(text.clone()))],
+            Self::Listen { address, .. } => vec![("address", Text::plain(address.clone()))],
+            Self::NoPortal { start } => vec![("path", shown(start))],
+            Self::NotAPortal { path } | Self::Read { path, .. } | Self::Write { path, .. } => {
+                vec![("path", shown(path))]
+            }
+            Self::OutputForeign { out, file } => {
+                vec![("path", shown(out)), ("file", Text::plain(file.clone()))]
+            }
+            Self::OutputOverContent { out } => vec![("path", shown(out))],
+            Self::Procedure { .. } => Vec::new(),
+            Self::Template {
+                template,
+                line,
+                text,
+                page,
+                ..
+            } => {
+                let at = line.map(|it| format!(":{it}")).unwrap_or_default();
+                vec![
+                    ("place", Text::plain(format!("{template}{at}"))),
+                    ("where", near(text.as_deref(), page.as_deref())),
+                ]
+            }
+            Self::Theme { name, path } => {
+                vec![("name", Text::plain(name.clone())), ("path", shown(path))]
+            }
+            Self::UnknownId { id, nearest } => vec![
+                ("id", Text::plain(id.clone())),
+                ("nearest", Text::plain(nearest.clone().unwrap_or_default())),
+            ],
+        }
+    }
+}
+
+/// The offending text and the page, as far as they are known, to stand behind the place.
+fn near(text: Option<&str>, page: Option<&str>) -> Text {
+    let part = |id: &str, value: Option<&str>| {
+        value.map(|it| words::fill(&format!("error.template.{id}"), &[("it", it.into())]))
+    };
+    let parts: Vec<_> = [part("text", text), part("page", page)]
+        .into_iter()
+        .flatten()
+        .collect();
+    Text::from_fn(|lang| parts.iter().map(|it| it.get(lang)).collect())
+}
+
+/// Why a file, a folder or an address could not be had, in words where there are words for it.
+fn cause(source: &io::Error) -> Text {
+    let id = match source.kind() {
+        io::ErrorKind::NotFound => "not-found",
+        io::ErrorKind::PermissionDenied => "permission",
+        io::ErrorKind::AddrInUse => "in-use",
+        io::ErrorKind::StorageFull => "full",
+        io::ErrorKind::NotADirectory => "not-a-folder",
+        io::ErrorKind::IsADirectory => "a-folder",
+        io::ErrorKind::ReadOnlyFilesystem => "read-only",
+        _ => return Text::plain(source.to_string()),
+    };
+    words::text(&format!("error.cause.{id}"))
+}
+
+fn shown(path: &Path) -> Text {
+    Text::plain(path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn samples() -> Vec<Error> {
+        let path = || PathBuf::from("site");
+        let source = || io::Error::from(io::ErrorKind::PermissionDenied);
+        vec![
+            Error::AsOf {
+                text: "soon".into(),
+            },
+            Error::Listen {
+                address: "127.0.0.1:80".into(),
+                source: source(),
+            },
+            Error::NoPortal { start: path() },
+            Error::NotAPortal { path: path() },
+            Error::OutputForeign {
+                out: path(),
+                file: "thesis.doc".into(),
+            },
+            Error::OutputOverContent { out: path() },
+            Error::Procedure {
+                faults: vec!["a.yaml:1:1: no documents".into()],
+            },
+            Error::Read {
+                path: path(),
+                source: source(),
+            },
+            Error::Template {
+                template: "rule.html".into(),
+                line: Some(3),
+                text: Some("{{ rool }}".into()),
+                page: Some("/rules/x/".into()),
+                causes: vec!["`rool` is not known".into()],
+            },
+            Error::Theme {
+                name: "dark".into(),
+                path: path(),
+            },
+            Error::UnknownId {
+                id: "ordre".into(),
+                nearest: Some("order".into()),
+            },
+            Error::Write {
+                path: path(),
+                source: source(),
+            },
+        ]
+    }
+
+    #[test]
+    fn every_error_says_what_happened_and_what_to_do() {
+        for error in samples() {
+            for lang in Lang::ALL {
+                let message = error.message();
+                let message = message.exactly(lang).unwrap_or_default();
+                assert!(
+                    !message.is_empty() && !message.contains("error."),
+                    "{error:?}"
+                );
+                assert!(
+                    !message.contains('{') || error.id() == "template",
+                    "{message}"
+                );
+                assert!(
+                    error.help().is_some_and(|it| !it.get(lang).is_empty()),
+                    "{error:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn template_error_names_template_line_text_and_page() {
+        let error = samples()
+            .into_iter()
+            .find(|it| it.id() == "template")
+            .unwrap();
+        assert_eq!(
+            error.to_string(),
+            "cannot render the template rule.html:3 at `{{ rool }}` for the page /rules/x/"
+        );
+    }
+}
