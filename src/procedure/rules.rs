@@ -36,9 +36,9 @@ pub struct Rule {
     pub has_from: bool,
     /// When it applies.
     pub when: Option<Expr>,
-    /// What it checks.
-    pub check: Check,
-    /// What to say, by variant of the check kind; the key `default` always exists.
+    /// What it checks; never empty. A rule with a plain `check` has one part without a name.
+    pub parts: Vec<Part>,
+    /// What to say, by part and variant of its check kind: `default`, `VARIANT`, `PART`, `PART.VARIANT`.
     pub messages: BTreeMap<String, Text>,
     /// What to write instead.
     pub help: Option<Text>,
@@ -58,6 +58,42 @@ pub struct Rule {
     pub in_force_from: Option<Moment>,
     /// The last.
     pub in_force_to: Option<Moment>,
+}
+
+impl Rule {
+    /// What to say of a `variant` (`default` included) of a part.
+    ///
+    /// The nearest message that the rule has: the variant's, the part's, any of the part's, the title.
+    pub fn message(&self, part: &Part, variant: &str) -> &Text {
+        let of_part = |name: &str| match (part.name.as_str(), name) {
+            ("", name) => name.to_owned(),
+            (part, "default") => part.to_owned(),
+            (part, name) => format!("{part}.{name}"),
+        };
+        let begins = |key: &str| part.name.is_empty() || key.starts_with(&of_part(""));
+        [of_part(variant), of_part("default")]
+            .iter()
+            .find_map(|key| self.messages.get(key))
+            .or_else(|| self.messages.iter().find(|(key, _)| begins(key)).map(|(_, it)| it))
+            .unwrap_or(&self.title)
+    }
+}
+
+/// One of the things that a rule checks.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its name among the parts of the rule; empty if the rule has one check only.
+    pub name: String,
+    /// When it applies.
+    pub when: Option<Expr>,
+    /// Values that must all be there, else it does not apply.
+    pub given: Vec<Selector>,
+    /// Values any of which must not be there, else it does not apply.
+    pub unless: Vec<Selector>,
+    /// Where to point when the check cannot tell; before the rule's own.
+    pub point: Option<Selector>,
+    /// The check.
+    pub check: Check,
 }
 
 /// A check: a kind and its parameters.
@@ -168,7 +204,8 @@ pub struct ParamSpec {
 pub enum ParamKind {
     /// A selector.
     Selector,
-    /// One selector or a list of them.
+    /// One selector or a list of them. Where the set has an `each`, a field of its entries
+    /// (a bare word) will do, and comes as names.
     Selectors,
     /// A list of pairs of selectors.
     Pairs,
@@ -190,7 +227,8 @@ pub enum ParamKind {
     Condition,
     /// An expression.
     Expr,
-    /// A list of nested sets.
+    /// Nested sets: a list, or one alone. An entry that is no map is the first parameter of its set,
+    /// so that `plus: [{when: …, use: x}]` may be written `plus: x`.
     Groups(&'static [ParamSpec]),
 }
 

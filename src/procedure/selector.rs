@@ -3,8 +3,8 @@
 //! The first word says where to look: a document type (the head is one),
 //! `event` (the last of a type in the current cycle), `events` (all of them),
 //! `people`, `facts`, `policy` or `sets`. The rest are fields; a list on the
-//! way is entered entry by entry. A filter keeps the entries whose field has
-//! that key.
+//! way is entered entry by entry. A filter keeps some of the entries: `[field=key]`,
+//! `[field!=key]`, `[field]` (there and not empty), `[field in selector]`.
 
 use crate::source::Place;
 
@@ -49,13 +49,28 @@ pub struct Step {
     pub filters: Vec<Filter>,
 }
 
-/// Keeps the entries whose `field` has the key `value`.
+/// Keeps the entries whose `field` is as wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     /// The field.
     pub field: String,
-    /// The key.
+    /// How it is tested.
+    pub test: FilterTest,
+    /// The key to compare with; for [`FilterTest::In`] a selector, as written; else empty.
     pub value: String,
+}
+
+/// How the field of a filter is tested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilterTest {
+    /// `[field=key]`: it has that key; of a list, any entry.
+    Is,
+    /// `[field!=key]`: it does not; absent will do.
+    IsNot,
+    /// `[field]`: it is there and not empty.
+    There,
+    /// `[field in selector]`: it is among the values of this selector.
+    In(Box<Selector>),
 }
 
 impl Selector {
@@ -68,38 +83,66 @@ impl Selector {
         place: Place,
         is_document: impl Fn(&str) -> bool,
     ) -> Result<Self, SelectorFault> {
-        let mut words = text.split('.').peekable();
-        let first = words.next().unwrap_or_default();
-        let named = |words: &mut std::iter::Peekable<std::str::Split<'_, char>>| {
-            let word = words.next().ok_or(SelectorFault::Short)?;
-            split_filters(word)
-        };
-        let root = match first {
-            "event" => {
-                let (kind, filters) = named(&mut words)?;
-                Root::LastEvent(kind, filters)
-            }
-            "events" => {
-                let (kind, filters) = named(&mut words)?;
-                Root::AllEvents(kind, filters)
-            }
-            "people" => Root::People(named(&mut words)?.0),
-            "facts" => Root::Fact(named(&mut words)?.0),
-            "sets" => Root::Set(named(&mut words)?.0),
-            "policy" => Root::Policy(words.by_ref().collect::<Vec<_>>().join(".")),
-            it if is_document(it) => Root::Document(it.to_owned()),
-            it => return Err(SelectorFault::UnknownRoot(it.to_owned())),
-        };
-        let steps = words
-            .map(|word| split_filters(word).map(|(field, filters)| Step { field, filters }))
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
-            text: text.to_owned(),
-            place,
-            root,
-            steps,
-        })
+        parse(text, place, &is_document)
     }
+}
+
+fn parse(
+    text: &str,
+    place: Place,
+    is_document: &dyn Fn(&str) -> bool,
+) -> Result<Selector, SelectorFault> {
+    let mut words = words(text).into_iter();
+    let first = words.next().unwrap_or_default();
+    let named = |word: Option<&str>| {
+        let word = word.ok_or(SelectorFault::Short)?;
+        split_filters(word, place, is_document)
+    };
+    let root = match first {
+        "event" => {
+            let (kind, filters) = named(words.next())?;
+            Root::LastEvent(kind, filters)
+        }
+        "events" => {
+            let (kind, filters) = named(words.next())?;
+            Root::AllEvents(kind, filters)
+        }
+        "people" => Root::People(named(words.next())?.0),
+        "facts" => Root::Fact(named(words.next())?.0),
+        "sets" => Root::Set(named(words.next())?.0),
+        "policy" => Root::Policy(words.by_ref().collect::<Vec<_>>().join(".")),
+        it if is_document(it) => Root::Document(it.to_owned()),
+        it => return Err(SelectorFault::UnknownRoot(it.to_owned())),
+    };
+    let steps = words
+        .map(|word| {
+            let (field, filters) = split_filters(word, place, is_document)?;
+            Ok(Step { field, filters })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    if steps.is_empty() && matches!(root, Root::Document(_)) {
+        return Err(SelectorFault::Short);
+    }
+    Ok(Selector {
+        text: text.to_owned(),
+        place,
+        root,
+        steps,
+    })
+}
+
+/// The words between dots; a dot in brackets divides nothing.
+fn words(text: &str) -> Vec<&str> {
+    let mut depth = 0usize;
+    text.split(|letter| {
+        match letter {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        letter == '.' && depth == 0
+    })
+    .collect()
 }
 
 /// What is wrong with a selector.
@@ -109,11 +152,15 @@ pub enum SelectorFault {
     UnknownRoot(String),
     /// It ends after its first word, or has an empty one.
     Short,
-    /// A filter is not `[field=key]`.
+    /// A filter is not of one of the four forms.
     Filter(String),
 }
 
-fn split_filters(word: &str) -> Result<(String, Vec<Filter>), SelectorFault> {
+fn split_filters(
+    word: &str,
+    place: Place,
+    is_document: &dyn Fn(&str) -> bool,
+) -> Result<(String, Vec<Filter>), SelectorFault> {
     let mut parts = word.split('[');
     let field = parts.next().unwrap_or_default();
     if field.is_empty() {
@@ -121,16 +168,38 @@ fn split_filters(word: &str) -> Result<(String, Vec<Filter>), SelectorFault> {
     }
     let filters = parts
         .map(|part| {
-            part.strip_suffix(']')
-                .and_then(|it| it.split_once('='))
-                .map(|(field, value)| Filter {
-                    field: field.trim().to_owned(),
-                    value: value.trim().to_owned(),
-                })
-                .ok_or_else(|| SelectorFault::Filter(format!("[{part}")))
+            let fault = || SelectorFault::Filter(format!("[{part}"));
+            let inner = part.strip_suffix(']').ok_or_else(fault)?;
+            let filter = filter(inner, place, is_document)?;
+            if filter.field.is_empty() {
+                return Err(fault());
+            }
+            Ok(filter)
         })
         .collect::<Result<_, _>>()?;
     Ok((field.to_owned(), filters))
+}
+
+fn filter(
+    inner: &str,
+    place: Place,
+    is_document: &dyn Fn(&str) -> bool,
+) -> Result<Filter, SelectorFault> {
+    let (field, test, value) = if let Some((field, value)) = inner.split_once("!=") {
+        (field, FilterTest::IsNot, value)
+    } else if let Some((field, value)) = inner.split_once('=') {
+        (field, FilterTest::Is, value)
+    } else if let Some((field, value)) = inner.split_once(" in ") {
+        let among = parse(value.trim(), place, is_document)?;
+        (field, FilterTest::In(Box::new(among)), value)
+    } else {
+        (inner, FilterTest::There, "")
+    };
+    Ok(Filter {
+        field: field.trim().to_owned(),
+        test,
+        value: value.trim().to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -147,6 +216,17 @@ mod tests {
         assert_eq!(selector.root, Root::Document("plan".into()));
         assert_eq!(selector.steps[0].filters[0].value, "true");
         assert_eq!(selector.steps[1].field, "id");
+    }
+
+    #[test]
+    fn filters_ask_for_presence_difference_and_membership() {
+        let selector = parse("plan.steps[no in facts.db.of][done][result!=ok].at").unwrap();
+        let tests: Vec<_> = selector.steps[0].filters.iter().map(|it| &it.test).collect();
+        let [FilterTest::In(among), FilterTest::There, FilterTest::IsNot] = &tests[..] else {
+            panic!("{tests:?}")
+        };
+        assert_eq!(among.root, Root::Fact("db".into()));
+        assert_eq!(selector.steps[1].field, "at");
     }
 
     #[test]
