@@ -6,18 +6,28 @@
 //! Time is an input: events after the as-of moment have not happened.
 //!
 //! - [`value`]: typed values with places
+//! - [`locate`]: which texts belong to which record
+//! - [`typing`]: values as their fields say what they must be
 //! - [`bind`]: from documents to records
+//! - [`references`]: between records and to files, both ways
 //! - [`life`]: cycles, evidence of states, declared and effective state
 //! - [`select`]: the values that a selector points at
 //! - [`condition`]: whether a condition holds
+//! - [`facts`]: derived values, and a record as JSON for expressions
+//! - [`waivers`]: those that are written in a record
 //! - [`people`]: who is meant by a written name, who stands for a role
 
 pub mod bind;
 pub mod condition;
+pub mod facts;
 pub mod life;
+pub mod locate;
 pub mod people;
+pub mod references;
 pub mod select;
+pub mod typing;
 pub mod value;
+pub mod waivers;
 
 use std::collections::BTreeMap;
 

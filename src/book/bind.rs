@@ -1,1 +1,299 @@
 //! From documents to records.
+//!
+//! Three passes: each record by itself (values, events, life, people, facts),
+//! then the references between records, then what stands twice.
+
+use jiff::civil::Date;
+
+use crate::document::{Document, faults};
+use crate::finding::{self, Finding};
+use crate::lang::Text;
+use crate::notice;
+use crate::procedure::Procedure;
+use crate::procedure::config::Config;
+use crate::procedure::fields::DocumentType;
+use crate::source::{Place, SourceId, Sources, Span};
+use crate::text;
+use crate::yaml::Node;
+
+use super::locate::{self, Located};
+use super::typing::Typing;
+use super::value::{Item, Member, Value};
+use super::{AsOf, Book, Doc, Event, Record, facts, life, people, references, waivers};
+
+/// What a book is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The texts as documents.
+    pub documents: &'a [Document],
+    /// The procedure.
+    pub procedure: &'a Procedure,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The paths of the files that are no text.
+    pub others: &'a [String],
+}
+
+/// Makes the book for the moment `as_of`.
+pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
+    let mut findings = Vec::new();
+    let shape = &input.procedure.records;
+    let located = locate::locate(input.sources, input.documents, shape, input.others);
+    let mut records = Vec::with_capacity(located.len());
+    for located in located {
+        match located.head {
+            Some(head) => {
+                let mut binder = Binder {
+                    input,
+                    as_of: &as_of,
+                    findings: Vec::new(),
+                };
+                let record = binder.record(head, located);
+                let hidden = as_of.view && opened_later(&record, &as_of, input.config);
+                for finding in &mut binder.findings {
+                    finding.record = Some(record.id.clone());
+                }
+                if !hidden {
+                    findings.append(&mut binder.findings);
+                    records.push(record);
+                }
+            }
+            None => findings.extend(headless(&input, &located)),
+        }
+    }
+    records.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
+    findings.extend(references::resolve(input, &mut records));
+    Book {
+        records,
+        findings,
+        as_of,
+        constants: facts::constants(input.procedure),
+    }
+}
+
+fn opened_later(record: &Record, as_of: &AsOf, config: &Config) -> bool {
+    let opened = record.opened.as_ref();
+    opened.is_some_and(|it| it.earliest(&config.zone) > as_of.until)
+}
+
+fn headless(input: &Input<'_>, located: &Located) -> Option<Finding> {
+    let first = located.documents.first()?;
+    let place = finding::top(input.documents[*first].source);
+    let args = [
+        ("folder", Text::plain(located.folder.clone())),
+        ("file", Text::plain(input.procedure.records.file.clone())),
+    ];
+    let mut finding = notice::finding("head-missing", place, &args);
+    finding.record = Some(located.name.clone());
+    Some(finding)
+}
+
+struct Binder<'a> {
+    input: Input<'a>,
+    as_of: &'a AsOf,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Binder<'a> {
+    fn record(&mut self, head: usize, located: Located) -> Record {
+        let procedure = self.input.procedure;
+        let head = self.doc(head, procedure.head());
+        let key = |name: &str| {
+            let field = procedure.records.keys.get(name)?;
+            head.field(field).map(|it| &it.item)
+        };
+        let id_item = key("id").filter(|it| !it.is_empty());
+        let id = id_item.and_then(Item::key).map(|it| text::tidy(&it));
+        let id = id.unwrap_or_else(|| located.name.clone());
+        let title = key("title").and_then(Item::key).filter(|it| !it.trim().is_empty());
+        let route = match procedure.records.keys.get("route") {
+            Some(_) => key("route").and_then(Item::key),
+            None => procedure.routes.first().map(|it| it.id.clone()),
+        };
+        let opened = key("opened").and_then(Item::moment).cloned();
+        let system = key("system").and_then(|it| match &it.value {
+            Value::Key(id) => Some(id.clone()),
+            _ => None,
+        });
+        let place = id_item.map_or(head.place, |it| it.place);
+        let declared = key("state").and_then(|it| Some((it.key()?, it.place)));
+        let entries = key("events").map(|it| it.items().to_vec()).unwrap_or_default();
+        let named = key("people").map(|it| it.value.clone());
+        let waivers = key("waivers").map(|it| waivers::read(it, &self.input.config.zone));
+        let events = self.events(entries);
+        let (documents, strays) = self.documents(&located.documents);
+        let mut record = Record {
+            title: title.unwrap_or_else(|| id.clone()),
+            id,
+            place,
+            folder: located.folder,
+            head,
+            documents,
+            strays,
+            files: located.files,
+            route,
+            opened,
+            system,
+            events,
+            life: life::Life::default(),
+            facts: std::collections::BTreeMap::new(),
+            people: std::collections::BTreeMap::new(),
+            waivers: waivers.unwrap_or_default(),
+            refers_to: Vec::new(),
+            referred_by: Vec::new(),
+        };
+        let mut cycles = Vec::new();
+        record.life = life::live(
+            life::Facts {
+                procedure,
+                zone: &self.input.config.zone,
+                as_of: self.as_of,
+                route: record.route.as_deref().and_then(|it| procedure.route(it)),
+                events: &record.events,
+                documents: &record.documents,
+                declared: declared.as_ref().map(|(state, place)| (state.as_str(), *place)),
+            },
+            &mut cycles,
+        );
+        for (event, cycle) in record.events.iter_mut().zip(cycles) {
+            event.cycle = cycle;
+        }
+        self.stand_for_roles(&mut record, named.as_ref());
+        facts::derive(procedure, self.input.config, &mut record);
+        record
+    }
+
+    /// Types the front matter of a text.
+    fn doc(&mut self, index: usize, kind: &DocumentType) -> Doc {
+        let document = &self.input.documents[index];
+        let source = document.source;
+        self.findings.extend(faults::findings(self.input.sources, document));
+        let mut typing = Typing::new(self.input.procedure, self.input.config, source);
+        let root = document.front.root.as_ref();
+        let entries = root.and_then(Node::entries).unwrap_or_default();
+        let fields = typing.members(entries, &kind.fields);
+        self.findings.append(&mut typing.findings);
+        let shape = &self.input.procedure.records;
+        let status = shape.document_keys.get("status");
+        let status = status.and_then(|it| fields.iter().find(|field| &field.key == it));
+        let status = status.and_then(|it| it.item.key());
+        Doc {
+            kind: kind.id.clone(),
+            source,
+            document: index,
+            is_final: status.is_some_and(|it| shape.final_statuses.contains(&it)),
+            readable: root.is_some(),
+            fields,
+            place: self.front_place(document),
+        }
+    }
+
+    /// The first line of the front matter, for what is missing from it.
+    fn front_place(&self, document: &Document) -> Place {
+        let line = self.input.sources.get(document.source).line_span(1);
+        Place {
+            source: document.source,
+            span: Span::new(line.start, line.end),
+        }
+    }
+
+    fn documents(&mut self, indexes: &[usize]) -> (Vec<Doc>, Vec<SourceId>) {
+        let procedure = self.input.procedure;
+        let mut found: Vec<Doc> = Vec::new();
+        let mut strays = Vec::new();
+        for &index in indexes {
+            let document = &self.input.documents[index];
+            let Some(kind) = self.kind_of(document) else {
+                let args = [("file", Text::plain(self.file_name(document.source)))];
+                let place = finding::top(document.source);
+                self.findings.push(notice::finding("unknown-document", place, &args));
+                strays.push(document.source);
+                continue;
+            };
+            let doc = self.doc(index, kind);
+            if let Some(first) = found.iter().find(|it| it.kind == doc.kind) {
+                let args = [
+                    ("document", kind.name()),
+                    ("first", Text::plain(self.file_name(first.source))),
+                ];
+                let finding = notice::variant("duplicate-id", "document", doc.place, &args);
+                self.findings.push(finding);
+                strays.push(doc.source);
+            } else {
+                found.push(doc);
+            }
+        }
+        let order = |it: &Doc| procedure.documents.iter().position(|kind| kind.id == it.kind);
+        found.sort_by_key(order);
+        (found, strays)
+    }
+
+    /// The type of a document: as it says itself, else by the name of its file.
+    fn kind_of(&self, document: &Document) -> Option<&'a DocumentType> {
+        let procedure = self.input.procedure;
+        let key = procedure.records.document_keys.get("type");
+        let written = key.and_then(|key| document.front.root.as_ref()?.get(key)?.text());
+        let types = &procedure.documents[1..];
+        let by_key = written.and_then(|written| {
+            let wanted = text::normal(written);
+            types.iter().find(|it| {
+                let names = it.title.each().chain(std::iter::once(it.id.as_str()));
+                names.into_iter().any(|name| text::normal(name) == wanted)
+            })
+        });
+        let name = self.file_name(document.source);
+        by_key.or_else(|| types.iter().find(|it| it.file == name))
+    }
+
+    fn file_name(&self, source: SourceId) -> String {
+        let path = self.input.sources.get(source).path();
+        path.rsplit('/').next().unwrap_or(path).to_owned()
+    }
+
+    /// The entries that have happened, and a remark on those that have not.
+    fn events(&mut self, entries: Vec<Item>) -> Vec<Event> {
+        let zone = &self.input.config.zone;
+        let mut events = Vec::with_capacity(entries.len());
+        for item in entries {
+            let kind = item.member("type").and_then(|it| it.item.key());
+            let at = item.member("at").and_then(|it| it.item.moment()).cloned();
+            let later = at.as_ref().is_some_and(|it| it.earliest(zone) > self.as_of.until);
+            if later {
+                if !self.as_of.view {
+                    let at = at.as_ref().map(|it| it.show(zone)).unwrap_or_default();
+                    let args = [("at", Text::plain(at))];
+                    let place = item.member("at").map_or(item.place, |it| it.item.place);
+                    self.findings.push(notice::finding("future-event", place, &args));
+                }
+                continue;
+            }
+            events.push(Event {
+                kind: kind.unwrap_or_default(),
+                at,
+                item,
+                cycle: 0,
+            });
+        }
+        events
+    }
+
+    fn stand_for_roles(&self, record: &mut Record, named: Option<&Value>) {
+        let procedure = self.input.procedure;
+        let zone = &self.input.config.zone;
+        let named: &[Member] = match named {
+            Some(Value::Map(members)) => members,
+            _ => &[],
+        };
+        let day: Date = match &record.opened {
+            Some(opened) => opened.day(zone),
+            None => self.as_of.moment.day(zone),
+        };
+        for role in &procedure.roles {
+            let system = record.system.as_deref();
+            let items = people::standing(&procedure.registers, named, system, &role.id, day);
+            record.people.insert(role.id.clone(), items);
+        }
+    }
+}

@@ -1,10 +1,10 @@
 //! Whether a condition holds for a record.
 
 use crate::procedure::Procedure;
-use crate::procedure::fields::Condition;
+use crate::procedure::fields::{Condition, Operand, Test, Wanted};
 
-use super::value::Member;
-use super::{Book, Record};
+use super::value::{Item, Member};
+use super::{Book, Record, select};
 
 /// Where the bare names of a condition are looked up, the nearest first: the
 /// members of the object that holds the field, then those of its document.
@@ -18,6 +18,33 @@ pub fn holds(
     near: Near<'_>,
     condition: &Condition,
 ) -> bool {
-    let _ = (book, record, procedure, near, condition);
-    false
+    condition.tests.iter().all(|test| match test {
+        Test::Reached(states) => {
+            let of_route = states.iter().find(|it| Some(&it.0) == record.route.as_ref());
+            of_route.is_some_and(|(_, state)| record.life.has_reached(state))
+        }
+        Test::Value(operand, wanted) => {
+            let items = match operand {
+                Operand::Near(name) => near
+                    .iter()
+                    .find_map(|it| it.iter().find(|member| &member.key == name))
+                    .map(|it| vec![&it.item])
+                    .unwrap_or_default(),
+                Operand::Far(selector) => select::select(book, record, procedure, selector),
+            };
+            is_wanted(&items, wanted)
+        }
+    })
+}
+
+fn is_wanted(items: &[&Item], wanted: &Wanted) -> bool {
+    let keys = || items.iter().flat_map(|it| it.items()).filter_map(Item::key);
+    let one_of = |among: &[String]| keys().any(|it| among.contains(&it));
+    let is_there = items.iter().any(|it| !it.is_empty());
+    match wanted {
+        Wanted::OneOf(among) => one_of(among),
+        Wanted::NoneOf(among) => is_there && !one_of(among),
+        Wanted::Any => is_there,
+        Wanted::None => !is_there,
+    }
 }

@@ -8,8 +8,17 @@
 //! returned to. While the declared state is the side state that ended a cycle,
 //! that ended cycle is the current one.
 
+use std::cmp::Ordering;
+
+use jiff::tz::TimeZone;
+
 use crate::moment::Moment;
+use crate::procedure::Procedure;
+use crate::procedure::flow::{Evidence, Route, SideState};
 use crate::source::Place;
+
+use super::value::Item;
+use super::{AsOf, Doc, Event};
 
 /// States and cycles of a record.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +37,9 @@ pub struct Life {
     pub evidenced_rank: Option<usize>,
     /// The cycle that is judged, from 0.
     pub cycle: usize,
+    /// The events that count in the judged cycle: its own, and those of earlier
+    /// cycles up to the evidence of the state to which the record returned.
+    pub visible: Vec<usize>,
     /// Whether the effective state is one in which a record may rest for ever.
     pub terminal: bool,
     /// Whether the effective state is a side state in which nothing falls due.
@@ -57,4 +69,262 @@ impl Life {
             .position(|it| it.state == state)
             .is_some_and(|rank| rank <= self.rank)
     }
+}
+
+/// What is known of a record when its life is worked out.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The procedure.
+    pub procedure: &'a Procedure,
+    /// The zone of the portal.
+    pub zone: &'a TimeZone,
+    /// The moment for which everything is judged.
+    pub as_of: &'a AsOf,
+    /// The route.
+    pub route: Option<&'a Route>,
+    /// The events that have happened, in the order written.
+    pub events: &'a [Event],
+    /// The other documents.
+    pub documents: &'a [Doc],
+    /// The declared state.
+    pub declared: Option<(&'a str, Place)>,
+}
+
+/// An event that ended a cycle.
+struct End {
+    event: usize,
+    side_state: Option<String>,
+    returns_to: String,
+}
+
+/// Works out the life of a record and numbers the cycles of its events.
+pub fn live(facts: Facts<'_>, cycles: &mut Vec<usize>) -> Life {
+    let ends = ends(&facts);
+    *cycles = (0..facts.events.len())
+        .map(|at| ends.iter().filter(|end| end.event < at).count())
+        .collect();
+    let declared = facts.declared.map(|(state, _)| state);
+    let last_was_declared = ends
+        .last()
+        .is_some_and(|end| end.side_state.is_some() && end.side_state.as_deref() == declared);
+    let cycle = ends.len() - usize::from(last_was_declared);
+    let ended = &ends[..cycle];
+    let returned = ended.last().map(|end| Returned {
+        rank: facts.route.and_then(|it| it.rank(&end.returns_to)),
+        at: facts.events[end.event].at.clone(),
+    });
+    let mut life = Life {
+        declared: declared.map(str::to_owned),
+        declared_place: facts.declared.map(|(_, place)| place),
+        cycle,
+        visible: visible(&facts, ended, cycles),
+        ..Life::default()
+    };
+    let Some(route) = facts.route else {
+        life.effective = declared.unwrap_or_default().to_owned();
+        return life;
+    };
+    life.shown = route
+        .states
+        .iter()
+        .enumerate()
+        .map(|(rank, state)| {
+            // Evidence of a state up to the one returned to counts, however old it is.
+            let since = returned.as_ref().filter(|it| it.rank < Some(rank));
+            let evidence = state.evidence.as_ref();
+            let shown = evidence.map(|it| Showing::of(&facts, &life, it, since));
+            let first = state.evidence.is_none();
+            let shown = shown.unwrap_or_default();
+            Shown {
+                state: state.id.clone(),
+                is_shown: first || shown.suffices,
+                is_supported: first || shown.supports,
+                at: shown.at,
+                place: shown.place,
+            }
+        })
+        .collect();
+    life.evidenced_rank = life.shown.iter().rposition(|it| it.is_shown);
+    settle(&facts, route, &mut life);
+    life
+}
+
+/// Decides between what is declared and what is shown.
+fn settle(facts: &Facts<'_>, route: &Route, life: &mut Life) {
+    let evidenced = life.evidenced_rank.unwrap_or_default();
+    let declared = life.declared.clone().unwrap_or_default();
+    let side = facts
+        .procedure
+        .side_states
+        .iter()
+        .find(|it| it.id == declared && route.side_states.contains(&it.id));
+    let mut side = side;
+    if facts.as_of.view {
+        // In a view of the past only what had happened by then is believed.
+        side = side.filter(|it| is_shown(facts, life, it));
+    }
+    let declared_rank = match side {
+        Some(side) => side.ranks_as.as_deref().and_then(|it| route.rank(it)),
+        None => route.rank(&declared).filter(|_| !facts.as_of.view),
+    };
+    life.rank = declared_rank.unwrap_or_default().max(evidenced);
+    let state = &route.states[life.rank];
+    life.effective.clone_from(&state.id);
+    life.terminal = state.terminal;
+    if let Some(side) = side {
+        life.effective.clone_from(&side.id);
+        life.terminal = side.terminal;
+        life.quiet = side.quiet;
+    }
+}
+
+/// Whether a side state has its evidence in the judged cycle.
+pub fn is_shown(facts: &Facts<'_>, life: &Life, side: &SideState) -> bool {
+    side.evidence
+        .as_ref()
+        .is_none_or(|it| Showing::of(facts, life, it, None).supports)
+}
+
+fn ends(facts: &Facts<'_>) -> Vec<End> {
+    let procedure = facts.procedure;
+    let sides = |it: &SideState| facts.route.is_some_and(|route| route.side_states.contains(&it.id));
+    let ends_with = |event: &Event| {
+        let side = procedure.side_states.iter().filter(|it| sides(it)).find(|side| {
+            side.returns_to.is_some()
+                && matches!(&side.evidence, Some(Evidence::Event { types, results, .. })
+                    if types.contains(&event.kind) && has_result(event, results))
+        });
+        if let Some(side) = side {
+            return side.returns_to.clone().map(|to| (Some(side.id.clone()), to));
+        }
+        procedure
+            .reopenings
+            .iter()
+            .find(|it| it.event == event.kind)
+            .map(|it| (None, it.returns_to.clone()))
+    };
+    let all = facts.events.iter().enumerate();
+    all.filter_map(|(event, it)| {
+        let (side_state, returns_to) = ends_with(it)?;
+        Some(End {
+            event,
+            side_state,
+            returns_to,
+        })
+    })
+    .collect()
+}
+
+/// The events of the judged cycle and those carried over from the cycles before it.
+fn visible(facts: &Facts<'_>, ended: &[End], cycles: &[usize]) -> Vec<usize> {
+    let current = ended.len();
+    let mut carried = 0;
+    if let (Some(end), Some(route)) = (ended.last(), facts.route) {
+        let kept = route.rank(&end.returns_to).map_or(0, |rank| rank + 1);
+        let evidence = route.states[..kept].iter().filter_map(|it| it.evidence.as_ref());
+        for evidence in evidence {
+            let Evidence::Event { types, results, .. } = evidence else {
+                continue;
+            };
+            let last = facts.events[..end.event]
+                .iter()
+                .rposition(|it| types.contains(&it.kind) && has_result(it, results));
+            carried = carried.max(last.map_or(0, |it| it + 1));
+        }
+    }
+    (0..facts.events.len())
+        .filter(|&at| at < carried || cycles[at] == current)
+        .collect()
+}
+
+fn has_result(event: &Event, results: &[String]) -> bool {
+    results.is_empty()
+        || event
+            .field("result")
+            .and_then(Item::key)
+            .is_some_and(|it| results.contains(&it))
+}
+
+/// To which state the record returned when the cycle before the judged one ended, and when.
+struct Returned {
+    rank: Option<usize>,
+    at: Option<Moment>,
+}
+
+/// How far a piece of evidence carries.
+#[derive(Default)]
+struct Showing {
+    supports: bool,
+    suffices: bool,
+    at: Option<Moment>,
+    place: Option<Place>,
+}
+
+impl Showing {
+    /// `since` is the end of the cycle before, where the evidence must be newer than that.
+    fn of(
+        facts: &Facts<'_>,
+        life: &Life,
+        evidence: &Evidence,
+        since: Option<&Returned>,
+    ) -> Self {
+        match evidence {
+            Evidence::Event {
+                types,
+                results,
+                after,
+                roles,
+            } => {
+                let visible = life.visible.iter().map(|&at| (at, &facts.events[at]));
+                let since = after.as_deref().map_or(Some(0), |set| {
+                    let set = facts.procedure.events.expand(set);
+                    let last = visible.clone().rfind(|(_, it)| set.contains(&it.kind.as_str()));
+                    last.map(|(at, _)| at + 1)
+                });
+                let Some(since) = since else {
+                    return Self::default();
+                };
+                let fit = visible.filter(|(at, it)| {
+                    *at >= since && types.contains(&it.kind) && has_result(it, results)
+                });
+                let fit: Vec<_> = fit.map(|(_, it)| it).collect();
+                let by = |role: &String| fit.iter().any(|it| has_role(it, role));
+                let last = fit.last();
+                Self {
+                    supports: !fit.is_empty(),
+                    suffices: !fit.is_empty() && roles.iter().all(by),
+                    at: last.and_then(|it| it.at.clone()),
+                    place: last.map(|it| it.item.place),
+                }
+            }
+            Evidence::Document { document, at } => {
+                let document = facts.documents.iter().find(|it| &it.kind == document);
+                let Some(document) = document.filter(|it| it.is_final) else {
+                    return Self::default();
+                };
+                let at = at.as_deref().and_then(|field| document.field(field));
+                let moment = at.and_then(|it| it.item.moment()).cloned();
+                let end = since.and_then(|it| it.at.as_ref());
+                let counts = match (&moment, end) {
+                    (Some(moment), Some(end)) => {
+                        moment.compare(end, facts.zone) != Some(Ordering::Less)
+                    }
+                    _ => true,
+                };
+                Self {
+                    supports: counts,
+                    suffices: counts,
+                    at: moment,
+                    place: Some(at.map_or(document.place, |it| it.item.place)),
+                }
+            }
+        }
+    }
+}
+
+fn has_role(event: &Event, role: &str) -> bool {
+    event
+        .field("role")
+        .and_then(Item::key)
+        .is_some_and(|it| it == role)
 }

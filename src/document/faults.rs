@@ -1,1 +1,111 @@
-//! What reading found wrong, as findings.
+//! What reading found wrong, as findings: bytes, fences, YAML.
+
+use crate::finding::{Finding, Related};
+use crate::lang::Text;
+use crate::notice;
+use crate::source::{ByteFault, Place, Source, SourceId, Sources, Span};
+use crate::words;
+use crate::yaml::{Fault, FaultKind, MAX_DEPTH, MAX_NODES};
+
+use super::Document;
+use super::front::FenceFault;
+
+/// Everything that is wrong with a text that must have front matter.
+pub fn findings(sources: &Sources, document: &Document) -> Vec<Finding> {
+    let source = sources.get(document.source);
+    let mut found = bytes(document.source, source);
+    // A file that was not read has no front matter to miss.
+    let unread = source
+        .faults()
+        .iter()
+        .any(|it| matches!(it, ByteFault::TooLarge { .. }));
+    if let (Some(fault), false) = (document.fence, unread) {
+        found.push(fence(document.source, source, fault));
+    }
+    let faults = &document.front.faults;
+    found.extend(faults.iter().map(|it| syntax(document.source, it)));
+    found
+}
+
+/// What is wrong with the bytes of a file.
+pub fn bytes(id: SourceId, source: &Source) -> Vec<Finding> {
+    let place = |span| Place { source: id, span };
+    let one = |fault: &ByteFault| match fault {
+        ByteFault::Encoding { guess, at } => {
+            notice::finding("encoding", place(*at), &[("guess", Text::plain(*guess))])
+        }
+        ByteFault::Nul { at } => notice::finding("nul-byte", place(*at), &[]),
+        ByteFault::TooLarge { size } => notice::finding(
+            "too-large",
+            place(Span::default()),
+            &[
+                ("size", mebibytes(*size)),
+                ("limit", mebibytes(Sources::LIMIT)),
+            ],
+        ),
+    };
+    source.faults().iter().map(one).collect()
+}
+
+/// A fault of YAML as a finding; used for the files of the procedure as well.
+pub fn syntax(source: SourceId, fault: &Fault) -> Finding {
+    let place = Place {
+        source,
+        span: fault.span,
+    };
+    let in_syntax = |variant: &str, args: &[(&str, Text)]| {
+        notice::variant("front-matter-syntax", variant, place, args)
+    };
+    match &fault.kind {
+        FaultKind::DuplicateKey { key, first } => {
+            let args = [("key", Text::plain(key.clone()))];
+            let mut finding = notice::finding("duplicate-key", place, &args);
+            finding.related.push(Related {
+                place: Place {
+                    source,
+                    span: *first,
+                },
+                message: words::text("notice.duplicate-key.first"),
+            });
+            finding.key.clone_from(key);
+            finding
+        }
+        FaultKind::FullWidthColon { key } => {
+            let args = [("key", Text::plain(key.clone()))];
+            let mut finding = notice::finding("full-width-colon", place, &args);
+            finding.key.clone_from(key);
+            finding
+        }
+        FaultKind::Tab => in_syntax("tab", &[]),
+        FaultKind::UnknownAnchor { name } => {
+            in_syntax("anchor", &[("name", Text::plain(name.clone()))])
+        }
+        FaultKind::ComplexKey => in_syntax("complex-key", &[]),
+        FaultKind::TooDeep => {
+            notice::variant("too-large", "deep", place, &[("limit", number(MAX_DEPTH))])
+        }
+        FaultKind::TooMany => {
+            notice::variant("too-large", "many", place, &[("limit", number(MAX_NODES))])
+        }
+        FaultKind::Syntax => notice::finding("front-matter-syntax", place, &[]),
+    }
+}
+
+fn fence(id: SourceId, source: &Source, fault: FenceFault) -> Finding {
+    let place = Place {
+        source: id,
+        span: source.line_span(1),
+    };
+    match fault {
+        FenceFault::Missing => notice::finding("front-matter-missing", place, &[]),
+        FenceFault::Unclosed => notice::finding("front-matter-unclosed", place, &[]),
+    }
+}
+
+fn number(it: usize) -> Text {
+    Text::plain(it.to_string())
+}
+
+fn mebibytes(size: usize) -> Text {
+    Text::plain(format!("{} MiB", size.div_ceil(1 << 20)))
+}

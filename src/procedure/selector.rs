@@ -19,6 +19,9 @@ pub struct Selector {
     pub root: Root,
     /// The way from there.
     pub steps: Vec<Step>,
+    /// The way on in the record that the last step names, as in
+    /// `change.follow_up_change.events.golive_started`.
+    pub linked: Option<Box<Selector>>,
 }
 
 /// Where a selector looks.
@@ -114,7 +117,17 @@ fn parse(
         it if is_document(it) => Root::Document(it.to_owned()),
         it => return Err(SelectorFault::UnknownRoot(it.to_owned())),
     };
-    let steps = words
+    let rest: Vec<&str> = words.collect();
+    // A root word behind a field starts anew in the record that the field names.
+    let starts_anew = |it: &&str| matches!(*it, "event" | "events") || is_document(it);
+    let cut = rest.iter().skip(1).position(starts_anew).map(|it| it + 1);
+    let (own, behind) = rest.split_at(cut.unwrap_or(rest.len()));
+    let linked = match behind {
+        [] => None,
+        behind => Some(Box::new(parse(&behind.join("."), place, is_document)?)),
+    };
+    let steps = own
+        .iter()
         .map(|word| {
             let (field, filters) = split_filters(word, place, is_document)?;
             Ok(Step { field, filters })
@@ -128,6 +141,7 @@ fn parse(
         place,
         root,
         steps,
+        linked,
     })
 }
 

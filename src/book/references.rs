@@ -1,0 +1,233 @@
+//! References between records and to files, resolved both ways; what leads nowhere is reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::Document;
+use crate::finding::{Finding, Related};
+use crate::lang::Text;
+use crate::notice;
+use crate::procedure::fields::{Field, FieldKind};
+use crate::source::Place;
+use crate::text;
+use crate::words;
+
+use super::Record;
+use super::bind::Input;
+use super::value::{Item, Member, Value};
+
+/// Fills in who refers to whom and reports what leads nowhere or stands twice.
+pub fn resolve(input: Input<'_>, records: &mut [Record]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let known: BTreeSet<String> = records.iter().map(|it| it.id.clone()).collect();
+    let files = Files::of(input);
+    for record in records.iter_mut() {
+        let mut seen = Seen::default();
+        let procedure = input.procedure;
+        for doc in std::iter::once(&record.head).chain(&record.documents) {
+            if let Some(kind) = procedure.document(&doc.kind) {
+                seen.members(&doc.fields, &kind.fields);
+            }
+        }
+        for event in &record.events {
+            if let Value::Map(members) = &event.item.value {
+                seen.members(members, &procedure.events.fields);
+            }
+        }
+        let mut found = Vec::new();
+        for (id, place) in &seen.records {
+            if !known.contains(id) {
+                found.push(dangling(id, *place, &known));
+            }
+        }
+        found.extend(files.missing(record, &seen.refs));
+        found.extend(files.broken_links(record));
+        for finding in &mut found {
+            finding.record = Some(record.id.clone());
+        }
+        findings.append(&mut found);
+        record.refers_to = seen.records;
+    }
+    back(records);
+    if input.procedure.obligations.identity.is_none() {
+        findings.extend(duplicates(records));
+    }
+    findings
+}
+
+#[derive(Default)]
+struct Seen {
+    records: Vec<(String, Place)>,
+    refs: Vec<(String, Place)>,
+}
+
+impl Seen {
+    fn members(&mut self, members: &[Member], fields: &[Field]) {
+        for member in members {
+            if let Some(field) = fields.iter().find(|it| it.name == member.key) {
+                self.item(&member.item, field);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item, field: &Field) {
+        match (&field.kind, &item.value) {
+            (FieldKind::Record, Value::Text(id)) => {
+                self.records.push((text::tidy(id), item.place));
+            }
+            (FieldKind::Ref, Value::Text(target)) => {
+                self.refs.push((target.clone(), item.place));
+            }
+            (FieldKind::List(of), Value::List(items)) => {
+                items.iter().for_each(|it| self.item(it, of));
+            }
+            (FieldKind::Object(fields), Value::Map(members)) => self.members(members, fields),
+            _ => {}
+        }
+    }
+}
+
+fn dangling(id: &str, place: Place, known: &BTreeSet<String>) -> Finding {
+    let near = text::nearest(id, known.iter().map(String::as_str));
+    let mut args = vec![("value", Text::plain(id))];
+    match near {
+        Some(near) => {
+            args.push(("near", Text::plain(near)));
+            notice::variant("unknown-reference", "record-near", place, &args)
+        }
+        None => notice::variant("unknown-reference", "record", place, &args),
+    }
+}
+
+fn back(records: &mut [Record]) {
+    let mut by: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for record in records.iter() {
+        for (id, _) in &record.refers_to {
+            if *id != record.id {
+                by.entry(id.clone()).or_default().push(record.id.clone());
+            }
+        }
+    }
+    for record in records {
+        let mut ids = by.get(&record.id).cloned().unwrap_or_default();
+        ids.sort();
+        ids.dedup();
+        record.referred_by = ids;
+    }
+}
+
+/// Ids that are equal, or would have the same address because only their case differs.
+fn duplicates(records: &[Record]) -> Vec<Finding> {
+    let mut first: BTreeMap<String, &Record> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for record in records {
+        let address = record.id.to_lowercase();
+        if let Some(before) = first.get(&address) {
+            let args = [("id", Text::plain(record.id.clone()))];
+            let mut finding = notice::finding("duplicate-id", record.place, &args);
+            finding.record = Some(record.id.clone());
+            finding.related.push(Related {
+                place: before.place,
+                message: words::text("notice.duplicate-id.first"),
+            });
+            findings.push(finding);
+        } else {
+            first.insert(address, record);
+        }
+    }
+    findings
+}
+
+struct Files<'a> {
+    input: Input<'a>,
+    known: BTreeSet<&'a str>,
+}
+
+impl<'a> Files<'a> {
+    fn of(input: Input<'a>) -> Self {
+        let texts = input.sources.iter().map(|(_, it)| it.path());
+        let others = input.others.iter().map(String::as_str);
+        Self {
+            input,
+            known: texts.chain(others).collect(),
+        }
+    }
+
+    /// References into the evidence folder that name no file of the record.
+    fn missing(&self, record: &Record, refs: &[(String, Place)]) -> Vec<Finding> {
+        let Some(evidence) = &self.input.procedure.records.evidence else {
+            return Vec::new();
+        };
+        let inside = format!("{evidence}/");
+        let refs = refs.iter().filter(|(target, _)| target.starts_with(&inside));
+        refs.filter_map(|(target, place)| {
+            let args = [("value", Text::plain(target.clone()))];
+            if target.split('/').any(|it| it == "..") {
+                return Some(notice::finding("path-escape", *place, &args));
+            }
+            let exists = record.files.iter().any(|it| it == target);
+            let near = || text::nearest(target, record.files.iter().map(String::as_str));
+            (!exists).then(|| match near() {
+                Some(near) => {
+                    let args = [args[0].clone(), ("near", Text::plain(near))];
+                    notice::variant("unknown-reference", "file-near", *place, &args)
+                }
+                None => notice::variant("unknown-reference", "file", *place, &args),
+            })
+        })
+        .collect()
+    }
+
+    /// Relative links of bodies that lead to no file of the portal.
+    fn broken_links(&self, record: &Record) -> Vec<Finding> {
+        let docs = std::iter::once(&record.head).chain(&record.documents);
+        let indexes = docs.map(|it| it.document);
+        indexes
+            .flat_map(|it| self.broken_in(&self.input.documents[it], &record.folder))
+            .collect()
+    }
+
+    fn broken_in(&self, document: &Document, folder: &str) -> Vec<Finding> {
+        let broken = |target: &str| {
+            let path = target.split(['#', '?']).next().unwrap_or_default();
+            let outside = path.is_empty() || path.starts_with('/') || path.contains(':');
+            let decoded = path.replace("%20", " ");
+            match (outside, join(folder, &decoded)) {
+                (true, _) => None,
+                (false, None) => Some("path-escape"),
+                (false, Some(path)) => {
+                    let folder = format!("{path}/");
+                    let exists = self.known.contains(path.as_str())
+                        || self.known.iter().any(|it| it.starts_with(&folder));
+                    (!exists).then_some("broken-link")
+                }
+            }
+        };
+        let links = document.body.links.iter();
+        links
+            .filter_map(|link| {
+                let id = broken(&link.target)?;
+                let place = Place {
+                    source: document.source,
+                    span: link.span,
+                };
+                let args = [("value", Text::plain(link.target.clone()))];
+                Some(notice::finding(id, place, &args))
+            })
+            .collect()
+    }
+}
+
+/// `target` seen from `folder`, with `.` and `..` resolved; `None` if it leaves the portal.
+fn join(folder: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,401 @@
+//! From a node of YAML to a typed value, as its field says what it must be.
+//!
+//! What does not fit is kept as [`Value::Unfit`] and reported with its place,
+//! what was expected, and the nearest thing that would do.
+
+use crate::finding::{Edit, Finding, Fix};
+use crate::lang::Text;
+use crate::moment::{DateFault, Moment};
+use crate::notice;
+use crate::procedure::Procedure;
+use crate::procedure::config::Config;
+use crate::procedure::fields::{EnumValue, Field, FieldKind};
+use crate::source::{Place, SourceId, Span};
+use crate::text;
+use crate::words;
+use crate::yaml::{Entry, Kind, Node};
+
+use super::value::{Item, Member, Value};
+use super::{people, waivers};
+
+/// Types the values of one text and collects what does not fit.
+#[derive(Debug)]
+pub struct Typing<'a> {
+    /// The procedure.
+    pub procedure: &'a Procedure,
+    /// The configuration, for the zone.
+    pub config: &'a Config,
+    /// The text.
+    pub source: SourceId,
+    /// What did not fit.
+    pub findings: Vec<Finding>,
+    /// The names of the fields on the way, for the keys of findings.
+    path: Vec<String>,
+}
+
+impl<'a> Typing<'a> {
+    /// Starts on a text.
+    pub fn new(procedure: &'a Procedure, config: &'a Config, source: SourceId) -> Self {
+        Self {
+            procedure,
+            config,
+            source,
+            findings: Vec::new(),
+            path: Vec::new(),
+        }
+    }
+
+    /// The members of a map; keys that are no field are reported and left out.
+    pub fn members(&mut self, entries: &[Entry], fields: &[Field]) -> Vec<Member> {
+        let mut members = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Some(field) = fields.iter().find(|it| it.name == entry.key) else {
+                self.unknown_key(entry, fields, entries);
+                continue;
+            };
+            self.path.push(entry.key.clone());
+            members.push(Member {
+                key: entry.key.clone(),
+                key_place: self.place(entry.key_span),
+                item: self.item(&entry.value, field),
+            });
+            self.path.pop();
+        }
+        members
+    }
+
+    /// A value.
+    pub fn item(&mut self, node: &Node, field: &Field) -> Item {
+        let place = self.place(node.span);
+        let value = match (&node.kind, &field.kind) {
+            (Kind::Null, _) => Value::Empty,
+            (Kind::Seq(items), FieldKind::List(of)) => self.list(items, of),
+            (_, FieldKind::List(of)) if field.one_or_more => {
+                Value::List(vec![self.item(node, of)])
+            }
+            (Kind::Map(entries), FieldKind::Object(fields)) => {
+                Value::Map(self.members(entries, fields))
+            }
+            (Kind::Map(entries), FieldKind::People) => Value::Map(self.people(entries)),
+            (Kind::Seq(items), FieldKind::Events) => {
+                let fields = &self.procedure.events.fields;
+                let entries = items.iter().map(|it| self.entry(it, fields)).collect();
+                Value::List(entries)
+            }
+            (Kind::Seq(items), FieldKind::Waivers) => {
+                let fields = waivers::fields();
+                let entries = items.iter().map(|it| self.entry(it, &fields)).collect();
+                Value::List(entries)
+            }
+            (Kind::Scalar { text, .. }, kind) => match self.scalar(node, text, kind) {
+                Some(value) => value,
+                None => self.unfit(node, field),
+            },
+            _ => self.unfit(node, field),
+        };
+        Item { place, value }
+    }
+
+    fn list(&mut self, items: &[Node], of: &Field) -> Value {
+        let mut list = Vec::with_capacity(items.len());
+        for (index, node) in items.iter().enumerate() {
+            self.path.push(format!("[{}]", entry_name(node, index)));
+            list.push(self.item(node, of));
+            self.path.pop();
+        }
+        Value::List(list)
+    }
+
+    fn entry(&mut self, node: &Node, fields: &[Field]) -> Item {
+        let place = self.place(node.span);
+        let kind = ["type", "id"].iter().find_map(|it| node.get(it)?.text());
+        self.path.push(format!("[{}]", kind.unwrap_or("?")));
+        let value = if let Kind::Map(entries) = &node.kind {
+            Value::Map(self.members(entries, fields))
+        } else {
+            self.wrong_type(node, "map");
+            Value::Unfit(written(node))
+        };
+        self.path.pop();
+        Item { place, value }
+    }
+
+    fn people(&mut self, entries: &[Entry]) -> Vec<Member> {
+        let roles = &self.procedure.roles;
+        let mut members = Vec::new();
+        for entry in entries {
+            let role = roles.iter().find(|role| {
+                role.id == entry.key
+                    || role.label.each().chain(role.aliases.iter().map(String::as_str))
+                        .any(|it| text::normal(it) == text::normal(&entry.key))
+            });
+            let Some(role) = role else {
+                let known: Vec<_> = roles.iter().map(|it| it.id.as_str()).collect();
+                self.report_unknown_key(entry, &known);
+                continue;
+            };
+            let field = Field {
+                kind: FieldKind::List(Box::new(Field {
+                    kind: FieldKind::Person,
+                    ..Field::default()
+                })),
+                one_or_more: true,
+                ..Field::default()
+            };
+            self.path.push(role.id.clone());
+            members.push(Member {
+                key: role.id.clone(),
+                key_place: self.place(entry.key_span),
+                item: self.item(&entry.value, &field),
+            });
+            self.path.pop();
+        }
+        members
+    }
+
+    /// The value of a scalar; `None` if the field wants something else.
+    fn scalar(&mut self, node: &Node, written: &str, kind: &FieldKind) -> Option<Value> {
+        Some(match kind {
+            FieldKind::String | FieldKind::Text | FieldKind::Record | FieldKind::Ref => {
+                Value::Text(written.to_owned())
+            }
+            FieldKind::Bool => Value::Bool(node.as_bool()?),
+            FieldKind::Int => Value::Int(node.as_int()?),
+            FieldKind::Number => Value::Number(written.parse().ok()?),
+            FieldKind::DateTime | FieldKind::Date => self.moment(node, written),
+            FieldKind::Person => {
+                people::person(&self.procedure.registers, written, self.place(node.span)).value
+            }
+            FieldKind::Role => {
+                let procedure = self.procedure;
+                let all = procedure.roles.iter().chain(&procedure.duties);
+                let options: Vec<_> = all
+                    .map(|it| {
+                        let names = it.label.each().chain(it.aliases.iter().map(String::as_str));
+                        (it.id.as_str(), names.collect())
+                    })
+                    .collect();
+                self.choice(node, written, &options)
+            }
+            FieldKind::Enum(values) => {
+                let options: Vec<_> = values
+                    .iter()
+                    .map(|it: &EnumValue| (it.key.as_str(), it.label.each().collect()))
+                    .collect();
+                self.choice(node, written, &options)
+            }
+            FieldKind::System => self.system(node, written),
+            _ => return None,
+        })
+    }
+
+    fn moment(&mut self, node: &Node, written: &str) -> Value {
+        let place = self.place(node.span);
+        match Moment::parse(written, &self.config.zone) {
+            Ok(date) => {
+                if let Some(better) = date.better {
+                    let args = [
+                        ("value", Text::plain(written)),
+                        ("better", Text::plain(better.clone())),
+                    ];
+                    let mut finding = notice::finding("date-form", place, &args);
+                    finding.fix = Some(Fix {
+                        description: words::fill("notice.date-form.fix", &args),
+                        edits: vec![Edit { place, text: better }],
+                    });
+                    self.report(finding);
+                }
+                Value::Moment(date.moment)
+            }
+            Err(fault) => {
+                let variant = match fault {
+                    DateFault::Form => "form",
+                    DateFault::Impossible => "impossible",
+                    DateFault::Ambiguous => "ambiguous",
+                };
+                let args = [("value", Text::plain(written))];
+                self.report(notice::variant("bad-date", variant, place, &args));
+                Value::Unfit(written.to_owned())
+            }
+        }
+    }
+
+    /// The key of one of `options` (key, labels), by key or by any label.
+    fn choice(&mut self, node: &Node, written: &str, options: &[(&str, Vec<&str>)]) -> Value {
+        let wanted = text::normal(written);
+        let fits = |name: &str| text::normal(name) == wanted;
+        let found = options
+            .iter()
+            .find(|(key, labels)| fits(key) || labels.iter().any(|it| fits(it)));
+        if let Some((key, _)) = found {
+            return Value::Key((*key).to_owned());
+        }
+        let keys: Vec<Text> = options.iter().map(|it| Text::plain(it.0)).collect();
+        let names = options
+            .iter()
+            .flat_map(|(key, labels)| std::iter::once(*key).chain(labels.iter().copied()));
+        let near = text::nearest(written, names);
+        let place = self.place(node.span);
+        let mut args = vec![
+            ("value", Text::plain(written)),
+            ("field", Text::plain(self.field_name())),
+            ("options", Text::list(&keys)),
+        ];
+        let finding = if let Some(near) = near {
+            args.push(("near", Text::plain(near)));
+            let mut finding = notice::variant("unknown-value", "near", place, &args);
+            finding.fix = Some(replace(place, near));
+            finding
+        } else {
+            notice::finding("unknown-value", place, &args)
+        };
+        self.report(finding);
+        Value::Unfit(written.to_owned())
+    }
+
+    fn system(&mut self, node: &Node, written: &str) -> Value {
+        let systems = &self.procedure.registers.systems;
+        let wanted = text::normal(written);
+        let found = systems.iter().find(|it| {
+            text::normal(&it.id) == wanted || it.name.each().any(|name| text::normal(name) == wanted)
+        });
+        if let Some(system) = found {
+            return Value::Key(system.id.clone());
+        }
+        let known = systems.iter().map(|it| it.id.as_str());
+        let near = text::nearest(written, known).unwrap_or("registers/systems.yaml");
+        let args = [("value", Text::plain(written)), ("near", Text::plain(near))];
+        let place = self.place(node.span);
+        self.report(notice::variant("unknown-reference", "system", place, &args));
+        Value::Unfit(written.to_owned())
+    }
+
+    fn unfit(&mut self, node: &Node, field: &Field) -> Value {
+        self.wrong_type(node, kind_id(&field.kind));
+        Value::Unfit(written(node))
+    }
+
+    fn wrong_type(&mut self, node: &Node, expected: &str) {
+        let args = [
+            ("field", Text::plain(self.field_name())),
+            ("expected", words::text(&format!("type.{expected}"))),
+            ("found", words::text(&format!("type.{}", found_id(node)))),
+            ("value", Text::plain(written(node))),
+        ];
+        let place = self.place(node.span);
+        self.report(notice::finding("wrong-type", place, &args));
+    }
+
+    fn unknown_key(&mut self, entry: &Entry, fields: &[Field], all: &[Entry]) {
+        // A name that is taken already is not what was meant.
+        let free: Vec<_> = fields
+            .iter()
+            .map(|it| it.name.as_str())
+            .filter(|name| all.iter().all(|it| it.key != *name))
+            .collect();
+        let by_label = fields.iter().find(|it| {
+            it.label.each().any(|label| text::normal(label) == text::normal(&entry.key))
+        });
+        match by_label {
+            Some(field) => self.report_near_key(entry, &field.name),
+            None => self.report_unknown_key(entry, &free),
+        }
+    }
+
+    fn report_unknown_key(&mut self, entry: &Entry, known: &[&str]) {
+        match text::nearest(&entry.key, known.iter().copied()) {
+            Some(near) => self.report_near_key(entry, near),
+            None => {
+                let args = [("key", Text::plain(entry.key.clone()))];
+                let place = self.place(entry.key_span);
+                self.report(notice::finding("unknown-key", place, &args));
+            }
+        }
+    }
+
+    fn report_near_key(&mut self, entry: &Entry, near: &str) {
+        let args = [
+            ("key", Text::plain(entry.key.clone())),
+            ("near", Text::plain(near)),
+        ];
+        let place = self.place(entry.key_span);
+        let mut finding = notice::variant("unknown-key", "near", place, &args);
+        finding.fix = Some(replace(place, near));
+        self.report(finding);
+    }
+
+    fn report(&mut self, mut finding: Finding) {
+        finding.key = self.path.join(".").replace(".[", "[");
+        if finding.rule == "unknown-key" {
+            finding.key.push_str(" key");
+        }
+        self.findings.push(finding);
+    }
+
+    fn field_name(&self) -> String {
+        let named = self.path.iter().rev().find(|it| !it.starts_with('['));
+        named.cloned().unwrap_or_default()
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place {
+            source: self.source,
+            span,
+        }
+    }
+}
+
+/// How an entry of a list is named: by its id or number where it has one, else by its place.
+fn entry_name(node: &Node, index: usize) -> String {
+    ["id", "no", "name", "type"]
+        .iter()
+        .find_map(|key| node.get(key).and_then(Node::text))
+        .map_or_else(|| (index + 1).to_string(), str::to_owned)
+}
+
+fn replace(place: Place, with: &str) -> Fix {
+    Fix {
+        description: words::fill("notice.replace", &[("with", Text::plain(with))]),
+        edits: vec![Edit {
+            place,
+            text: with.to_owned(),
+        }],
+    }
+}
+
+fn written(node: &Node) -> String {
+    node.text().unwrap_or_default().to_owned()
+}
+
+/// The name of a kind under `type.` in the tables of words.
+pub fn kind_id(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::String => "string",
+        FieldKind::Text => "text",
+        FieldKind::Bool => "bool",
+        FieldKind::Int => "int",
+        FieldKind::Number => "number",
+        FieldKind::DateTime => "datetime",
+        FieldKind::Date => "date",
+        FieldKind::Person => "person",
+        FieldKind::Role => "role",
+        FieldKind::System => "system",
+        FieldKind::Record => "record",
+        FieldKind::Ref => "ref",
+        FieldKind::Enum(_) => "enum",
+        FieldKind::List(_) => "list",
+        FieldKind::Object(_) => "map",
+        FieldKind::People => "people",
+        FieldKind::Events => "events",
+        FieldKind::Waivers => "waivers",
+    }
+}
+
+fn found_id(node: &Node) -> &'static str {
+    match &node.kind {
+        Kind::Null => "nothing",
+        Kind::Scalar { .. } => "string",
+        Kind::Seq(_) => "list",
+        Kind::Map(_) => "map",
+    }
+}
