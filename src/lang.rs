@@ -167,13 +167,12 @@ fn fill(template: &str, lang: Lang, args: &[(&str, Text)]) -> String {
             rest = after;
             continue;
         };
-        match args.iter().find(|(it, _)| *it == name) {
-            Some((_, value)) => out.push_str(value.get(lang)),
-            None => {
-                out.push('{');
-                out.push_str(name);
-                out.push('}');
-            }
+        if let Some((_, value)) = args.iter().find(|(it, _)| *it == name) {
+            out.push_str(value.get(lang));
+        } else {
+            out.push('{');
+            out.push_str(name);
+            out.push('}');
         }
         rest = tail;
     }
@@ -190,7 +189,10 @@ mod tests {
         let text = Text::both("缺少{who}", "{who} is missing, {other} stays");
         let filled = text.fill(&[("who", Text::both("客户接口人", "customer contact"))]);
         assert_eq!(filled.get(Lang::Zh), "缺少客户接口人");
-        assert_eq!(filled.get(Lang::En), "customer contact is missing, {other} stays");
+        assert_eq!(
+            filled.get(Lang::En),
+            "customer contact is missing, {other} stays"
+        );
     }
 
     #[test]

@@ -65,7 +65,9 @@ impl Moment {
         let (day, time) = match time {
             Clock::Of(time) => (date, time),
             Clock::NextMidnight => {
-                let next = date.checked_add(1.day()).map_err(|_| DateFault::Impossible)?;
+                let next = date
+                    .checked_add(1.day())
+                    .map_err(|_| DateFault::Impossible)?;
                 (next, Time::midnight())
             }
         };
@@ -252,7 +254,11 @@ fn time(text: &str) -> Result<(Clock, bool), DateFault> {
 }
 
 fn number(text: &str, most: usize) -> Option<(u32, &str)> {
-    let digits = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let digits = text
+        .bytes()
+        .take(most)
+        .take_while(u8::is_ascii_digit)
+        .count();
     if digits == 0 || (most == 4 && digits != 4) {
         return None;
     }
@@ -323,6 +329,9 @@ mod tests {
         let words = duration(SignedDuration::from_mins(130));
         assert_eq!(words.get(Lang::Zh), "2 小时 10 分钟");
         assert_eq!(words.get(Lang::En), "2 h 10 min");
-        assert_eq!(duration(SignedDuration::from_hours(49)).get(Lang::En), "2 days 1 h");
+        assert_eq!(
+            duration(SignedDuration::from_hours(49)).get(Lang::En),
+            "2 days 1 h"
+        );
     }
 }

@@ -266,9 +266,18 @@ mod tests {
     fn encoding_of(text: &str) -> (Vec<u8>, usize, bool) {
         // GBK double bytes of the sample, written out so that the test needs no encoder.
         let table = [
-            ('系', 0xCFB5u16), ('统', 0xCDB3), ('上', 0xC9CF), ('线', 0xCFDF), ('管', 0xB9DC),
-            ('理', 0xC0ED), ('办', 0xB0EC), ('法', 0xB7A8), ('变', 0xB1E4), ('更', 0xB8FC),
-            ('记', 0xBCC7), ('录', 0xC2BC),
+            ('系', 0xCFB5u16),
+            ('统', 0xCDB3),
+            ('上', 0xC9CF),
+            ('线', 0xCFDF),
+            ('管', 0xB9DC),
+            ('理', 0xC0ED),
+            ('办', 0xB0EC),
+            ('法', 0xB7A8),
+            ('变', 0xB1E4),
+            ('更', 0xB8FC),
+            ('记', 0xBCC7),
+            ('录', 0xC2BC),
         ];
         let mut bytes = Vec::new();
         for letter in text.chars() {

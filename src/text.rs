@@ -65,7 +65,14 @@ mod tests {
 
     #[test]
     fn leading_numerals_of_headings_are_dropped() {
-        for text in ["一、故障概述", "1. 故障概述", "1.1 故障概述", "（二）故障概述", "1.故障概述", "第一章 故障概述"] {
+        for text in [
+            "一、故障概述",
+            "1. 故障概述",
+            "1.1 故障概述",
+            "（二）故障概述",
+            "1.故障概述",
+            "第一章 故障概述",
+        ] {
             assert_eq!(heading(text), "故障概述", "{text}");
         }
         assert_eq!(heading("一般说明"), "一般说明");

@@ -151,7 +151,10 @@ impl Node {
     /// A boolean of YAML 1.2: `true` or `false`, unquoted; `yes` and `no` are text.
     pub fn as_bool(&self) -> Option<bool> {
         match &self.kind {
-            Kind::Scalar { text, quoted: false } => match text.as_str() {
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } => match text.as_str() {
                 "true" | "True" | "TRUE" => Some(true),
                 "false" | "False" | "FALSE" => Some(false),
                 _ => None,
@@ -163,7 +166,10 @@ impl Node {
     /// A whole number, unquoted, in decimal.
     pub fn as_int(&self) -> Option<i64> {
         match &self.kind {
-            Kind::Scalar { text, quoted: false } => text.parse().ok(),
+            Kind::Scalar {
+                text,
+                quoted: false,
+            } => text.parse().ok(),
             _ => None,
         }
     }
@@ -562,7 +568,10 @@ mod tests {
         assert_eq!(shown(text, root.entries().unwrap()[0].key_span), "标题");
         assert_eq!(shown(text, root.get("标题").unwrap().span), "上线🚀");
         let items = root.get("items").unwrap();
-        assert_eq!(shown(text, items.span), "- {id: C1, 名: \"甲 乙\"}\r\n  - 尾");
+        assert_eq!(
+            shown(text, items.span),
+            "- {id: C1, 名: \"甲 乙\"}\r\n  - 尾"
+        );
         let first = &items.items().unwrap()[0];
         assert_eq!(shown(text, first.span), "{id: C1, 名: \"甲 乙\"}");
         assert_eq!(shown(text, first.get("名").unwrap().span), "\"甲 乙\"");
@@ -584,11 +593,19 @@ mod tests {
         let text = "id: A\nid: B\n";
         let tree = whole(text);
         assert_eq!(tree.root.unwrap().get("id").unwrap().text(), Some("A"));
-        let [Fault { span, kind: FaultKind::DuplicateKey { key, first } }] = &tree.faults[..]
+        let [
+            Fault {
+                span,
+                kind: FaultKind::DuplicateKey { key, first },
+            },
+        ] = &tree.faults[..]
         else {
             panic!("{:?}", tree.faults)
         };
-        assert_eq!((key.as_str(), *first, *span), ("id", Span::new(0, 2), Span::new(6, 8)));
+        assert_eq!(
+            (key.as_str(), *first, *span),
+            ("id", Span::new(0, 2), Span::new(6, 8))
+        );
     }
 
     #[test]
@@ -606,14 +623,26 @@ mod tests {
     fn tab_is_reported_and_the_rest_is_read() {
         let text = "a:\n\t- x\nb: y\n";
         let tree = whole(text);
-        assert_eq!(tree.faults, [Fault { span: Span::new(3, 4), kind: FaultKind::Tab }]);
+        assert_eq!(
+            tree.faults,
+            [Fault {
+                span: Span::new(3, 4),
+                kind: FaultKind::Tab
+            }]
+        );
         assert_eq!(tree.root.unwrap().get("b").unwrap().text(), Some("y"));
     }
 
     #[test]
     fn unknown_anchor_is_named_and_the_rest_is_read() {
         let tree = whole("a: *nowhere\nb: y\n");
-        let [Fault { kind: FaultKind::UnknownAnchor { name }, .. }] = &tree.faults[..] else {
+        let [
+            Fault {
+                kind: FaultKind::UnknownAnchor { name },
+                ..
+            },
+        ] = &tree.faults[..]
+        else {
             panic!("{:?}", tree.faults)
         };
         assert_eq!(name, "nowhere");

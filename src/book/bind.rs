@@ -107,7 +107,9 @@ impl<'a> Binder<'a> {
         let id_item = key("id").filter(|it| !it.is_empty());
         let id = id_item.and_then(Item::key).map(|it| text::tidy(&it));
         let id = id.unwrap_or_else(|| located.name.clone());
-        let title = key("title").and_then(Item::key).filter(|it| !it.trim().is_empty());
+        let title = key("title")
+            .and_then(Item::key)
+            .filter(|it| !it.trim().is_empty());
         let route = match procedure.records.keys.get("route") {
             Some(_) => key("route").and_then(Item::key),
             None => procedure.routes.first().map(|it| it.id.clone()),
@@ -119,7 +121,9 @@ impl<'a> Binder<'a> {
         });
         let place = id_item.map_or(head.place, |it| it.place);
         let declared = key("state").and_then(|it| Some((it.key()?, it.place)));
-        let entries = key("events").map(|it| it.items().to_vec()).unwrap_or_default();
+        let entries = key("events")
+            .map(|it| it.items().to_vec())
+            .unwrap_or_default();
         let named = key("people").map(|it| it.value.clone());
         let waivers = key("waivers").map(|it| waivers::read(it, &self.input.config.zone));
         let events = self.events(entries);
@@ -144,19 +148,18 @@ impl<'a> Binder<'a> {
             refers_to: Vec::new(),
             referred_by: Vec::new(),
         };
-        let mut cycles = Vec::new();
-        record.life = life::live(
-            life::Facts {
-                procedure,
-                zone: &self.input.config.zone,
-                as_of: self.as_of,
-                route: record.route.as_deref().and_then(|it| procedure.route(it)),
-                events: &record.events,
-                documents: &record.documents,
-                declared: declared.as_ref().map(|(state, place)| (state.as_str(), *place)),
-            },
-            &mut cycles,
-        );
+        let (life, cycles) = life::live(life::Facts {
+            procedure,
+            zone: &self.input.config.zone,
+            as_of: self.as_of,
+            route: record.route.as_deref().and_then(|it| procedure.route(it)),
+            events: &record.events,
+            documents: &record.documents,
+            declared: declared
+                .as_ref()
+                .map(|(state, place)| (state.as_str(), *place)),
+        });
+        record.life = life;
         for (event, cycle) in record.events.iter_mut().zip(cycles) {
             event.cycle = cycle;
         }
@@ -169,7 +172,8 @@ impl<'a> Binder<'a> {
     fn doc(&mut self, index: usize, kind: &DocumentType) -> Doc {
         let document = &self.input.documents[index];
         let source = document.source;
-        self.findings.extend(faults::findings(self.input.sources, document));
+        self.findings
+            .extend(faults::findings(self.input.sources, document));
         let mut typing = Typing::new(self.input.procedure, self.input.config, source);
         let root = document.front.root.as_ref();
         let entries = root.and_then(Node::entries).unwrap_or_default();
@@ -208,7 +212,8 @@ impl<'a> Binder<'a> {
             let Some(kind) = self.kind_of(document) else {
                 let args = [("file", Text::plain(self.file_name(document.source)))];
                 let place = finding::top(document.source);
-                self.findings.push(notice::finding("unknown-document", place, &args));
+                self.findings
+                    .push(notice::finding("unknown-document", place, &args));
                 strays.push(document.source);
                 continue;
             };
@@ -225,7 +230,12 @@ impl<'a> Binder<'a> {
                 found.push(doc);
             }
         }
-        let order = |it: &Doc| procedure.documents.iter().position(|kind| kind.id == it.kind);
+        let order = |it: &Doc| {
+            procedure
+                .documents
+                .iter()
+                .position(|kind| kind.id == it.kind)
+        };
         found.sort_by_key(order);
         (found, strays)
     }
@@ -259,13 +269,16 @@ impl<'a> Binder<'a> {
         for item in entries {
             let kind = item.member("type").and_then(|it| it.item.key());
             let at = item.member("at").and_then(|it| it.item.moment()).cloned();
-            let later = at.as_ref().is_some_and(|it| it.earliest(zone) > self.as_of.until);
+            let later = at
+                .as_ref()
+                .is_some_and(|it| it.earliest(zone) > self.as_of.until);
             if later {
                 if !self.as_of.view {
                     let at = at.as_ref().map(|it| it.show(zone)).unwrap_or_default();
                     let args = [("at", Text::plain(at))];
                     let place = item.member("at").map_or(item.place, |it| it.item.place);
-                    self.findings.push(notice::finding("future-event", place, &args));
+                    self.findings
+                        .push(notice::finding("future-event", place, &args));
                 }
                 continue;
             }

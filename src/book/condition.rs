@@ -20,7 +20,9 @@ pub fn holds(
 ) -> bool {
     condition.tests.iter().all(|test| match test {
         Test::Reached(states) => {
-            let of_route = states.iter().find(|it| Some(&it.0) == record.route.as_ref());
+            let of_route = states
+                .iter()
+                .find(|it| Some(&it.0) == record.route.as_ref());
             of_route.is_some_and(|(_, state)| record.life.has_reached(state))
         }
         Test::Value(operand, wanted) => {

@@ -28,7 +28,9 @@ pub fn derive(procedure: &Procedure, config: &Config, record: &mut Record) {
                 let facts = expr::Facts::new(&json(procedure, config, record));
                 let place = record.head.place;
                 let value = expr.eval(&facts).ok().map(|it| from_json(&it));
-                value.map(|value| vec![Item { place, value }]).unwrap_or_default()
+                value
+                    .map(|value| vec![Item { place, value }])
+                    .unwrap_or_default()
             }
         };
         record.facts.insert(fact.name.clone(), items);
@@ -41,7 +43,10 @@ fn first_of(procedure: &Procedure, record: &Record, selectors: &[Selector]) -> V
         .map(|it| select::of_record(record, procedure, it))
         .find(|it| it.iter().any(|item| item.value != Value::Empty));
     let items = found.unwrap_or_default();
-    items.into_iter().flat_map(|it| it.items().to_vec()).collect()
+    items
+        .into_iter()
+        .flat_map(|it| it.items().to_vec())
+        .collect()
 }
 
 fn union(procedure: &Procedure, record: &Record, selectors: &[Selector]) -> Vec<Item> {
@@ -127,9 +132,7 @@ fn insert(map: &mut Map<String, Json>, path: &str, value: Json) {
             map.insert(path.to_owned(), value);
         }
         Some((first, rest)) => {
-            let inner = map
-                .entry(first)
-                .or_insert_with(|| Json::Object(Map::new()));
+            let inner = map.entry(first).or_insert_with(|| Json::Object(Map::new()));
             if let Json::Object(inner) = inner {
                 insert(inner, rest, value);
             }
@@ -190,7 +193,11 @@ fn bare(config: &Config, item: &Item) -> Json {
         Value::List(items) => Json::Array(items.iter().map(|it| bare(config, it)).collect()),
         Value::Map(members) => {
             let pairs = members.iter();
-            Json::Object(pairs.map(|it| (it.key.clone(), bare(config, &it.item))).collect())
+            Json::Object(
+                pairs
+                    .map(|it| (it.key.clone(), bare(config, &it.item)))
+                    .collect(),
+            )
         }
     }
 }

@@ -97,10 +97,10 @@ struct End {
     returns_to: String,
 }
 
-/// Works out the life of a record and numbers the cycles of its events.
-pub fn live(facts: Facts<'_>, cycles: &mut Vec<usize>) -> Life {
+/// Works out the life of a record, and the cycle of each of its events.
+pub fn live(facts: Facts<'_>) -> (Life, Vec<usize>) {
     let ends = ends(&facts);
-    *cycles = (0..facts.events.len())
+    let cycles: Vec<usize> = (0..facts.events.len())
         .map(|at| ends.iter().filter(|end| end.event < at).count())
         .collect();
     let declared = facts.declared.map(|(state, _)| state);
@@ -117,12 +117,12 @@ pub fn live(facts: Facts<'_>, cycles: &mut Vec<usize>) -> Life {
         declared: declared.map(str::to_owned),
         declared_place: facts.declared.map(|(_, place)| place),
         cycle,
-        visible: visible(&facts, ended, cycles),
+        visible: visible(&facts, ended, &cycles),
         ..Life::default()
     };
     let Some(route) = facts.route else {
         life.effective = declared.unwrap_or_default().to_owned();
-        return life;
+        return (life, cycles);
     };
     life.shown = route
         .states
@@ -146,7 +146,7 @@ pub fn live(facts: Facts<'_>, cycles: &mut Vec<usize>) -> Life {
         .collect();
     life.evidenced_rank = life.shown.iter().rposition(|it| it.is_shown);
     settle(&facts, route, &mut life);
-    life
+    (life, cycles)
 }
 
 /// Decides between what is declared and what is shown.
@@ -187,15 +187,26 @@ pub fn is_shown(facts: &Facts<'_>, life: &Life, side: &SideState) -> bool {
 
 fn ends(facts: &Facts<'_>) -> Vec<End> {
     let procedure = facts.procedure;
-    let sides = |it: &SideState| facts.route.is_some_and(|route| route.side_states.contains(&it.id));
+    let sides = |it: &SideState| {
+        facts
+            .route
+            .is_some_and(|route| route.side_states.contains(&it.id))
+    };
     let ends_with = |event: &Event| {
-        let side = procedure.side_states.iter().filter(|it| sides(it)).find(|side| {
-            side.returns_to.is_some()
-                && matches!(&side.evidence, Some(Evidence::Event { types, results, .. })
+        let side = procedure
+            .side_states
+            .iter()
+            .filter(|it| sides(it))
+            .find(|side| {
+                side.returns_to.is_some()
+                    && matches!(&side.evidence, Some(Evidence::Event { types, results, .. })
                     if types.contains(&event.kind) && has_result(event, results))
-        });
+            });
         if let Some(side) = side {
-            return side.returns_to.clone().map(|to| (Some(side.id.clone()), to));
+            return side
+                .returns_to
+                .clone()
+                .map(|to| (Some(side.id.clone()), to));
         }
         procedure
             .reopenings
@@ -221,7 +232,9 @@ fn visible(facts: &Facts<'_>, ended: &[End], cycles: &[usize]) -> Vec<usize> {
     let mut carried = 0;
     if let (Some(end), Some(route)) = (ended.last(), facts.route) {
         let kept = route.rank(&end.returns_to).map_or(0, |rank| rank + 1);
-        let evidence = route.states[..kept].iter().filter_map(|it| it.evidence.as_ref());
+        let evidence = route.states[..kept]
+            .iter()
+            .filter_map(|it| it.evidence.as_ref());
         for evidence in evidence {
             let Evidence::Event { types, results, .. } = evidence else {
                 continue;
@@ -262,12 +275,7 @@ struct Showing {
 
 impl Showing {
     /// `since` is the end of the cycle before, where the evidence must be newer than that.
-    fn of(
-        facts: &Facts<'_>,
-        life: &Life,
-        evidence: &Evidence,
-        since: Option<&Returned>,
-    ) -> Self {
+    fn of(facts: &Facts<'_>, life: &Life, evidence: &Evidence, since: Option<&Returned>) -> Self {
         match evidence {
             Evidence::Event {
                 types,
@@ -278,7 +286,9 @@ impl Showing {
                 let visible = life.visible.iter().map(|&at| (at, &facts.events[at]));
                 let since = after.as_deref().map_or(Some(0), |set| {
                     let set = facts.procedure.events.expand(set);
-                    let last = visible.clone().rfind(|(_, it)| set.contains(&it.kind.as_str()));
+                    let last = visible
+                        .clone()
+                        .rfind(|(_, it)| set.contains(&it.kind.as_str()));
                     last.map(|(at, _)| at + 1)
                 });
                 let Some(since) = since else {
@@ -338,7 +348,10 @@ mod tests {
     fn evidence(kind: &str, result: &str) -> Option<Evidence> {
         Some(Evidence::Event {
             types: vec![kind.to_owned()],
-            results: (!result.is_empty()).then(|| result.to_owned()).into_iter().collect(),
+            results: (!result.is_empty())
+                .then(|| result.to_owned())
+                .into_iter()
+                .collect(),
             after: None,
             roles: Vec::new(),
         })
@@ -352,15 +365,14 @@ mod tests {
             terminal: id == "done",
             ..State::default()
         };
-        let side = |id: &str, kind: &str, result: &str, ranks: Option<&str>, to: Option<&str>| {
-            SideState {
+        let side =
+            |id: &str, kind: &str, result: &str, ranks: Option<&str>, to: Option<&str>| SideState {
                 id: id.to_owned(),
                 ranks_as: ranks.map(str::to_owned),
                 returns_to: to.map(str::to_owned),
                 evidence: evidence(kind, result),
                 ..SideState::default()
-            }
-        };
+            };
         Procedure {
             routes: vec![Route {
                 id: "only".into(),
@@ -423,7 +435,7 @@ mod tests {
             documents: &[],
             declared: Some((declared, Place::default())),
         };
-        live(facts, &mut Vec::new())
+        live(facts).0
     }
 
     #[test]

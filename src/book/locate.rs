@@ -6,10 +6,11 @@
 //! `file` every file whose name fits the pattern is a record.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::document::Document;
 use crate::procedure::{Layout, RecordShape};
-use crate::source::{SourceId, Sources};
+use crate::source::Sources;
 
 /// The files of one record.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ pub fn locate(
     let paths = documents.iter().map(|it| sources.get(it.source).path());
     let texts: Vec<_> = paths
         .enumerate()
-        .filter(|(_, path)| under(path) && path.ends_with(".md"))
+        .filter(|(_, path)| under(path) && is_markdown(path))
         .collect();
     match shape.layout {
         Layout::File => files(&texts, shape),
@@ -51,9 +52,8 @@ pub fn locate(
     }
 }
 
-/// The text of a located head or document.
-pub fn source_of(documents: &[Document], index: usize) -> SourceId {
-    documents[index].source
+fn is_markdown(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|it| it == "md")
 }
 
 fn files(texts: &[(usize, &str)], shape: &RecordShape) -> Vec<Located> {
@@ -66,7 +66,7 @@ fn files(texts: &[(usize, &str)], shape: &RecordShape) -> Vec<Located> {
                 && name.starts_with(before)
                 && name.ends_with(after);
             fits.then(|| Located {
-                name: name.trim_end_matches(".md").to_owned(),
+                name: name.strip_suffix(".md").unwrap_or(name).to_owned(),
                 folder: folder.to_owned(),
                 head: Some(*index),
                 documents: Vec::new(),
@@ -114,12 +114,15 @@ fn dossiers(texts: &[(usize, &str)], shape: &RecordShape, others: &[&str]) -> Ve
     for path in others {
         let owner = folders
             .values_mut()
-            .filter(|it| path.strip_prefix(it.folder.as_str()).is_some_and(|it| it.starts_with('/')))
+            .filter(|it| {
+                path.strip_prefix(it.folder.as_str())
+                    .is_some_and(|it| it.starts_with('/'))
+            })
             .max_by_key(|it| it.folder.len());
         if let Some(owner) = owner {
             let inside = path[owner.folder.len() + 1..].to_owned();
             // The Markdown files at its top are its documents.
-            if inside.contains('/') || !inside.ends_with(".md") {
+            if inside.contains('/') || !is_markdown(&inside) {
                 owner.files.push(inside);
             }
         }

@@ -49,14 +49,22 @@ pub fn standing(
     role: &str,
     day: Date,
 ) -> Vec<Item> {
-    if let Some(member) = named.iter().find(|it| it.key == role && !it.item.is_empty()) {
+    if let Some(member) = named
+        .iter()
+        .find(|it| it.key == role && !it.item.is_empty())
+    {
         return member.item.items().to_vec();
     }
     let of_system = registers
         .systems
         .iter()
         .find(|it| Some(it.id.as_str()) == system)
-        .and_then(|it| it.people.iter().find(|(key, _)| key == role).map(|people| (it, people)));
+        .and_then(|it| {
+            it.people
+                .iter()
+                .find(|(key, _)| key == role)
+                .map(|people| (it, people))
+        });
     if let Some((system, (_, people))) = of_system {
         return people
             .iter()

@@ -78,7 +78,9 @@ impl Seen {
                 self.refs.push((target.clone(), item.place));
             }
             (FieldKind::List(of), Value::List(items)) => {
-                items.iter().for_each(|it| self.item(it, of));
+                for item in items {
+                    self.item(item, of);
+                }
             }
             (FieldKind::Object(fields), Value::Map(members)) => self.members(members, fields),
             _ => {}
@@ -158,7 +160,9 @@ impl<'a> Files<'a> {
             return Vec::new();
         };
         let inside = format!("{evidence}/");
-        let refs = refs.iter().filter(|(target, _)| target.starts_with(&inside));
+        let refs = refs
+            .iter()
+            .filter(|(target, _)| target.starts_with(&inside));
         refs.filter_map(|(target, place)| {
             let args = [("value", Text::plain(target.clone()))];
             if target.split('/').any(|it| it == "..") {

@@ -21,14 +21,23 @@ pub fn select<'a>(
 ) -> Vec<&'a Item> {
     let constant = |name: String| book.constants.get(&name).map(Vec::as_slice);
     let found: Vec<&Item> = match &selector.root {
-        Root::Policy(key) => constant(format!("policy.{key}")).unwrap_or_default().iter().collect(),
-        Root::Set(name) => constant(format!("sets.{name}")).unwrap_or_default().iter().collect(),
+        Root::Policy(key) => constant(format!("policy.{key}"))
+            .unwrap_or_default()
+            .iter()
+            .collect(),
+        Root::Set(name) => constant(format!("sets.{name}"))
+            .unwrap_or_default()
+            .iter()
+            .collect(),
         _ => of_record(record, procedure, selector),
     };
     let Some(linked) = &selector.linked else {
         return found;
     };
-    let ids = found.into_iter().flat_map(Item::items).filter_map(Item::key);
+    let ids = found
+        .into_iter()
+        .flat_map(Item::items)
+        .filter_map(Item::key);
     ids.filter_map(|id| book.record(&id))
         .flat_map(|it| select(book, it, procedure, linked))
         .collect()
@@ -183,9 +192,10 @@ pub fn label(procedure: &Procedure, selector: &Selector) -> Text {
         Root::Document(kind) => {
             let document = procedure.document(kind).map(DocumentType::name);
             match (document, field) {
-                (Some(document), Some(field)) => {
-                    words::fill("value.field-of", &[("document", document), ("field", field)])
-                }
+                (Some(document), Some(field)) => words::fill(
+                    "value.field-of",
+                    &[("document", document), ("field", field)],
+                ),
                 (Some(document), None) => document,
                 _ => Text::plain(selector.text.clone()),
             }
@@ -225,14 +235,18 @@ pub fn show(procedure: &Procedure, config: &Config, field: Option<&Field>, item:
                 Some(FieldKind::List(of)) => Some(of.as_ref()),
                 _ => field,
             };
-            let shown: Vec<_> = items.iter().map(|it| show(procedure, config, of, it)).collect();
+            let shown: Vec<_> = items
+                .iter()
+                .map(|it| show(procedure, config, of, it))
+                .collect();
             Text::list(&shown)
         }
         Value::Map(members) => {
             let fields = kind.map(inner).unwrap_or_default();
             let one = |member: &Member| {
                 let field = fields.iter().find(|it| it.name == member.key);
-                let label = field.map_or_else(|| Text::plain(member.key.clone()), |it| it.label.clone());
+                let label =
+                    field.map_or_else(|| Text::plain(member.key.clone()), |it| it.label.clone());
                 let value = show(procedure, config, field, &member.item);
                 words::fill("value.member", &[("label", label), ("value", value)])
             };
@@ -266,7 +280,10 @@ pub fn person_name(
 
 fn key_label(procedure: &Procedure, kind: Option<&FieldKind>, key: &str) -> Text {
     let of_enum = |values: &[EnumValue]| {
-        values.iter().find(|it| it.key == key).map(|it| it.label.clone())
+        values
+            .iter()
+            .find(|it| it.key == key)
+            .map(|it| it.label.clone())
     };
     let found = match kind {
         Some(FieldKind::Enum(values)) => of_enum(values),
@@ -274,7 +291,10 @@ fn key_label(procedure: &Procedure, kind: Option<&FieldKind>, key: &str) -> Text
         Some(FieldKind::Role) => Some(procedure.role_label(key)),
         Some(FieldKind::System) => {
             let systems = &procedure.registers.systems;
-            systems.iter().find(|it| it.id == key).map(|it| it.name.clone())
+            systems
+                .iter()
+                .find(|it| it.id == key)
+                .map(|it| it.name.clone())
         }
         _ => None,
     };

@@ -70,9 +70,7 @@ impl<'a> Typing<'a> {
         let value = match (&node.kind, &field.kind) {
             (Kind::Null, _) => Value::Empty,
             (Kind::Seq(items), FieldKind::List(of)) => self.list(items, of),
-            (_, FieldKind::List(of)) if field.one_or_more => {
-                Value::List(vec![self.item(node, of)])
-            }
+            (_, FieldKind::List(of)) if field.one_or_more => Value::List(vec![self.item(node, of)]),
             (Kind::Map(entries), FieldKind::Object(fields)) => {
                 Value::Map(self.members(entries, fields))
             }
@@ -126,7 +124,10 @@ impl<'a> Typing<'a> {
         for entry in entries {
             let role = roles.iter().find(|role| {
                 role.id == entry.key
-                    || role.label.each().chain(role.aliases.iter().map(String::as_str))
+                    || role
+                        .label
+                        .each()
+                        .chain(role.aliases.iter().map(String::as_str))
                         .any(|it| text::normal(it) == text::normal(&entry.key))
             });
             let Some(role) = role else {
@@ -201,7 +202,10 @@ impl<'a> Typing<'a> {
                     let mut finding = notice::finding("date-form", place, &args);
                     finding.fix = Some(Fix {
                         description: words::fill("notice.date-form.fix", &args),
-                        edits: vec![Edit { place, text: better }],
+                        edits: vec![Edit {
+                            place,
+                            text: better,
+                        }],
                     });
                     self.report(finding);
                 }
@@ -257,7 +261,8 @@ impl<'a> Typing<'a> {
         let systems = &self.procedure.registers.systems;
         let wanted = text::normal(written);
         let found = systems.iter().find(|it| {
-            text::normal(&it.id) == wanted || it.name.each().any(|name| text::normal(name) == wanted)
+            text::normal(&it.id) == wanted
+                || it.name.each().any(|name| text::normal(name) == wanted)
         });
         if let Some(system) = found {
             return Value::Key(system.id.clone());
@@ -294,7 +299,9 @@ impl<'a> Typing<'a> {
             .filter(|name| all.iter().all(|it| it.key != *name))
             .collect();
         let by_label = fields.iter().find(|it| {
-            it.label.each().any(|label| text::normal(label) == text::normal(&entry.key))
+            it.label
+                .each()
+                .any(|label| text::normal(label) == text::normal(&entry.key))
         });
         match by_label {
             Some(field) => self.report_near_key(entry, &field.name),
@@ -303,14 +310,13 @@ impl<'a> Typing<'a> {
     }
 
     fn report_unknown_key(&mut self, entry: &Entry, known: &[&str]) {
-        match text::nearest(&entry.key, known.iter().copied()) {
-            Some(near) => self.report_near_key(entry, near),
-            None => {
-                let args = [("key", Text::plain(entry.key.clone()))];
-                let place = self.place(entry.key_span);
-                self.report(notice::finding("unknown-key", place, &args));
-            }
+        if let Some(near) = text::nearest(&entry.key, known.iter().copied()) {
+            self.report_near_key(entry, near);
+            return;
         }
+        let args = [("key", Text::plain(entry.key.clone()))];
+        let place = self.place(entry.key_span);
+        self.report(notice::finding("unknown-key", place, &args));
     }
 
     fn report_near_key(&mut self, entry: &Entry, near: &str) {

@@ -100,7 +100,10 @@ mod tests {
     fn byte_order_mark_before_the_fence_is_fine() {
         let split = split("\u{feff}---\nid: A\n---\n");
         assert_eq!(split.fault, None);
-        assert_eq!(split.tree.root.unwrap().get("id").unwrap().span, Span::new(11, 12));
+        assert_eq!(
+            split.tree.root.unwrap().get("id").unwrap().span,
+            Span::new(11, 12)
+        );
     }
 
     #[test]

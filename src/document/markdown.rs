@@ -174,9 +174,11 @@ impl Reading {
             }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    pulldown_cmark::CodeBlockKind::Fenced(info) => {
-                        info.split_whitespace().next().unwrap_or_default().to_owned()
-                    }
+                    pulldown_cmark::CodeBlockKind::Fenced(info) => info
+                        .split_whitespace()
+                        .next()
+                        .unwrap_or_default()
+                        .to_owned(),
                     pulldown_cmark::CodeBlockKind::Indented => String::new(),
                 };
                 self.body.code.push(Code { span, language });
@@ -272,12 +274,20 @@ mod tests {
     #[test]
     fn headings_have_levels_places_and_normalised_titles() {
         let body = body();
-        let shown: Vec<_> = body.headings.iter().map(|it| (it.level, it.normal.as_str())).collect();
+        let shown: Vec<_> = body
+            .headings
+            .iter()
+            .map(|it| (it.level, it.normal.as_str()))
+            .collect();
         assert_eq!(shown, [(1, "总览"), (2, "细则"), (3, "说明"), (2, "空")]);
         assert_eq!(body.headings[0].id.as_deref(), Some("top"));
         let second = &body.headings[1];
         assert_eq!(&TEXT[second.span.start..second.span.end], "## 1.1 细则");
-        assert!(TEXT[second.section.start..second.section.end].trim_end().ends_with("**丙**"));
+        assert!(
+            TEXT[second.section.start..second.section.end]
+                .trim_end()
+                .ends_with("**丙**")
+        );
     }
 
     #[test]
@@ -288,10 +298,17 @@ mod tests {
     #[test]
     fn links_images_tables_tasks_footnotes_alerts_and_code_are_found() {
         let body = body();
-        let links: Vec<_> = body.links.iter().map(|it| (it.target.as_str(), it.is_image)).collect();
+        let links: Vec<_> = body
+            .links
+            .iter()
+            .map(|it| (it.target.as_str(), it.is_image))
+            .collect();
         assert_eq!(links, [("evidence/a.eml", false), ("b.png", true)]);
         assert_eq!(body.tables[0].head, ["步骤 ", "结果 "].map(str::to_owned));
-        assert_eq!(body.tasks.iter().map(|it| it.done).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(
+            body.tasks.iter().map(|it| it.done).collect::<Vec<_>>(),
+            [true, false]
+        );
         assert_eq!(body.footnotes[0].label, "1");
         assert_eq!(body.alerts.len(), 1);
         assert_eq!(body.code[0].language, "sql");
