@@ -1,0 +1,143 @@
+//! What a life promises.
+
+use super::*;
+use crate::book::value::{Member, Value};
+use crate::procedure::flow::State;
+
+fn evidence(kind: &str, result: &str) -> Option<Evidence> {
+    Some(Evidence::Event {
+        types: vec![kind.to_owned()],
+        results: (!result.is_empty())
+            .then(|| result.to_owned())
+            .into_iter()
+            .collect(),
+        after: None,
+        roles: Vec::new(),
+    })
+}
+
+/// draft → checked → built → sent → live → done; a refusal returns to built, a rollback to checked.
+fn procedure() -> Procedure {
+    let state = |id: &str, evidence| State {
+        id: id.to_owned(),
+        evidence,
+        terminal: id == "done",
+        ..State::default()
+    };
+    let side =
+        |id: &str, kind: &str, result: &str, ranks: Option<&str>, to: Option<&str>| SideState {
+            id: id.to_owned(),
+            ranks_as: ranks.map(str::to_owned),
+            returns_to: to.map(str::to_owned),
+            evidence: evidence(kind, result),
+            ..SideState::default()
+        };
+    Procedure {
+        routes: vec![Route {
+            id: "only".into(),
+            states: vec![
+                state("draft", None),
+                state("checked", evidence("check", "")),
+                state("built", evidence("build", "")),
+                state("sent", evidence("send", "")),
+                state("live", evidence("start", "")),
+                state("done", evidence("close", "")),
+            ],
+            side_states: vec!["refused".into(), "undone".into(), "dropped".into()],
+            ..Route::default()
+        }],
+        side_states: vec![
+            side("refused", "answer", "no", Some("sent"), Some("built")),
+            side("undone", "undo", "", Some("live"), Some("checked")),
+            side("dropped", "drop", "", None, None),
+        ],
+        ..Procedure::default()
+    }
+}
+
+/// Lives through `events`, a day each; `answer=no` is an answer with the result no.
+fn lived(declared: &str, events: &str) -> Life {
+    let zone = TimeZone::UTC;
+    let procedure = procedure();
+    let item = |value| Item {
+        place: Place::default(),
+        value,
+    };
+    let event = |(day, written): (usize, &str)| {
+        let (kind, result) = written.split_once('=').unwrap_or((written, ""));
+        let member = Member {
+            key: "result".into(),
+            key_place: Place::default(),
+            item: item(Value::Key(result.to_owned())),
+        };
+        let at = Moment::parse(&format!("2024-01-{:02}", day + 1), &zone).unwrap();
+        Event {
+            kind: kind.to_owned(),
+            at: Some(at.moment),
+            item: item(Value::Map(vec![member])),
+            cycle: 0,
+        }
+    };
+    let events: Vec<_> = events.split_whitespace().enumerate().map(event).collect();
+    let now = Moment::parse("2024-12-31", &zone).unwrap().moment;
+    let as_of = AsOf {
+        until: now.latest(&zone),
+        moment: now,
+        view: false,
+    };
+    let facts = Facts {
+        procedure: &procedure,
+        zone: &zone,
+        as_of: &as_of,
+        route: procedure.route("only"),
+        events: &events,
+        documents: &[],
+        declared: Some((declared, Place::default())),
+    };
+    live(facts).0
+}
+
+#[test]
+fn an_event_of_a_later_state_counts_whatever_is_declared() {
+    let life = lived("draft", "check build send start");
+    assert_eq!(life.effective, "live");
+    assert!(life.has_reached("sent"));
+}
+
+#[test]
+fn a_declared_state_counts_without_evidence_but_is_not_supported() {
+    let life = lived("sent", "check");
+    assert_eq!(life.effective, "sent");
+    assert!(!life.shown[3].is_supported);
+    assert_eq!(life.evidenced_rank, Some(1));
+}
+
+#[test]
+fn while_a_refusal_is_declared_the_ended_cycle_is_judged() {
+    let life = lived("refused", "check build send answer=no");
+    assert_eq!((life.effective.as_str(), life.cycle), ("refused", 0));
+    assert!(life.has_reached("sent"));
+}
+
+#[test]
+fn after_a_refusal_only_evidence_up_to_the_state_returned_to_counts() {
+    let life = lived("built", "check build send answer=no");
+    assert_eq!((life.effective.as_str(), life.cycle), ("built", 1));
+    assert_eq!(life.visible, [0, 1]);
+    let again = lived("sent", "check build send answer=no send");
+    assert_eq!(again.visible, [0, 1, 4]);
+    assert!(again.shown[3].is_supported);
+}
+
+#[test]
+fn a_rollback_returns_further_than_a_refusal() {
+    let life = lived("checked", "check build send start undo");
+    assert_eq!(life.visible, [0]);
+    assert_eq!(life.effective, "checked");
+}
+
+#[test]
+fn a_dropped_record_ranks_as_what_its_events_reached() {
+    let life = lived("dropped", "check build drop");
+    assert_eq!((life.effective.as_str(), life.rank), ("dropped", 2));
+}

@@ -1,0 +1,128 @@
+//! What reading YAML promises.
+
+use super::*;
+
+fn whole(text: &str) -> Tree {
+    parse(text, Span::new(0, text.len()))
+}
+
+fn shown(text: &str, span: Span) -> &str {
+    &text[span.start..span.end]
+}
+
+#[test]
+fn spans_are_exact_under_chinese_and_emoji() {
+    let text = "标题: 上线🚀\r\nitems:\r\n  - {id: C1, 名: \"甲 乙\"}\r\n  - 尾\r\nlast: x\r\n";
+    let tree = whole(text);
+    let root = tree.root.unwrap();
+    assert_eq!(shown(text, root.entries().unwrap()[0].key_span), "标题");
+    assert_eq!(shown(text, root.get("标题").unwrap().span), "上线🚀");
+    let items = root.get("items").unwrap();
+    assert_eq!(
+        shown(text, items.span),
+        "- {id: C1, 名: \"甲 乙\"}\r\n  - 尾"
+    );
+    let first = &items.items().unwrap()[0];
+    assert_eq!(shown(text, first.span), "{id: C1, 名: \"甲 乙\"}");
+    assert_eq!(shown(text, first.get("名").unwrap().span), "\"甲 乙\"");
+    assert!(tree.faults.is_empty());
+}
+
+#[test]
+fn scalars_that_look_like_numbers_keep_their_text() {
+    let tree = whole("a: 1.10\nb: 0017\nc: no\nd: true\ne: 12:30\n");
+    let root = tree.root.unwrap();
+    let text = |key| root.get(key).unwrap().text().unwrap();
+    assert_eq!([text("a"), text("b"), text("c")], ["1.10", "0017", "no"]);
+    assert_eq!(root.get("c").unwrap().as_bool(), None);
+    assert_eq!(root.get("d").unwrap().as_bool(), Some(true));
+}
+
+#[test]
+fn duplicate_key_is_a_fault_with_both_places_and_the_first_holds() {
+    let text = "id: A\nid: B\n";
+    let tree = whole(text);
+    assert_eq!(tree.root.unwrap().get("id").unwrap().text(), Some("A"));
+    let [
+        Fault {
+            span,
+            kind: FaultKind::DuplicateKey { key, first },
+        },
+    ] = &tree.faults[..]
+    else {
+        panic!("{:?}", tree.faults)
+    };
+    assert_eq!(
+        (key.as_str(), *first, *span),
+        ("id", Span::new(0, 2), Span::new(6, 8))
+    );
+}
+
+#[test]
+fn full_width_colon_is_reported_and_read_as_a_colon() {
+    let text = "id: A\n申请人：林若川\nlast: x\n";
+    let tree = whole(text);
+    let root = tree.root.unwrap();
+    assert_eq!(root.get("申请人").unwrap().text(), Some("林若川"));
+    assert_eq!(root.get("last").unwrap().text(), Some("x"));
+    let [fault] = &tree.faults[..] else { panic!() };
+    assert_eq!(shown(text, fault.span), "：");
+}
+
+#[test]
+fn tab_is_reported_and_the_rest_is_read() {
+    let text = "a:\n\t- x\nb: y\n";
+    let tree = whole(text);
+    assert_eq!(
+        tree.faults,
+        [Fault {
+            span: Span::new(3, 4),
+            kind: FaultKind::Tab
+        }]
+    );
+    assert_eq!(tree.root.unwrap().get("b").unwrap().text(), Some("y"));
+}
+
+#[test]
+fn unknown_anchor_is_named_and_the_rest_is_read() {
+    let tree = whole("a: *nowhere\nb: y\n");
+    let [
+        Fault {
+            kind: FaultKind::UnknownAnchor { name },
+            ..
+        },
+    ] = &tree.faults[..]
+    else {
+        panic!("{:?}", tree.faults)
+    };
+    assert_eq!(name, "nowhere");
+    assert_eq!(tree.root.unwrap().get("b").unwrap().text(), Some("y"));
+}
+
+#[test]
+fn entries_before_a_syntax_fault_are_kept() {
+    let tree = whole("id: A\ntitle: B\nbad: [1, 2\nnext: }\n");
+    let root = tree.root.unwrap();
+    assert_eq!(root.get("title").unwrap().text(), Some("B"));
+    assert_eq!(tree.faults.len(), 1);
+    assert_eq!(tree.faults[0].kind, FaultKind::Syntax);
+}
+
+#[test]
+fn deep_nesting_is_a_fault_and_no_crash() {
+    let tree = whole(&format!("a: {}", "[".repeat(100) + &"]".repeat(100)));
+    assert_eq!(tree.faults[0].kind, FaultKind::TooDeep);
+}
+
+#[test]
+fn many_aliases_are_a_fault_and_cost_little() {
+    let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..10 {
+        let before = level - 1;
+        let list = vec![format!("*a{before}"); 9].join(", ");
+        text.push_str(&format!("a{level}: &a{level} [{list}]\n"));
+    }
+    let tree = whole(&text);
+    assert_eq!(tree.faults[0].kind, FaultKind::TooMany);
+    assert!(tree.root.unwrap().get("a0").is_some());
+}
