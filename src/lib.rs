@@ -10,6 +10,7 @@ pub mod lang;
 pub mod moment;
 pub mod notice;
 pub mod procedure;
+pub mod project;
 pub mod source;
 pub mod text;
 pub mod words;

@@ -1,0 +1,309 @@
+//! The portal on disk: where it is, which files it has, what day it is there.
+//!
+//! Everything below gets texts and an as-of moment as values; this module is
+//! where they come from. It reads and never writes. What it hands over is
+//! sorted, so that nothing depends on the order of a directory.
+//!
+//! - [`walk`]: which files belong to a portal
+
+pub mod walk;
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use jiff::{Timestamp, ToSpan as _};
+
+use crate::book::AsOf;
+use crate::error::Error;
+use crate::moment::Moment;
+use crate::procedure::config::Config;
+use crate::source::RawFile;
+
+pub use walk::{Files, Link};
+
+/// The file that makes a folder a portal.
+pub const CONFIG: &str = "changebook.yaml";
+
+/// The folder in which a portal is looked for last.
+const CONTENT: &str = "content";
+
+/// The folder of the portal's own themes.
+const THEMES: &str = "themes";
+
+/// A portal that has been found, not read.
+#[derive(Clone, Debug)]
+pub struct Project {
+    root: PathBuf,
+    current: PathBuf,
+    as_of: Option<String>,
+}
+
+impl Project {
+    /// Finds the portal: `named` if it is given, else here or above, else in `content/` here.
+    pub fn find(named: Option<&Path>, current: &Path) -> Result<Self, Error> {
+        let current = real(current)?;
+        let root = match named {
+            Some(path) => at(&current.join(path)).ok_or_else(|| Error::NotAPortal {
+                path: path.to_owned(),
+            })?,
+            None => current
+                .ancestors()
+                .find_map(at)
+                .or_else(|| at(&current.join(CONTENT)))
+                .ok_or_else(|| Error::NoPortal {
+                    start: current.clone(),
+                })?,
+        };
+        Ok(Self {
+            root: real(&root)?,
+            current,
+            as_of: None,
+        })
+    }
+
+    /// The same portal, seen as of another moment than today; a written date means its end.
+    #[must_use]
+    pub fn as_of(mut self, written: Option<String>) -> Self {
+        self.as_of = written;
+        self
+    }
+
+    /// Its folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// All its files but those of its themes.
+    pub fn files(&self) -> Result<Files, Error> {
+        walk::files(&self.root)
+    }
+
+    /// The files of one of its themes, relative to the theme; nothing if the portal has none of that name.
+    pub fn theme(&self, name: &str) -> Result<Vec<RawFile>, Error> {
+        let plain = Path::new(name)
+            .components()
+            .all(|it| matches!(it, Component::Normal(_)));
+        let folder = self.root.join(THEMES).join(name);
+        if !plain || !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        walk::contents(&folder)
+    }
+
+    /// The bytes of one of its files.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
+        let path = self.root.join(path);
+        fs::read(&path).map_err(|source| Error::Read { path, source })
+    }
+
+    /// A path of the portal as it is written from the current folder.
+    pub fn shown(&self, path: &str) -> String {
+        relative(&self.current, &self.root.join(path))
+    }
+
+    /// The moment for which the portal is judged: what was asked for, else its today.
+    pub fn moment(&self, config: &Config) -> Result<AsOf, Error> {
+        self.moment_at(config, Timestamp::now())
+    }
+
+    /// The same when the clock shows `now`.
+    fn moment_at(&self, config: &Config, now: Timestamp) -> Result<AsOf, Error> {
+        let zone = &config.zone;
+        let today = config
+            .as_of
+            .clone()
+            .unwrap_or_else(|| Moment::Day(now.to_zoned(zone.clone()).date()));
+        let end_of_today = end(&today, config);
+        let Some(text) = &self.as_of else {
+            return Ok(AsOf {
+                moment: today,
+                until: end_of_today,
+                view: false,
+            });
+        };
+        let written = Moment::parse(text, zone).map_err(|_| Error::AsOf { text: text.clone() })?;
+        let until = end(&written.moment, config);
+        Ok(AsOf {
+            moment: written.moment,
+            until,
+            view: until < end_of_today,
+        })
+    }
+}
+
+/// The last instant that belongs to a moment: a day lasts until just before the next.
+fn end(moment: &Moment, config: &Config) -> Timestamp {
+    let latest = moment.latest(&config.zone);
+    match moment {
+        Moment::Instant(_) => latest,
+        Moment::Day(_) => latest.checked_sub(1.nanosecond()).unwrap_or(latest),
+    }
+}
+
+/// The portal at `path`, which is its folder or its configuration.
+fn at(path: &Path) -> Option<PathBuf> {
+    if path.join(CONFIG).is_file() {
+        return Some(path.to_owned());
+    }
+    let is_config = path.file_name().is_some_and(|it| it == CONFIG) && path.is_file();
+    is_config.then(|| path.parent().map(Path::to_owned))?
+}
+
+/// The path without links and dots, so that two of them can be compared.
+fn real(path: &Path) -> Result<PathBuf, Error> {
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
+    path.canonicalize()
+        .map_err(|source: io::Error| Error::Read {
+            path: path.to_owned(),
+            source,
+        })
+}
+
+/// The way from the folder `from` to `to`, with `/` between its parts.
+fn relative(from: &Path, to: &Path) -> String {
+    let shared = from
+        .components()
+        .zip(to.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    // Nothing but the root in common: the whole path says more than a ladder of dots.
+    if shared <= 1 {
+        return to.display().to_string();
+    }
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let down = to
+        .components()
+        .skip(shared)
+        .map(|it| it.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<_> = up.chain(down).collect();
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use jiff::tz::TimeZone;
+
+    use crate::lang::{Lang, Text};
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "title: x\n").unwrap();
+        }
+        folder
+    }
+
+    fn config(as_of: Option<&str>) -> Config {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let as_of = as_of.map(|it| Moment::parse(it, &zone).unwrap().moment);
+        Config {
+            title: Text::plain("x"),
+            languages: vec![Lang::Zh],
+            zone,
+            address: None,
+            theme: "default".into(),
+            as_of,
+            publish_names: true,
+            edit_link: None,
+        }
+    }
+
+    #[test]
+    fn portal_is_found_above_the_current_folder() {
+        let folder = folder(&["changebook.yaml", "changes/A/change.md"]);
+        let inside = folder.path().join("changes/A");
+        let project = Project::find(None, &inside).unwrap();
+        assert_eq!(project.root(), folder.path().canonicalize().unwrap());
+        assert_eq!(project.shown("changes/A/change.md"), "change.md");
+        assert_eq!(project.shown("changebook.yaml"), "../../changebook.yaml");
+    }
+
+    #[test]
+    fn portal_is_found_in_content_when_there_is_none_above() {
+        let folder = folder(&["content/changebook.yaml"]);
+        let project = Project::find(None, folder.path()).unwrap();
+        assert_eq!(project.shown("pages/a.md"), "content/pages/a.md");
+    }
+
+    #[test]
+    fn named_portal_wins_and_may_be_its_configuration() {
+        let folder = folder(&["changebook.yaml", "other/changebook.yaml"]);
+        for named in ["other", "other/changebook.yaml", "./other/"] {
+            let project = Project::find(Some(Path::new(named)), folder.path()).unwrap();
+            assert!(project.root().ends_with("other"), "{named}");
+        }
+    }
+
+    #[test]
+    fn folder_without_configuration_is_no_portal() {
+        let folder = folder(&["changes/A/change.md"]);
+        let named = Project::find(Some(Path::new("changes")), folder.path());
+        assert!(matches!(named, Err(Error::NotAPortal { .. })));
+        let searched = Project::find(None, folder.path());
+        assert!(matches!(searched, Err(Error::NoPortal { .. })));
+    }
+
+    #[test]
+    fn today_is_the_clock_s_day_in_the_zone_of_the_portal() {
+        let folder = folder(&["changebook.yaml"]);
+        let project = Project::find(None, folder.path()).unwrap();
+        let late: Timestamp = "2024-06-01T17:30:00Z".parse().unwrap();
+        let as_of = project.moment_at(&config(None), late).unwrap();
+        assert_eq!(as_of.moment.show(&config(None).zone), "2024-06-02");
+        assert!(!as_of.view);
+    }
+
+    #[test]
+    fn only_an_earlier_as_of_is_a_view() {
+        let folder = folder(&["changebook.yaml"]);
+        let project = Project::find(None, folder.path()).unwrap();
+        let config = config(Some("2026-06-30"));
+        let view = |text: &str| {
+            let project = project.clone().as_of(Some(text.to_owned()));
+            project
+                .moment_at(&config, Timestamp::UNIX_EPOCH)
+                .map(|it| it.view)
+        };
+        assert!(view("2026-06-29").unwrap());
+        assert!(view("2026-06-30 12:00").unwrap());
+        assert!(!view("2026-06-30").unwrap());
+        assert!(!view("2026-07-01").unwrap());
+        assert!(matches!(view("soon"), Err(Error::AsOf { .. })));
+    }
+
+    #[test]
+    fn date_of_the_as_of_means_its_end() {
+        let folder = folder(&["changebook.yaml"]);
+        let project = Project::find(None, folder.path()).unwrap();
+        let as_of = project
+            .as_of(Some("2024-06-01".into()))
+            .moment_at(&config(None), Timestamp::MAX)
+            .unwrap();
+        assert!(as_of.until > "2024-06-01T23:59:59+08:00".parse().unwrap());
+        assert!(as_of.until < "2024-06-02T00:00:00+08:00".parse().unwrap());
+    }
+
+    #[test]
+    fn theme_name_that_leaves_the_folder_has_no_files() {
+        let folder = folder(&["changebook.yaml", "themes/own/templates/a.html"]);
+        let project = Project::find(None, folder.path()).unwrap();
+        let own = project.theme("own").unwrap();
+        assert_eq!(own.len(), 1);
+        assert_eq!(own[0].path, "templates/a.html");
+        assert!(project.theme("../themes/own").unwrap().is_empty());
+        assert!(project.theme("none").unwrap().is_empty());
+    }
+}
