@@ -11,6 +11,7 @@ pub mod moment;
 pub mod notice;
 pub mod procedure;
 pub mod project;
+pub mod report;
 pub mod source;
 pub mod text;
 pub mod words;

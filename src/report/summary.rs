@@ -1,0 +1,233 @@
+//! How a run ended: a line a record that is not clean, then the counts of everything.
+//!
+//! Silence is never mistaken for innocence: what was waived, what is not due
+//! yet and what the facts cannot decide is counted beside what is wrong.
+
+use std::collections::BTreeSet;
+
+use crate::book::Record;
+use crate::check::Outcome;
+use crate::finding::{self, Finding, Severity};
+use crate::lang::{Lang, Text};
+use crate::words;
+
+use super::{Report, line};
+
+/// The end of the report.
+pub fn write(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    for record in &report.context.book.records {
+        if let Some(text) = of_record(report, record) {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    for text in totals(report) {
+        out.push_str(text.get(report.lang));
+        out.push('\n');
+    }
+    out
+}
+
+/// The waiver of a finding and its last day.
+pub fn waiver(report: &Report<'_>, finding: &Finding) -> String {
+    let Some(id) = &finding.waiver else {
+        return String::new();
+    };
+    let book = report.context.book;
+    let own = book.records.iter().flat_map(|it| &it.waivers);
+    let all = report.context.procedure.registers.waivers.iter().chain(own);
+    let expires = all.filter(|it| it.id == *id).find_map(|it| it.expires);
+    match expires {
+        Some(day) => words::fill(
+            "report.until",
+            &[
+                ("waiver", id.as_str().into()),
+                ("day", day.to_string().into()),
+            ],
+        )
+        .get(report.lang)
+        .to_owned(),
+        None => id.clone(),
+    }
+}
+
+/// One record, if anything was found in it.
+fn of_record(report: &Report<'_>, record: &Record) -> Option<String> {
+    let lang = report.lang;
+    let found: Vec<_> = report.findings.of(&record.id).collect();
+    let count = |severity: Severity| {
+        let of = |it: &&&Finding| it.counts() && it.severity == severity;
+        found.iter().filter(of).count()
+    };
+    let waivers: BTreeSet<_> = found
+        .iter()
+        .filter(|it| !it.counts())
+        .map(|it| waiver(report, it))
+        .collect();
+    let waived = found.iter().filter(|it| !it.counts()).count();
+    let undecided = found
+        .iter()
+        .filter(|it| it.outcome == finding::Outcome::Indeterminate)
+        .count();
+    let mut parts: Vec<Text> = [
+        ("errors", count(Severity::Error)),
+        ("warnings", count(Severity::Warning)),
+        ("infos", count(Severity::Info)),
+        ("indeterminate", undecided),
+    ]
+    .into_iter()
+    .filter(|(_, n)| *n > 0)
+    .map(|(id, n)| counted(id, n))
+    .collect();
+    if waived > 0 {
+        let names: Vec<_> = waivers.into_iter().map(Text::plain).collect();
+        let args = [
+            ("count", counted("waived", waived)),
+            ("waivers", Text::list(&names)),
+        ];
+        parts.push(words::fill("report.waived-by", &args));
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let args = [
+        ("record", Text::plain(line(&record.id))),
+        ("counts", Text::list(&parts)),
+        ("state", state(report, record)),
+    ];
+    Some(words::fill("report.record", &args).get(lang).to_owned())
+}
+
+/// What people call the state that a record is in.
+fn state(report: &Report<'_>, record: &Record) -> Text {
+    let procedure = report.context.procedure;
+    let id = &record.life.effective;
+    let route = record.route.as_deref().and_then(|it| procedure.route(it));
+    let on_route = route.and_then(|it| it.states.iter().find(|it| it.id == *id));
+    let beside = procedure.side_states.iter().find(|it| it.id == *id);
+    on_route
+        .map(|it| it.label.clone())
+        .or_else(|| beside.map(|it| it.label.clone()))
+        .unwrap_or_else(|| Text::plain(id.clone()))
+}
+
+/// The counts of the whole run.
+fn totals(report: &Report<'_>) -> Vec<Text> {
+    let counts = &report.findings.summary;
+    let as_of = &report.context.book.as_of;
+    let zone = &report.context.config.zone;
+    let when = if as_of.view {
+        "report.view"
+    } else {
+        "report.as-of"
+    };
+    let first = words::fill(
+        "report.changes",
+        &[
+            (
+                "when",
+                words::fill(when, &[("day", as_of.moment.show(zone).into())]),
+            ),
+            ("changes", counted("changes", counts.changes)),
+            ("documents", counted("documents", counts.documents)),
+            ("compliant", number(counts.compliant)),
+            ("in_progress", number(counts.in_progress)),
+            ("non_compliant", number(counts.non_compliant)),
+        ],
+    );
+    let second = words::fill(
+        "report.findings",
+        &[
+            ("errors", counted("errors", counts.errors)),
+            ("warnings", counted("warnings", counts.warnings)),
+            ("infos", counted("infos", counts.infos)),
+            (
+                "indeterminate",
+                counted("indeterminate", counts.indeterminate),
+            ),
+            ("waived", counted("waived", counts.waived)),
+            ("not_due", counted("not-due", counts.not_due)),
+        ],
+    );
+    let mut lines = vec![first, second];
+    lines.extend(coverage(report));
+    lines.extend(more(report));
+    lines
+}
+
+/// How many of the rules met a record at all; a rule that never applies proves nothing.
+fn coverage(report: &Report<'_>) -> Option<Text> {
+    let rules = &report.context.procedure.rules;
+    let met: BTreeSet<_> = report
+        .findings
+        .judged
+        .iter()
+        .flat_map(|it| &it.verdicts)
+        .filter(|it| !matches!(it.outcome, Outcome::NotApplicable | Outcome::NotDue))
+        .map(|it| it.rule.as_str())
+        .collect();
+    let applied = rules
+        .iter()
+        .filter(|it| met.contains(it.id.as_str()))
+        .count();
+    let path = if report.context.procedure.policy.source_only {
+        "report.rules-source-only"
+    } else {
+        "report.rules"
+    };
+    let args = [
+        ("applied", number(applied)),
+        ("rules", counted("rules", rules.len())),
+    ];
+    (!rules.is_empty()).then(|| words::fill(path, &args))
+}
+
+/// Where to read more about the first thing that is wrong.
+fn more(report: &Report<'_>) -> Option<Text> {
+    let first = report.findings.all.iter().find(|it| it.counts())?;
+    let rule = Text::plain(first.rule.clone());
+    Some(words::fill("report.more", &[("rule", rule)]))
+}
+
+/// A number and what it counts.
+fn counted(id: &str, n: usize) -> Text {
+    let form = if n == 1 { "one" } else { "many" };
+    words::fill(&format!("report.count.{id}.{form}"), &[("n", number(n))])
+}
+
+fn number(n: usize) -> Text {
+    Text::plain(n.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::report::tests::Sample;
+
+    #[test]
+    fn counts_speak_of_what_was_passed_over() {
+        let mut sample = Sample::waived();
+        sample.findings.summary.changes = 1;
+        sample.findings.summary.in_progress = 1;
+        sample.findings.summary.not_due = 12;
+        insta::assert_snapshot!(write(&sample.report(Lang::En)), @r#"
+        as of 2026-06-30, 1 change with 0 documents: 0 compliant, 1 in progress, 0 non-compliant
+        0 errors, 0 warnings, 0 remarks; 0 indeterminate, 1 waived, 12 not due yet
+        "#);
+        insta::assert_snapshot!(write(&sample.report(Lang::Zh)), @r#"
+        截至 2026-06-30：1 项变更，0 份文档；合规 0，进行中 1，不合规 0
+        0 个错误，0 个警告，0 条提示；0 项无法判定，1 项已豁免，12 项未到期
+        "#);
+    }
+
+    #[test]
+    fn first_finding_that_counts_is_named_for_more() {
+        let text = write(&Sample::two_files().report(Lang::En));
+        assert!(text.contains("`changebook explain T402`"), "{text}");
+    }
+}
