@@ -4,6 +4,7 @@ pub mod book;
 pub mod check;
 pub mod document;
 pub mod error;
+pub mod explain;
 pub mod expr;
 pub mod finding;
 pub mod lang;

@@ -68,3 +68,44 @@ fn flatten(node: &Node, path: &str, table: &mut BTreeMap<String, String>) {
         Kind::Seq(_) | Kind::Null => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::lang::placeholders;
+
+    #[test]
+    fn tables_are_read_without_a_fault() {
+        let tables = [
+            include_str!("words/zh-CN.yaml"),
+            include_str!("words/en.yaml"),
+        ];
+        for text in tables {
+            let faults = yaml::parse(text, Span::new(0, text.len())).faults;
+            let lines = faults
+                .iter()
+                .map(|it| text[..it.span.start].lines().count());
+            assert!(
+                faults.is_empty(),
+                "lines {:?}: {faults:?}",
+                lines.collect::<Vec<_>>()
+            );
+        }
+    }
+
+    #[test]
+    fn both_tables_have_the_same_paths_and_placeholders() {
+        let [zh, en] = Lang::ALL.map(all);
+        let paths = |it: &BTreeMap<String, String>| it.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(paths(zh), paths(en));
+        for (path, text) in zh {
+            let names = |text: &str| {
+                placeholders(text)
+                    .map(str::to_owned)
+                    .collect::<std::collections::BTreeSet<_>>()
+            };
+            assert_eq!(names(text), names(&en[path]), "{path}");
+        }
+    }
+}

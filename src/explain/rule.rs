@@ -1,0 +1,169 @@
+//! Rules, clauses and sections of the procedure.
+
+use crate::lang::Text;
+use crate::procedure::clauses::{Clause, Section};
+use crate::procedure::rules::Rule;
+use crate::words;
+
+use super::{Body, Manual, Page, id};
+
+/// The page of a rule.
+pub fn page(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
+    let rule = manual.procedure.rule(wanted)?;
+    let mut page = Page::new(&rule.id, "rule", rule.title.clone());
+    page.say("why", rule.explain.clone());
+    page.say("instead", rule.help.clone().unwrap_or_default());
+    page.add("good", Body::Code(rule.good.clone()));
+    page.add("bad", Body::Code(rule.bad.clone()));
+    page.list("applies", applies(manual, rule));
+    page.list("clauses", clauses(manual, &rule.clauses));
+    page.list("controls", controls(manual, &rule.controls));
+    page.say("defined", manual.sources.cite(rule.place).into());
+    Some(page)
+}
+
+/// The page of a clause.
+pub fn clause(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
+    let (section, clause) = manual.procedure.clauses().find(|(_, it)| it.id == wanted)?;
+    let mut page = Page::new(&clause.id, "clause", section_name(section));
+    page.say("", clause.text.clone());
+    page.say("note", clause.note.clone().unwrap_or_default());
+    page.list("source", source(clause));
+    let checked = if clause.by_rules {
+        "by-rules"
+    } else {
+        "by-people"
+    };
+    page.say("checked", words::text(&format!("explain.{checked}")));
+    let rules = manual.procedure.rules.iter();
+    page.list(
+        "rules",
+        rules
+            .filter(|it| it.clauses.contains(&clause.id))
+            .map(|it| (id(&it.id), it.title.clone())),
+    );
+    let documents = manual.procedure.documents.iter();
+    page.list(
+        "documents",
+        documents
+            .filter(|it| it.clauses.contains(&clause.id))
+            .map(|it| (id(&it.id), it.name())),
+    );
+    page.list("see", clauses(manual, &clause.see));
+    page.list("controls", controls(manual, &clause.controls));
+    page.say("defined", manual.sources.cite(clause.place).into());
+    Some(page)
+}
+
+/// The page of a section.
+pub fn section(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
+    let mut sections = manual.procedure.sections.iter();
+    let section = sections.find(|it| it.number == wanted)?;
+    let mut page = Page::new(&section.number, "section", section.title.clone());
+    page.say("", section.intro.clone());
+    page.list(
+        "clauses",
+        section
+            .clauses
+            .iter()
+            .map(|it| (id(&it.id), it.text.clone())),
+    );
+    page.say("defined", manual.sources.cite(section.place).into());
+    Some(page)
+}
+
+/// Clauses with their texts.
+pub(super) fn clauses(manual: &Manual<'_>, ids: &[String]) -> Vec<(Text, Text)> {
+    let text = |wanted: &String| {
+        let mut all = manual.procedure.clauses();
+        let found = all.find(|(_, it)| it.id == *wanted);
+        found.map(|(_, it)| it.text.clone()).unwrap_or_default()
+    };
+    ids.iter().map(|it| (id(it), text(it))).collect()
+}
+
+fn section_name(section: &Section) -> Text {
+    Text::from_fn(|lang| format!("{} {}", section.number, section.title.get(lang)))
+}
+
+/// To which records a rule applies, from when, and how much a violation weighs.
+fn applies(manual: &Manual<'_>, rule: &Rule) -> Vec<(Text, Text)> {
+    let word = |it: &str| words::text(&format!("explain.{it}"));
+    let level = |it: &str| words::text(&format!("report.level.{it}"));
+    let mut items = vec![(word("severity"), level(rule.severity.id()))];
+    for (when, severity) in &rule.severity_when {
+        let when = words::fill(
+            "explain.severity-when",
+            &[("when", when.text.as_str().into())],
+        );
+        items.push((when, level(severity.id())));
+    }
+    if rule.has_from {
+        let from = rule
+            .from
+            .iter()
+            .map(|(route, state)| from(manual, route, state));
+        items.push((word("from"), Text::list(&from.collect::<Vec<_>>())));
+    } else {
+        items.push((word("from"), word("always")));
+    }
+    if let Some(when) = &rule.when {
+        items.push((word("when"), id(&when.text)));
+    }
+    for part in &rule.parts {
+        items.push((word("check"), id(&part.check.kind)));
+    }
+    items.dedup();
+    let answer = if rule.waivable { "yes" } else { "no" };
+    items.push((word("waivable"), word(answer)));
+    let zone = jiff::tz::TimeZone::UTC;
+    let force = [
+        ("in-force-from", &rule.in_force_from),
+        ("in-force-to", &rule.in_force_to),
+    ];
+    for (name, moment) in force {
+        items.extend(
+            moment
+                .as_ref()
+                .map(|it| (word(name), it.show(&zone).into())),
+        );
+    }
+    items
+}
+
+/// A route and one of its states, by their labels.
+pub(super) fn from(manual: &Manual<'_>, route: &str, state: &str) -> Text {
+    let Some(route) = manual.procedure.route(route) else {
+        return id(state);
+    };
+    let mut states = route.states.iter();
+    let label = states.find(|it| it.id == state).map(|it| &it.label);
+    let args = [
+        ("route", route.label.clone()),
+        ("state", label.cloned().unwrap_or_else(|| id(state))),
+    ];
+    words::fill("explain.from-state", &args)
+}
+
+fn source(clause: &Clause) -> Vec<(Text, Text)> {
+    let origin = format!("explain.origin.{}", clause.origin.id());
+    let mut items = vec![(words::text("explain.origin-label"), words::text(&origin))];
+    for (name, value) in [("label", &clause.source_label), ("page", &clause.page)] {
+        if !value.is_empty() {
+            items.push((words::text(&format!("explain.{name}")), id(value)));
+        }
+    }
+    items
+}
+
+fn controls(manual: &Manual<'_>, controls: &[(String, Vec<String>)]) -> Vec<(Text, Text)> {
+    let label = |framework: &String| {
+        let mut all = manual.procedure.frameworks.iter();
+        all.find(|it| it.id == *framework)
+            .map_or_else(|| id(framework), |it| it.label.clone())
+    };
+    controls
+        .iter()
+        .map(|(framework, items)| (label(framework), id(&items.join("; "))))
+        .collect()
+}
