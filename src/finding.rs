@@ -2,7 +2,7 @@
 //!
 //! A finding has a primary place, a rule that can be looked up, a message that
 //! states the facts and a help that says what to write instead. Its `key`
-//! names the spot by meaning (`event.approval`, `golive_plan.steps[S4].owner`),
+//! names the spot by meaning (`event.approval`, `plan.steps[S4].owner`),
 //! never by line, so that a waiver or a baseline still fits when lines move.
 
 use crate::lang::Text;

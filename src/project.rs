@@ -6,6 +6,11 @@
 //!
 //! - [`walk`]: which files belong to a portal
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where files and the day come from"
+)]
+
 pub mod walk;
 
 use std::fs;

@@ -1,3 +1,5 @@
+//! Manual pages say the whole of what they are about, in both languages.
+
 use super::*;
 
 use crate::lang::Lang;

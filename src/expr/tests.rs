@@ -1,3 +1,5 @@
+//! Expressions are compiled once, and every name in them is held against the procedure.
+
 use serde_json::json;
 
 use super::*;

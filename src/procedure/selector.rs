@@ -1,4 +1,4 @@
-//! The little language that points at values of a record: `golive_plan.steps[is_db=true].id`.
+//! The little language that points at values of a record: `plan.steps[critical=true].id`.
 //!
 //! The first word says where to look: a document type (the head is one),
 //! `event` (the last of a type in the current cycle), `events` (all of them),
@@ -20,7 +20,7 @@ pub struct Selector {
     /// The way from there.
     pub steps: Vec<Step>,
     /// The way on in the record that the last step names, as in
-    /// `change.follow_up_change.events.golive_started`.
+    /// `head.successor.events.started`.
     pub linked: Option<Box<Selector>>,
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::book::Record;
 use crate::check::Outcome;
 use crate::finding::{self, Finding, Severity};
-use crate::lang::{Lang, Text};
+use crate::lang::Text;
 use crate::words;
 
 use super::{Report, line};

@@ -1,0 +1,377 @@
+//! Which module may name which, and who may name a crate or touch the world.
+
+use super::tree::{self, File};
+
+/// What each module may name besides itself, the lowest first.
+///
+/// A module that is not listed here is unknown to the architecture: say in
+/// this table where it stands.
+const MAY_NAME: &[(&str, &[&str])] = &[
+    ("lang", &[]),
+    ("source", &[]),
+    ("text", &[]),
+    ("moment", &["lang"]),
+    ("yaml", &["source"]),
+    ("words", &["lang", "source", "yaml"]),
+    ("error", &["lang", "words"]),
+    ("finding", &["lang", "source"]),
+    ("notice", &["finding", "lang", "source", "words"]),
+    (
+        "document",
+        &[
+            "finding", "lang", "notice", "source", "text", "words", "yaml",
+        ],
+    ),
+    ("expr", &["lang", "source", "text"]),
+    (
+        "procedure",
+        &[
+            "document", "error", "expr", "finding", "lang", "moment", "notice", "source", "text",
+            "words", "yaml",
+        ],
+    ),
+    (
+        "book",
+        &[
+            "document",
+            "expr",
+            "finding",
+            "lang",
+            "moment",
+            "notice",
+            "procedure",
+            "source",
+            "text",
+            "words",
+            "yaml",
+        ],
+    ),
+    (
+        "check",
+        &[
+            "book",
+            "document",
+            "expr",
+            "finding",
+            "lang",
+            "moment",
+            "notice",
+            "procedure",
+            "source",
+            "text",
+            "words",
+            "yaml",
+        ],
+    ),
+    (
+        "report",
+        &[
+            "book", "check", "error", "finding", "lang", "moment", "source", "words",
+        ],
+    ),
+    (
+        "explain",
+        &[
+            "book",
+            "check",
+            "error",
+            "finding",
+            "lang",
+            "moment",
+            "notice",
+            "procedure",
+            "source",
+            "text",
+            "words",
+        ],
+    ),
+    (
+        "site",
+        &[
+            "book",
+            "check",
+            "document",
+            "explain",
+            "finding",
+            "lang",
+            "moment",
+            "notice",
+            "procedure",
+            "report",
+            "source",
+            "text",
+            "words",
+            "yaml",
+        ],
+    ),
+    ("render", &["error", "lang", "site", "words"]),
+    // The outer modules: they touch the world, each its own part of it.
+    ("project", INNER),
+    ("output", INNER),
+    ("watch", OUTER),
+    ("serve", OUTER),
+    ("cli", OUTER),
+];
+
+/// Everything that is a function of its inputs.
+const INNER: &[&str] = &[
+    "book",
+    "check",
+    "document",
+    "error",
+    "explain",
+    "expr",
+    "finding",
+    "lang",
+    "moment",
+    "notice",
+    "procedure",
+    "render",
+    "report",
+    "site",
+    "source",
+    "text",
+    "words",
+    "yaml",
+];
+
+/// The same, what reads and writes for the verbs, and the pipeline at the root of the crate.
+const OUTER: &[&str] = &[
+    "book",
+    "check",
+    "document",
+    "error",
+    "explain",
+    "expr",
+    "finding",
+    "lang",
+    "moment",
+    "notice",
+    "output",
+    "procedure",
+    "project",
+    "render",
+    "report",
+    "serve",
+    "site",
+    "source",
+    "text",
+    "watch",
+    "words",
+    "yaml",
+];
+
+/// The modules that may touch disk, clock, environment, network and terminal; the two roots only hand over to them.
+const TOUCH_THE_WORLD: &[&str] = &["project", "output", "watch", "serve", "cli", "main"];
+
+/// Which files alone may name a crate.
+const NAMED_BY: &[(&str, &[&str])] = &[
+    ("ammonia", &["src/site/prose/clean.rs"]),
+    ("annotate_snippets", &["src/report/human.rs"]),
+    ("anstream", &["src/cli"]),
+    ("axum", &["src/serve"]),
+    ("cel", &["src/expr"]),
+    ("clap", &["src/cli"]),
+    ("pulldown_cmark", &["src/document", "src/site/prose"]),
+    ("serde_yaml", &["src/yaml"]),
+    ("tempfile", &["src/output"]),
+    ("tera", &["src/render"]),
+    ("tokio", &["src/serve"]),
+    ("tokio_stream", &["src/serve"]),
+    ("walkdir", &["src/project", "src/output", "src/watch"]),
+];
+
+/// What touches the world.
+const WORLD: &[&str] = &[
+    "std::env",
+    "std::fs",
+    "std::io::stderr",
+    "std::io::stdin",
+    "std::io::stdout",
+    "std::net",
+    "std::process",
+    "std::thread::sleep",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "jiff::Timestamp::now",
+    "jiff::Zoned::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "Instant::now",
+    "SystemTime::now",
+];
+
+#[test]
+fn modules_name_only_what_lies_below_them() {
+    let mut offences = Vec::new();
+    for file in tree::sources() {
+        let module = file.module().to_owned();
+        if module == "lib" || module == "main" {
+            continue;
+        }
+        let Some((_, allowed)) = MAY_NAME.iter().find(|(it, _)| *it == module) else {
+            offences.push(format!(
+                "{}: say in MAY_NAME where `{module}` stands",
+                file.path
+            ));
+            continue;
+        };
+        for (path, at) in paths(&file, "crate") {
+            let named = path.split("::").next().unwrap_or_default();
+            let is_module = MAY_NAME.iter().any(|(it, _)| *it == named);
+            if is_module && named != module && !allowed.contains(&named) {
+                offences.push(format!("{at}: `{module}` names `{named}`"));
+            }
+        }
+    }
+    none(&offences);
+}
+
+#[test]
+fn nothing_names_the_root_in_a_way_that_hides_it() {
+    let mut offences = Vec::new();
+    for file in tree::sources() {
+        let top = file.path.matches('/').count() == 1;
+        for hidden in ["use crate as", "use crate;", "super::super", "use super as"] {
+            offences.extend(found(&file, hidden));
+        }
+        if top {
+            offences.extend(found(&file, "super::"));
+        }
+    }
+    none(&offences);
+}
+
+#[test]
+fn only_its_own_files_name_a_crate() {
+    let mut offences = Vec::new();
+    for file in tree::sources() {
+        for (name, files) in NAMED_BY {
+            let home = |it: &&str| file.path == **it || within(&file.path, it);
+            if files.iter().any(|it| home(it)) {
+                continue;
+            }
+            let at = file
+                .code_words(name)
+                .filter(|at| names_crate(&file, at, name));
+            offences.extend(at.map(|at| format!("{at}: only {} may name `{name}`", files[0])));
+        }
+    }
+    none(&offences);
+}
+
+#[test]
+fn only_the_outer_modules_touch_the_world() {
+    let mut offences = Vec::new();
+    for file in tree::sources() {
+        if TOUCH_THE_WORLD.contains(&file.module()) {
+            continue;
+        }
+        let named = ["std", "jiff"].iter().flat_map(|root| {
+            paths(&file, root)
+                .into_iter()
+                .map(move |(path, at)| (format!("{root}::{path}"), at))
+        });
+        for (path, at) in named {
+            if WORLD
+                .iter()
+                .any(|it| path == *it || path.starts_with(&format!("{it}::")))
+            {
+                offences.push(format!("{at}: `{}` touches `{path}`", file.module()));
+            }
+        }
+        for now in [
+            "Timestamp::now",
+            "Zoned::now",
+            "Instant::now",
+            "SystemTime::now",
+        ] {
+            offences.extend(found(&file, now));
+        }
+    }
+    none(&offences);
+}
+
+/// Whether a path lies under a home such as `src/expr`: in `src/expr.rs` or in `src/expr/`.
+fn within(path: &str, home: &str) -> bool {
+    path == format!("{home}.rs") || path.starts_with(&format!("{home}/"))
+}
+
+/// Whether the line at `path:line` uses `name` as a crate, not as a field or a variable.
+fn names_crate(file: &File, at: &str, name: &str) -> bool {
+    let line = at
+        .rsplit(':')
+        .next()
+        .and_then(|it| it.parse::<usize>().ok());
+    let line = line
+        .and_then(|it| file.code.lines().nth(it - 1))
+        .unwrap_or("");
+    line.contains(&format!("use {name}::"))
+        || line.contains(&format!("use {name};"))
+        || tree::words(line, name).any(|it| {
+            let before = line[..it].chars().next_back();
+            line[it + name.len()..].starts_with("::") && before != Some(':')
+        })
+}
+
+/// Every path that begins with `root::`, use trees unfolded, and where it stands.
+fn paths(file: &File, root: &str) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for at in tree::words(&file.code, root) {
+        let Some(rest) = file.code[at + root.len()..].strip_prefix("::") else {
+            continue;
+        };
+        let place = file.at(&file.code, at);
+        unfold(rest, "", &mut |path| all.push((path, place.clone())));
+    }
+    all
+}
+
+/// Unfolds `a::{b, c::d}` into `a::b` and `a::c::d`; returns what follows.
+fn unfold<'a>(text: &'a str, prefix: &str, found: &mut impl FnMut(String)) -> &'a str {
+    let text = text.trim_start();
+    if let Some(mut rest) = text.strip_prefix('{') {
+        loop {
+            rest = rest.trim_start_matches([' ', '\n', ',']);
+            if let Some(after) = rest.strip_prefix('}') {
+                return after;
+            }
+            let next = unfold(rest, prefix, found);
+            if next.len() == rest.len() {
+                return rest;
+            }
+            rest = next;
+        }
+    }
+    let end = text
+        .find(|it: char| !it.is_alphanumeric() && it != '_')
+        .unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let path = format!("{prefix}{name}");
+    if let Some(rest) = rest.strip_prefix("::") {
+        unfold(rest, &format!("{path}::"), found)
+    } else {
+        found(path);
+        rest.strip_prefix(" as ").map_or(rest, |rest| {
+            &rest[rest.find([',', ';', '}']).unwrap_or(0)..]
+        })
+    }
+}
+
+fn found(file: &File, what: &str) -> Vec<String> {
+    let at = |(at, _)| format!("{}: `{what}`", file.at(&file.code, at));
+    file.code.match_indices(what).map(at).collect()
+}
+
+fn none(offences: &[String]) {
+    assert!(offences.is_empty(), "\n{}\n", offences.join("\n"));
+}
+
+#[test]
+fn use_trees_are_unfolded() {
+    let mut all = Vec::new();
+    unfold("{a, b::{self, c as d}, e::F};", "", &mut |path| {
+        all.push(path);
+    });
+    assert_eq!(all, ["a", "b::self", "b::c", "e::F"]);
+}
