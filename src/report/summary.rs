@@ -206,6 +206,7 @@ fn number(n: usize) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     use crate::report::tests::Sample;
 
