@@ -38,6 +38,11 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// A folder for the site to which another run is writing.
+    OutputBusy {
+        /// The folder.
+        out: PathBuf,
+    },
     /// A folder for the site that holds files of somebody else.
     OutputForeign {
         /// The folder.
@@ -45,10 +50,38 @@ pub enum Error {
         /// One of the files.
         file: String,
     },
+    /// A list of our files that cannot be understood.
+    OutputManifest {
+        /// The list.
+        path: PathBuf,
+        /// The line in it, from 1.
+        line: usize,
+    },
     /// A folder for the site that holds the portal, or content of it.
     OutputOverContent {
         /// The folder.
         out: PathBuf,
+    },
+    /// A page that would not lie in the site.
+    OutputPath {
+        /// Its path.
+        page: String,
+    },
+    /// A page in whose place there is somebody else's file.
+    OutputTaken {
+        /// The folder for the site.
+        out: PathBuf,
+        /// The file.
+        file: String,
+        /// The path of the page.
+        page: String,
+    },
+    /// Two pages that would be one file on some system.
+    OutputTwice {
+        /// The path of the one.
+        first: String,
+        /// The path of the other.
+        second: String,
     },
     /// A procedure in which so much is wrong that nothing can be judged by it.
     Procedure {
@@ -106,8 +139,13 @@ impl Error {
             Self::Listen { .. } => "listen",
             Self::NoPortal { .. } => "no-portal",
             Self::NotAPortal { .. } => "not-a-portal",
+            Self::OutputBusy { .. } => "output-busy",
             Self::OutputForeign { .. } => "output-foreign",
+            Self::OutputManifest { .. } => "output-manifest",
             Self::OutputOverContent { .. } => "output-over-content",
+            Self::OutputPath { .. } => "output-path",
+            Self::OutputTaken { .. } => "output-taken",
+            Self::OutputTwice { .. } => "output-twice",
             Self::Procedure { .. } => "procedure",
             Self::Read { .. } => "read",
             Self::Template { .. } => "template",
@@ -165,7 +203,25 @@ impl Error {
             Self::OutputForeign { out, file } => {
                 vec![("path", shown(out)), ("file", Text::plain(file.clone()))]
             }
-            Self::OutputOverContent { out } => vec![("path", shown(out))],
+            Self::OutputBusy { out } | Self::OutputOverContent { out } => {
+                vec![("path", shown(out))]
+            }
+            Self::OutputManifest { path, line } => {
+                vec![
+                    ("path", shown(path)),
+                    ("line", Text::plain(line.to_string())),
+                ]
+            }
+            Self::OutputPath { page } => vec![("page", Text::plain(page.clone()))],
+            Self::OutputTaken { out, file, page } => vec![
+                ("path", shown(out)),
+                ("file", Text::plain(file.clone())),
+                ("page", Text::plain(page.clone())),
+            ],
+            Self::OutputTwice { first, second } => vec![
+                ("first", Text::plain(first.clone())),
+                ("second", Text::plain(second.clone())),
+            ],
             Self::Procedure { .. } => Vec::new(),
             Self::Template {
                 template,
@@ -239,11 +295,28 @@ mod tests {
             },
             Error::NoPortal { start: path() },
             Error::NotAPortal { path: path() },
+            Error::OutputBusy { out: path() },
             Error::OutputForeign {
                 out: path(),
                 file: "thesis.doc".into(),
             },
+            Error::OutputManifest {
+                path: path(),
+                line: 2,
+            },
             Error::OutputOverContent { out: path() },
+            Error::OutputPath {
+                page: "../x".into(),
+            },
+            Error::OutputTaken {
+                out: path(),
+                file: "a.html".into(),
+                page: "a.html".into(),
+            },
+            Error::OutputTwice {
+                first: "a.html".into(),
+                second: "A.html".into(),
+            },
             Error::Procedure {
                 faults: vec!["a.yaml:1:1: no documents".into()],
             },

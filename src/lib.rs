@@ -10,6 +10,8 @@ pub mod finding;
 pub mod lang;
 pub mod moment;
 pub mod notice;
+pub mod output;
+pub mod page;
 pub mod procedure;
 pub mod project;
 pub mod report;
