@@ -8,6 +8,7 @@ use super::tree::{self, File};
 /// this table where it stands.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("lang", &[]),
+    ("page", &[]),
     ("source", &[]),
     ("text", &[]),
     ("moment", &["lang"]),
@@ -104,7 +105,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
-    ("render", &["error", "lang", "site", "words"]),
+    ("render", &["error", "lang", "page", "site", "words"]),
     // The outer modules: they touch the world, each its own part of it.
     ("project", INNER),
     ("output", INNER),
@@ -125,6 +126,7 @@ const INNER: &[&str] = &[
     "lang",
     "moment",
     "notice",
+    "page",
     "procedure",
     "render",
     "report",
@@ -148,6 +150,7 @@ const OUTER: &[&str] = &[
     "moment",
     "notice",
     "output",
+    "page",
     "procedure",
     "project",
     "render",
