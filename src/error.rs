@@ -21,6 +21,11 @@ pub enum Error {
         /// As written.
         text: String,
     },
+    /// A fault of this program.
+    Internal {
+        /// What it says.
+        text: String,
+    },
     /// An address that cannot be listened on.
     Listen {
         /// The address, with its port.
@@ -136,6 +141,7 @@ impl Error {
     pub fn id(&self) -> &'static str {
         match self {
             Self::AsOf { .. } => "as-of",
+            Self::Internal { .. } => "internal",
             Self::Listen { .. } => "listen",
             Self::NoPortal { .. } => "no-portal",
             Self::NotAPortal { .. } => "not-a-portal",
@@ -194,7 +200,9 @@ impl Error {
 
     fn args(&self) -> Vec<(&'static str, Text)> {
         match self {
-            Self::AsOf { text } => vec![("text", Text::plain(text.clone()))],
+            Self::AsOf { text } | Self::Internal { text } => {
+                vec![("text", Text::plain(text.clone()))]
+            }
             Self::Listen { address, .. } => vec![("address", Text::plain(address.clone()))],
             Self::NoPortal { start } => vec![("path", shown(start))],
             Self::NotAPortal { path } | Self::Read { path, .. } | Self::Write { path, .. } => {
@@ -288,6 +296,9 @@ mod tests {
         vec![
             Error::AsOf {
                 text: "soon".into(),
+            },
+            Error::Internal {
+                text: "index out of bounds".into(),
             },
             Error::Listen {
                 address: "127.0.0.1:80".into(),

@@ -31,9 +31,10 @@ mod standing;
 mod tests;
 
 pub use apart::apart;
+pub(crate) use apart::real;
+pub(crate) use names::Names;
 
 use manifest::{Manifest, Record};
-use names::Names;
 use plan::{Plan, Step};
 use staging::Staging;
 use standing::Standing;

@@ -40,7 +40,7 @@ fn holds_content(out: &Path, portal: &Path) -> bool {
 }
 
 /// The path without links and dots, as far as it exists.
-fn real(path: &Path) -> PathBuf {
+pub(crate) fn real(path: &Path) -> PathBuf {
     let path = absolute(path).unwrap_or_else(|_| path.to_owned());
     let real = path.ancestors().find_map(|above| {
         let rest = path.strip_prefix(above).ok()?;

@@ -12,7 +12,7 @@ const OWN: &str = ".changebook";
 
 /// The paths seen so far, their folders among them, by the form in which every system tells them apart.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     seen: BTreeMap<String, Seen>,
 }
 
@@ -24,7 +24,7 @@ struct Seen {
 
 impl Names {
     /// Takes the path of a page, unless it leaves the site or falls on another one.
-    pub(super) fn add(&mut self, path: &str) -> Result<(), Error> {
+    pub(crate) fn add(&mut self, path: &str) -> Result<(), Error> {
         if !is_safe(path) || key(path).starts_with(OWN) {
             return Err(Error::OutputPath {
                 page: path.to_owned(),

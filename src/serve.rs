@@ -1,0 +1,136 @@
+//! The portal in a browser, rebuilt after every save.
+//!
+//! 1. [`run`] builds, shows the result, waits for a change, and begins again:
+//!    one thread, never two builds at a time.
+//! 2. What was built is a [`Snapshot`]: the whole site in memory. It is swapped
+//!    as a whole, so that a request sees one state of things.
+//! 3. A second thread answers requests and tells the open tabs what changed.
+//! 4. When the portal cannot be built, the browser shows why, and the last good
+//!    site is kept at hand. Nothing needs to be restarted.
+//!
+//! How a site is built is the caller's affair.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::watch::{self, Wake, Watch};
+
+mod address;
+mod answer;
+mod board;
+mod html;
+mod live;
+mod media;
+mod news;
+mod open;
+mod server;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+pub use news::News;
+pub use snapshot::{Entry, Snapshot};
+
+use server::Server;
+
+/// How to serve.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The name or the address to listen on.
+    pub host: String,
+    /// The port; if another program has it, one of the next. Any free one for 0.
+    pub port: u16,
+    /// Whether to open the browser.
+    pub open: bool,
+    /// The language of the pages that are no part of the site.
+    pub lang: Lang,
+    /// The folders whose changes call for a new build.
+    pub folders: Vec<PathBuf>,
+    /// How to watch them.
+    pub watch: watch::Options,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            host: "127.0.0.1".to_owned(),
+            port: 4400,
+            open: false,
+            lang: Lang::En,
+            folders: Vec::new(),
+            watch: watch::Options::default(),
+        }
+    }
+}
+
+/// Serves what `build` makes until it is interrupted, and tells what happens.
+pub fn run(
+    options: &Options,
+    build: impl Fn() -> Result<Snapshot, Error>,
+    tell: impl Fn(&News<'_>),
+) -> Result<(), Error> {
+    // First the watch, then the first build: what is saved meanwhile is not missed.
+    let mut watch = Watch::new(&options.folders, &options.watch);
+    let stopper = watch.stopper();
+    let server = Server::start(options)?;
+    server.on_interrupt(move || stopper.stop());
+    tell(&server.listening(options));
+    if options.open {
+        open::open(&server.url());
+    }
+    attend(&server, &mut watch, &build, &tell);
+    server.stop();
+    tell(&News::Stopped);
+    Ok(())
+}
+
+/// Builds and waits in turn, until it is over.
+fn attend(
+    server: &Server,
+    watch: &mut Watch,
+    build: &impl Fn() -> Result<Snapshot, Error>,
+    tell: &impl Fn(&News<'_>),
+) {
+    loop {
+        let start = Instant::now();
+        let built = guarded(build);
+        let patience = built.as_ref().ok().and_then(|it| it.fresh_for);
+        match &built {
+            Ok(snapshot) => tell(&News::Built {
+                time: start.elapsed(),
+                pages: snapshot.len(),
+                changed: server.show(&built),
+                errors: snapshot.errors(),
+            }),
+            Err(error) => {
+                server.show(&built);
+                tell(&News::Failed(error));
+            }
+        }
+        if let Some(reason) = watch.fallback() {
+            tell(&News::Polling { reason });
+        }
+        if watch.next(patience) == Wake::Stopped {
+            break;
+        }
+    }
+}
+
+/// Builds; a fault of this program is shown like any other error and does not end the preview.
+fn guarded(build: &impl Fn() -> Result<Snapshot, Error>) -> Result<Snapshot, Error> {
+    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|panic| {
+        Err(Error::Internal {
+            text: panic_text(panic.as_ref()),
+        })
+    })
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|it| (*it).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_default()
+}

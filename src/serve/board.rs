@@ -1,0 +1,120 @@
+//! What is shown now, and how it differs from what was shown before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process;
+use std::sync::Arc;
+
+use crate::error::Error;
+use crate::lang::Text;
+
+use super::snapshot::{Entry, Snapshot};
+
+/// The page of errors, which changes with the findings.
+pub(super) const ERRORS: &str = "_errors/index.html";
+
+/// Above so many changed pages a tab just loads itself anew.
+const MANY: usize = 500;
+
+/// What is shown now. It is replaced as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Board {
+    /// How often something else was shown; 0 before the first build is done.
+    generation: u64,
+    /// The last good site.
+    pub(super) site: Arc<Snapshot>,
+    /// Why there is no newer one.
+    pub(super) failure: Option<Arc<Failure>>,
+    /// The files that differ from the generation before; nothing if anything may.
+    pub(super) changed: Option<Vec<String>>,
+    /// For each file with findings, the generation in which they became what they are.
+    ages: BTreeMap<String, u64>,
+    /// Whether the server is about to end.
+    pub(super) closing: bool,
+}
+
+/// Why the portal cannot be built.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub(super) message: Text,
+    pub(super) causes: Vec<Text>,
+    pub(super) help: Option<Text>,
+}
+
+impl Board {
+    /// Whether there is anything to show yet.
+    pub(super) fn is_ready(&self) -> bool {
+        self.generation > 0
+    }
+
+    /// The name of this generation, different for each run of the server.
+    pub(super) fn token(&self) -> String {
+        token(self.generation)
+    }
+
+    /// The name of the generation before.
+    pub(super) fn previous(&self) -> String {
+        token(self.generation.saturating_sub(1))
+    }
+
+    /// The files with findings, those first whose findings changed last.
+    pub(super) fn files_with_findings(&self) -> Vec<(&str, Vec<&Entry>)> {
+        let mut files: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in self.site.findings() {
+            files.entry(&entry.path).or_default().push(entry);
+        }
+        let mut files: Vec<_> = files.into_iter().collect();
+        let age = |path: &str| self.ages.get(path).copied().unwrap_or_default();
+        files.sort_by_key(|(path, _)| std::cmp::Reverse(age(path)));
+        files
+    }
+
+    /// The board after a build, and how many files of the site changed; nothing if all is as it was.
+    pub(super) fn after(&self, built: &Result<Snapshot, Error>) -> Option<(Self, usize)> {
+        let mut next = self.clone();
+        next.generation += 1;
+        match built {
+            Ok(snapshot) => {
+                let mut changed = snapshot.difference(&self.site);
+                let count = changed.len();
+                if snapshot.findings() != self.site.findings() {
+                    changed.push(ERRORS.to_owned());
+                    next.date(snapshot);
+                }
+                let all_anew = !self.is_ready() || self.failure.is_some() || count > MANY;
+                if changed.is_empty() && !all_anew {
+                    return None;
+                }
+                next.site = Arc::new(snapshot.clone());
+                next.failure = None;
+                next.changed = (!all_anew).then_some(changed);
+                Some((next, count))
+            }
+            Err(error) => {
+                let failure = Failure {
+                    message: error.message(),
+                    causes: error.causes(),
+                    help: error.help(),
+                };
+                if self.failure.as_deref() == Some(&failure) {
+                    return None;
+                }
+                next.failure = Some(Arc::new(failure));
+                next.changed = None;
+                Some((next, 0))
+            }
+        }
+    }
+
+    /// Notes in which files the findings are other than before.
+    fn date(&mut self, snapshot: &Snapshot) {
+        let before: BTreeSet<_> = self.site.findings().iter().cloned().collect();
+        let now: BTreeSet<_> = snapshot.findings().iter().cloned().collect();
+        for entry in now.symmetric_difference(&before) {
+            self.ages.insert(entry.path.clone(), self.generation);
+        }
+    }
+}
+
+fn token(generation: u64) -> String {
+    format!("{}-{generation}", process::id())
+}
