@@ -13,6 +13,11 @@
 //! names the old files and the new ones, so that a run that ends half-way is
 //! mended by the next. A second build of the same input writes nothing.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the site is written to disk here, and nowhere else"
+)]
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf, absolute};

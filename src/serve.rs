@@ -10,6 +10,11 @@
 //!
 //! How a site is built is the caller's affair.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "serving is to listen, to open a browser and to measure"
+)]
+
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -97,17 +102,17 @@ fn attend(
 ) {
     loop {
         let start = Instant::now();
-        let built = guarded(build);
-        let patience = built.as_ref().ok().and_then(|it| it.fresh_for);
-        match &built {
+        let result = guarded(build);
+        let patience = result.as_ref().ok().and_then(|it| it.fresh_for);
+        match &result {
             Ok(snapshot) => tell(&News::Built {
                 time: start.elapsed(),
                 pages: snapshot.len(),
-                changed: server.show(&built),
+                changed: server.show(&result),
                 errors: snapshot.errors(),
             }),
             Err(error) => {
-                server.show(&built);
+                server.show(&result);
                 tell(&News::Failed(error));
             }
         }

@@ -6,6 +6,11 @@
 //! (network shares, containers, exhausted limits), the folders are looked
 //! through once a second.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "watching is to look at the disk and at the clock"
+)]
+
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};

@@ -108,7 +108,7 @@ fn gone(sides: Sides<'_>) -> impl Iterator<Item = String> {
 
 /// When a file takes its turn: what pages point at, new pages, changed pages, what machines read.
 fn turn(path: &str, old: &Manifest) -> u8 {
-    let is_page = path.ends_with(".html");
+    let is_page = Path::new(path).extension().is_some_and(|it| it == "html");
     let is_machine = path.starts_with("data/") || !path.contains('/');
     match (is_page, is_machine) {
         (true, _) if old.files.contains_key(path) => 2,

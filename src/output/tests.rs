@@ -50,7 +50,7 @@ fn contents(folder: &Path) -> Files {
 
 /// Makes everything old, so that a later write shows.
 fn age(folder: &Path) -> BTreeMap<PathBuf, SystemTime> {
-    let old = SystemTime::now() - Duration::from_secs(3600);
+    let old = SystemTime::now() - Duration::from_hours(1);
     let entries: Vec<_> = walkdir::WalkDir::new(folder).into_iter().collect();
     for entry in entries.into_iter().rev() {
         let file = fs::File::open(entry.unwrap().path()).unwrap();

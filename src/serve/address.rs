@@ -126,7 +126,12 @@ mod tests {
     #[test]
     fn only_our_names_with_our_port_are_known() {
         let here = |asked| known("127.0.0.1", "127.0.0.1:4400", asked);
-        for asked in ["127.0.0.1:4400", "localhost:4400", "LOCALHOST:4400", "[::1]:4400"] {
+        for asked in [
+            "127.0.0.1:4400",
+            "localhost:4400",
+            "LOCALHOST:4400",
+            "[::1]:4400",
+        ] {
             assert!(here(asked), "{asked}");
         }
         for asked in [
@@ -166,9 +171,20 @@ mod tests {
         assert_eq!(find(&site, "/"), file("index.html"));
         assert_eq!(find(&site, "/a/"), file("a/index.html"));
         assert_eq!(find(&site, "/a/index.html"), file("a/index.html"));
-        assert_eq!(find(&site, "/%E5%8f%98%E6%9B%B4/x%20y.html"), file("变更/x y.html"));
+        assert_eq!(
+            find(&site, "/%E5%8f%98%E6%9B%B4/x%20y.html"),
+            file("变更/x y.html")
+        );
         assert_eq!(find(&site, "/a"), Found::Folder);
-        for path in ["//a", "/../index.html", "/%2e%2e/index.html", "/a/%", "/%ff", "/b/", "*"] {
+        for path in [
+            "//a",
+            "/../index.html",
+            "/%2e%2e/index.html",
+            "/a/%",
+            "/%ff",
+            "/b/",
+            "*",
+        ] {
             assert_eq!(find(&site, path), Found::Nothing, "{path}");
         }
     }

@@ -75,10 +75,23 @@ async fn choose(app: &App, request: &Parts) -> Response {
     };
     match request.uri.path() {
         "/_events" => live::events(app.updates.clone(), app.lang),
-        "/_reload.js" => file(StatusCode::OK, "_reload.js", Bytes::from_static(live::SCRIPT)),
-        "/_serve.css" => file(StatusCode::OK, "_serve.css", Bytes::from_static(html::STYLE)),
+        "/_reload.js" => file(
+            StatusCode::OK,
+            "_reload.js",
+            Bytes::from_static(live::SCRIPT),
+        ),
+        "/_serve.css" => file(
+            StatusCode::OK,
+            "_serve.css",
+            Bytes::from_static(html::STYLE),
+        ),
         "/_errors" => see("/_errors/"),
-        "/_errors/" => page(StatusCode::OK, &html::errors(&board, app.lang), ERRORS, &board),
+        "/_errors/" => page(
+            StatusCode::OK,
+            &html::errors(&board, app.lang),
+            ERRORS,
+            &board,
+        ),
         path => of_site(app, &board, path, request.uri.query()),
     }
 }
@@ -101,7 +114,11 @@ fn of_site(app: &App, board: &Board, path: &str, query: Option<&str>) -> Respons
             if media::kind(&path) != media::HTML {
                 return file(StatusCode::OK, &path, bytes);
             }
-            let name = if board.failure.is_some() { live::ANY } else { &path };
+            let name = if board.failure.is_some() {
+                live::ANY
+            } else {
+                &path
+            };
             page(StatusCode::OK, &bytes, name, board)
         }
         Found::Folder => {

@@ -12,40 +12,43 @@ pub(super) const STYLE: &[u8] = include_bytes!("serve.css");
 
 /// The page that says why the portal cannot be built; `old` leads to the last good one.
 pub(super) fn failure(failure: &Failure, old: Option<&str>, lang: Lang) -> Vec<u8> {
-    let mut body = why(failure, lang);
-    body.push_str(&format!("<p>{}</p>", said("serve.recovers", lang)));
     let errors = link("/_errors/", "serve.all", lang);
     let old = old.map(|it| link(it, "serve.last-good", lang));
     let links: Vec<_> = old.into_iter().chain([errors]).collect();
-    body.push_str(&format!("<p>{}</p>", links.join(" · ")));
+    let body = format!(
+        "{}<p>{}</p><p>{}</p>",
+        why(failure, lang),
+        said("serve.recovers", lang),
+        links.join(" · ")
+    );
     document(failure.message.get(lang), &body, lang)
 }
 
 /// The page of all errors and findings by file, the newest first.
 pub(super) fn errors(board: &Board, lang: Lang) -> Vec<u8> {
-    let title = words::text("serve.all");
-    let mut body = String::new();
-    if let Some(failure) = &board.failure {
-        body.push_str(&why(failure, lang));
-    } else {
-        body.push_str(&format!("<h1>{}</h1>", escape(title.get(lang))));
-    }
     let files = board.files_with_findings();
-    if files.is_empty() && board.failure.is_none() {
-        body.push_str(&format!("<p>{}</p>", said("serve.nothing", lang)));
-    }
-    for (path, entries) in files {
-        body.push_str(&format!("<h2><code>{}</code></h2><ul>", escape(path)));
-        body.extend(entries.into_iter().map(|it| item(it, lang)));
-        body.push_str("</ul>");
-    }
-    body.push_str(&format!("<p>{}</p>", link("/", "serve.home", lang)));
-    document(title.get(lang), &body, lang)
+    let head = match &board.failure {
+        Some(failure) => why(failure, lang),
+        None => format!("<h1>{}</h1>", said("serve.all", lang)),
+    };
+    let nothing = (files.is_empty() && board.failure.is_none())
+        .then(|| format!("<p>{}</p>", said("serve.nothing", lang)));
+    let home = format!("<p>{}</p>", link("/", "serve.home", lang));
+    let body: String = [head]
+        .into_iter()
+        .chain(nothing)
+        .chain(files.iter().map(|(path, it)| file(path, it, lang)))
+        .chain([home])
+        .collect();
+    document(words::text("serve.all").get(lang), &body, lang)
 }
 
 /// The site's own page for what is not there, as seen from `path`; a plain one if it has none.
 pub(super) fn missing(site: &Snapshot, path: &str, lang: Lang) -> Vec<u8> {
-    let first = path.split('/').find(|it| !it.is_empty()).unwrap_or_default();
+    let first = path
+        .split('/')
+        .find(|it| !it.is_empty())
+        .unwrap_or_default();
     let own = [format!("{first}/"), String::new()]
         .into_iter()
         .find_map(|folder| Some((site.file(&format!("{folder}404.html"))?, folder)));
@@ -74,7 +77,10 @@ fn rooted(page: &str, folder: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let value = rest.split('"').next().unwrap_or_default();
-        let has_scheme = value.split(['/', '?', '#']).next().is_some_and(|it| it.contains(':'));
+        let has_scheme = value
+            .split(['/', '?', '#'])
+            .next()
+            .is_some_and(|it| it.contains(':'));
         if !(has_scheme || value.starts_with(['/', '#'])) {
             out.push('/');
             out.push_str(folder);
@@ -87,14 +93,20 @@ fn rooted(page: &str, folder: &str) -> String {
 fn why(failure: &Failure, lang: Lang) -> String {
     let one = |it: &Text| escape(it.get(lang));
     let causes: Vec<_> = failure.causes.iter().map(one).collect();
-    let mut html = format!("<h1 id=\"serve-failure\">{}</h1>", one(&failure.message));
-    if !causes.is_empty() {
-        html.push_str(&format!("<pre>{}</pre>", causes.join("\n")));
-    }
-    if let Some(help) = &failure.help {
-        html.push_str(&format!("<p class=\"help\">{}</p>", one(help)));
-    }
-    html
+    let causes = (!causes.is_empty()).then(|| format!("<pre>{}</pre>", causes.join("\n")));
+    let help = failure.help.as_ref();
+    let help = help.map(|it| format!("<p class=\"help\">{}</p>", one(it)));
+    format!(
+        "<h1 id=\"serve-failure\">{}</h1>{}{}",
+        one(&failure.message),
+        causes.unwrap_or_default(),
+        help.unwrap_or_default()
+    )
+}
+
+fn file(path: &str, entries: &[&Entry], lang: Lang) -> String {
+    let items: String = entries.iter().map(|it| item(it, lang)).collect();
+    format!("<h2><code>{}</code></h2><ul>{items}</ul>", escape(path))
 }
 
 fn item(entry: &Entry, lang: Lang) -> String {

@@ -101,7 +101,10 @@ mod tests {
         let inject = |it: &str| String::from_utf8(inject(it.as_bytes(), "a\"b", "1")).unwrap();
         let script = inject("");
         assert!(script.contains("data-page=\"a&quot;b\""));
-        assert_eq!(inject("<p>x</BODY></html>"), format!("<p>x{script}</BODY></html>"));
+        assert_eq!(
+            inject("<p>x</BODY></html>"),
+            format!("<p>x{script}</BODY></html>")
+        );
         assert_eq!(inject("<p>x"), format!("<p>x{script}"));
     }
 }

@@ -55,7 +55,11 @@ impl News<'_> {
                     taken.map(|port| one("taken", &[("port", Text::plain(port.to_string()))]));
                 let exposed = exposed.then(|| one("exposed", &[]));
                 let listening = one("listening", &[("url", Text::plain(url.clone()))]);
-                taken.into_iter().chain(exposed).chain([listening]).collect()
+                taken
+                    .into_iter()
+                    .chain(exposed)
+                    .chain([listening])
+                    .collect()
             }
             Self::Polling { reason } => {
                 vec![one("polling", &[("reason", Text::plain(reason.clone()))])]

@@ -12,12 +12,12 @@ use tokio::sync::{oneshot, watch};
 
 use crate::error::Error;
 
+use super::Options;
 use super::address::{Hosts, bare};
 use super::answer::{self, App};
 use super::board::Board;
 use super::news::News;
 use super::snapshot::Snapshot;
-use super::Options;
 
 /// How many ports are tried, beginning with the wanted one.
 const PORTS: u16 = 20;
@@ -87,6 +87,7 @@ impl Server {
         count
     }
 
+    #[cfg(test)]
     pub(super) fn bound(&self) -> SocketAddr {
         self.bound
     }

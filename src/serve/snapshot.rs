@@ -105,8 +105,14 @@ impl Snapshot {
     /// The paths of the files that one has and the other has not, or has otherwise.
     pub(super) fn difference(&self, other: &Self) -> Vec<String> {
         let other_has = |path: &str, bytes: &Bytes| other.files.get(path) == Some(bytes);
-        let here = self.files.iter().filter(|(it, bytes)| !other_has(it, bytes));
-        let gone = other.files.keys().filter(|it| !self.files.contains_key(*it));
+        let here = self
+            .files
+            .iter()
+            .filter(|(it, bytes)| !other_has(it, bytes));
+        let gone = other
+            .files
+            .keys()
+            .filter(|it| !self.files.contains_key(*it));
         here.map(|(path, _)| path).chain(gone).cloned().collect()
     }
 }

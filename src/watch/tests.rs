@@ -19,7 +19,7 @@ fn portal(poll: bool) -> (TempDir, PathBuf, Watch) {
     }
     fs::write(root.join("changes/A/change.md"), "one").unwrap();
     let ignore = vec![root.join("site")];
-    let watch = Watch::new(&[root.clone()], &Options { ignore, poll });
+    let watch = Watch::new(std::slice::from_ref(&root), &Options { ignore, poll });
     (folder, root, watch)
 }
 
@@ -51,7 +51,12 @@ fn save_by_renaming_and_new_folders_wake() {
 #[test]
 fn site_cache_git_and_reading_do_not_wake() {
     let (_folder, root, mut watch) = portal(false);
-    for file in ["site/index.html", ".changebook/cache", ".git/HEAD", ".changebook-staging-x"] {
+    for file in [
+        "site/index.html",
+        ".changebook/cache",
+        ".git/HEAD",
+        ".changebook-staging-x",
+    ] {
         fs::write(root.join(file), "x").unwrap();
     }
     fs::read(root.join("changes/A/change.md")).unwrap();
@@ -73,7 +78,10 @@ fn polling_sees_saves_and_ignores_the_same() {
 #[test]
 fn lost_watcher_is_replaced_by_polling_and_said_once() {
     let (_folder, root, mut watch) = portal(false);
-    watch.sender.send(Signal::Lost("too many files".into())).unwrap();
+    watch
+        .sender
+        .send(Signal::Lost("too many files".into()))
+        .unwrap();
     assert_eq!(watch.next(PATIENCE), Wake::Changed);
     assert_eq!(watch.fallback().as_deref(), Some("too many files"));
     assert_eq!(watch.fallback(), None);
