@@ -13,6 +13,8 @@ pub mod notice;
 pub mod output;
 pub mod page;
 pub mod procedure;
+pub mod render;
+pub mod site;
 pub mod project;
 pub mod report;
 pub mod serve;

@@ -1,0 +1,1 @@
+//! Drawing with themes of one's own.

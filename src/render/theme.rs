@@ -1,0 +1,162 @@
+//! A theme: templates and files. Those of the portal take the place of the built-in ones, file by file.
+//!
+//! ```text
+//! theme.yaml           contract: the number of the contract between views and templates
+//! templates/*.html     one a page kind, `base.html` around them, `components.html` for what they share
+//! static/*             style sheet, script, images; published under /assets/ with a hash of their bytes
+//! ```
+
+use std::collections::BTreeMap;
+
+use rust_embed::Embed;
+use tera::{Tera, Value};
+
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::site::File;
+use crate::words;
+
+use super::fault;
+
+/// The contract between views and templates that this version keeps.
+///
+/// It is raised when a view loses or renames something that templates use.
+pub const CONTRACT: u32 = 1;
+
+#[derive(Embed)]
+#[folder = "themes/default"]
+struct BuiltIn;
+
+/// A theme, ready to draw.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    templates: BTreeMap<String, String>,
+    /// Name → the published path and the bytes.
+    assets: BTreeMap<String, File>,
+    words: BTreeMap<Lang, Value>,
+}
+
+impl Theme {
+    /// The built-in theme with `files` of a portal's own in the place of its files.
+    ///
+    /// Their paths are relative to the theme.
+    pub fn load(files: Vec<File>) -> Result<Self, Error> {
+        let mut all: BTreeMap<String, Vec<u8>> = BuiltIn::iter()
+            .filter_map(|path| Some((path.to_string(), BuiltIn::get(&path)?.data.into_owned())))
+            .collect();
+        all.extend(files.into_iter().map(|it| (it.path, it.bytes)));
+        agree(&all)?;
+        let mut templates = BTreeMap::new();
+        let mut assets = BTreeMap::new();
+        for (path, bytes) in all {
+            if let Some(name) = path.strip_prefix("templates/") {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                templates.insert(name.to_owned(), text);
+            } else if let Some(name) = path.strip_prefix("static/") {
+                assets.insert(name.to_owned(), bytes);
+            }
+        }
+        let mut theme = Self {
+            tera: Tera::new(),
+            templates,
+            assets: hashed(assets),
+            words: Lang::ALL.into_iter().map(|it| (it, table(it))).collect(),
+        };
+        theme.tera.autoescape_on([".html"]);
+        let result = theme.tera.add_raw_templates(&theme.templates);
+        match result {
+            Ok(()) => Ok(theme),
+            Err(error) => Err(fault::error(&theme, &error, "", None)),
+        }
+    }
+
+    /// Style sheets, scripts and images, under the names that they are published by.
+    pub fn assets(&self) -> impl Iterator<Item = &File> {
+        self.assets.values()
+    }
+
+    /// Each file by the name that templates call it, with its published path.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.assets.iter().map(|(name, it)| (name.as_str(), it.path.as_str()))
+    }
+
+    /// The text of a template.
+    pub(super) fn template(&self, name: &str) -> Option<&str> {
+        self.templates.get(name).map(String::as_str)
+    }
+
+    pub(super) fn tera(&self) -> &Tera {
+        &self.tera
+    }
+
+    /// The words of the interface in a language.
+    pub(super) fn words(&self, lang: Lang) -> Value {
+        self.words.get(&lang).cloned().unwrap_or_else(Value::none)
+    }
+}
+
+/// Refuses a theme that was written for another contract.
+fn agree(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
+    let text = files.get("theme.yaml").map(|it| String::from_utf8_lossy(it));
+    let text = text.unwrap_or_default();
+    let written = text.lines().enumerate().find_map(|(at, line)| Some((at, line.strip_prefix("contract:")?)));
+    let (line, value) = written.unwrap_or((0, ""));
+    let value = value.split('#').next().unwrap_or_default().trim();
+    if value.parse() == Ok(CONTRACT) {
+        return Ok(());
+    }
+    Err(Error::Template {
+        template: "theme.yaml".to_owned(),
+        line: Some(line + 1),
+        text: Some(value.to_owned()),
+        page: None,
+        causes: vec![format!("the theme needs contract {value}, this version has contract {CONTRACT}")],
+    })
+}
+
+/// Files under names with a hash of their bytes, so that a browser may keep them for ever.
+///
+/// A style sheet may name another file as `url("name")`; it gets the published name.
+fn hashed(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, File> {
+    let (sheets, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        files.into_iter().partition(|(name, _)| name.ends_with(".css"));
+    let publish = |(name, bytes): (String, Vec<u8>)| {
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "bin"));
+        let path = format!("assets/{stem}.{}.{ending}", &hash[..12]);
+        (name, File { path, bytes })
+    };
+    let mut published: BTreeMap<_, _> = others.into_iter().map(publish).collect();
+    let mended = sheets.into_iter().map(|(name, bytes)| {
+        let mut text = String::from_utf8_lossy(&bytes).into_owned();
+        for (other, file) in &published {
+            let path = file.path.strip_prefix("assets/").unwrap_or(&file.path);
+            text = text.replace(&format!("url(\"{other}\")"), &format!("url(\"{path}\")"));
+        }
+        (name, text.into_bytes())
+    });
+    let sheets: Vec<_> = mended.map(publish).collect();
+    published.extend(sheets);
+    published
+}
+
+/// The words of the interface as nested maps: `ui.nav.home` is `nav.home` in it.
+fn table(lang: Lang) -> Value {
+    let mut root = serde_json::Map::new();
+    for (path, text) in words::all(lang) {
+        let Some(path) = path.strip_prefix("ui.") else { continue };
+        let mut parts = path.split('.').peekable();
+        let mut map = &mut root;
+        while let Some(part) = parts.next() {
+            if parts.peek().is_none() {
+                map.insert(part.to_owned(), text.as_str().into());
+                break;
+            }
+            let inner = map.entry(part).or_insert_with(|| serde_json::Map::new().into());
+            let Some(inner) = inner.as_object_mut() else { break };
+            map = inner;
+        }
+    }
+    Value::from_serializable(&root)
+}

@@ -1,0 +1,152 @@
+//! `/changes/` and the pages of its facets: the history, fifty a page.
+
+use serde::Serialize;
+
+use super::address::{Address, Href, slug};
+use super::desk::{Desk, Here, Target};
+use super::facet::Facet;
+use super::lists::{ChangeRow, Counted};
+use super::shell::Frame;
+use super::text::Said;
+
+/// How many changes stand on a page.
+pub(crate) const PAGE: usize = 50;
+
+/// A page of the list.
+#[derive(Debug, Serialize)]
+pub(crate) struct View {
+    pub(crate) title: Said,
+    /// How many there are, in words.
+    pub(crate) total: String,
+    pub(crate) rows: Vec<ChangeRow>,
+    pub(crate) facets: Vec<FacetView>,
+    /// The list without the facet, on pages of one.
+    pub(crate) all: Option<Counted>,
+    pub(crate) pages: Vec<PageLink>,
+    pub(crate) csv: Href,
+    pub(crate) json: Href,
+}
+
+/// A facet and its values.
+#[derive(Debug, Serialize)]
+pub(crate) struct FacetView {
+    pub(crate) label: String,
+    pub(crate) values: Vec<Counted>,
+}
+
+/// A page of the list.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageLink {
+    pub(crate) n: usize,
+    pub(crate) href: Href,
+    pub(crate) current: bool,
+}
+
+/// Which list, and which page of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct List {
+    /// The facet and its value; the whole list has none.
+    pub(crate) facet: Option<(Facet, String)>,
+    /// From 0.
+    pub(crate) page: usize,
+}
+
+/// Every page of every list.
+pub(crate) fn lists(desk: &Desk<'_>) -> Vec<List> {
+    let records = &desk.newest;
+    let pages = |facet: Option<(Facet, String)>, n: usize| {
+        let count = n.div_ceil(PAGE).max(1);
+        (0..count).map(move |page| List { facet: facet.clone(), page })
+    };
+    let mut lists: Vec<_> = pages(None, records.len()).collect();
+    for facet in Facet::ALL {
+        for (value, members) in facet.values(desk, records) {
+            lists.extend(pages(Some((facet, value)), members.len()));
+        }
+    }
+    lists
+}
+
+impl List {
+    /// Where the page stands, from the root.
+    pub(crate) fn address(&self, prefix: &str) -> Address {
+        let value = self.facet.as_ref().map(|(facet, value)| (facet.id(), slug(value)));
+        let number = (self.page + 1).to_string();
+        let mut parts = vec!["changes"];
+        if let Some((facet, value)) = &value {
+            parts.extend(["by", facet, value]);
+        }
+        if self.page > 0 {
+            parts.extend(["page", &number]);
+        }
+        Address::page(prefix, &parts)
+    }
+}
+
+pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
+    let desk = here.desk;
+    let records = &desk.newest;
+    let facets: Vec<_> = Facet::ALL.into_iter().map(|it| (it, it.values(desk, records))).collect();
+    let members = list.facet.as_ref().map_or(records.as_slice(), |(facet, value)| {
+        let values = facets.iter().find(|it| it.0 == *facet).map_or(&[][..], |it| it.1.as_slice());
+        values.iter().find(|it| &it.0 == value).map_or(&[], |it| it.1.as_slice())
+    });
+    let rows = members.iter().skip(list.page * PAGE).take(PAGE);
+    let changes = here.section("changes");
+    let title = list.facet.as_ref().map(|(facet, value)| here.say(&facet.label(desk, value)));
+    let facet_view = |(facet, values): &(Facet, Vec<(String, Vec<usize>)>)| FacetView {
+        label: here.ui(&format!("ui.facet.{}", facet.id())),
+        values: values
+            .iter()
+            .map(|(value, members)| {
+                let current = list.facet.as_ref().is_some_and(|it| it.0 == *facet && &it.1 == value);
+                here.facet(*facet, value, members.len(), current)
+            })
+            .collect(),
+    };
+    let view = View {
+        title: title.clone().unwrap_or_else(|| changes.clone()),
+        total: here.count("ui.changes.total", members.len()),
+        rows: rows.filter_map(|&it| here.change_row(it)).collect(),
+        facets: facets.iter().filter(|it| !it.1.is_empty()).map(facet_view).collect(),
+        all: title.is_some().then(|| Counted {
+            label: Said { text: here.ui("ui.changes.all"), lang: None },
+            href: here.href(Target::Changes),
+            n: records.len(),
+            current: false,
+        }),
+        pages: pages(here, list, members.len()),
+        csv: here.address.href(&Address::file("data/changes.csv"), None),
+        json: here.address.href(&Address::file("data/changes.json"), None),
+    };
+    let above = title.is_some().then(|| (changes.clone(), Target::Changes));
+    let frame = Frame {
+        title: Some(numbered(here, title.unwrap_or(changes), list.page)),
+        above: above.into_iter().collect(),
+        section: Some("changes"),
+        place: None,
+    };
+    (frame, view)
+}
+
+fn numbered(here: &Here<'_>, title: Said, page: usize) -> Said {
+    if page == 0 {
+        return title;
+    }
+    let page = here.ui_with("ui.changes.page", &[("n", &(page + 1).to_string())]);
+    Said { text: format!("{} · {page}", title.text), lang: title.lang }
+}
+
+fn pages(here: &Here<'_>, list: &List, members: usize) -> Vec<PageLink> {
+    let count = members.div_ceil(PAGE);
+    if count < 2 {
+        return Vec::new();
+    }
+    let prefix = super::address::prefix(&here.desk.ctx.config.languages, here.lang);
+    let link = |page| {
+        let other = List { facet: list.facet.clone(), page };
+        let href = here.address.href(&other.address(&prefix), None);
+        PageLink { n: page + 1, href, current: page == list.page }
+    };
+    (0..count).map(link).collect()
+}

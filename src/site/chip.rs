@@ -1,0 +1,70 @@
+//! A status: always a word and a shape, and colour only after them.
+
+use serde::Serialize;
+
+use crate::check::Outcome;
+use crate::finding::Severity;
+
+use super::desk::Here;
+
+/// A word, a symbol and a tone; themes draw it, nobody else chooses colours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Chip {
+    /// `pass`, `fail`, `attention`, `running`, `waived` or `neutral`.
+    pub(crate) tone: &'static str,
+    /// The symbol: `pass`, `fail`, `warning`, `unknown`, `running`, `waived`, `none` or `info`.
+    pub(crate) icon: &'static str,
+    pub(crate) word: String,
+    /// How many, where that is more than a yes.
+    pub(crate) n: Option<usize>,
+}
+
+impl Here<'_> {
+    /// How a record stands as a whole, with the number of errors.
+    pub(crate) fn standing(&self, record: usize) -> Chip {
+        let standing = self.desk.standing(record);
+        let errors = self.desk.notes[record].errors;
+        let mut chip = self.verdict(standing);
+        chip.n = (errors > 0).then_some(errors);
+        chip
+    }
+
+    /// One of [`super::facet::VERDICTS`].
+    pub(crate) fn verdict(&self, verdict: &str) -> Chip {
+        let (tone, icon) = match verdict {
+            "non_compliant" => ("fail", "fail"),
+            "in_progress" => ("running", "running"),
+            "compliant" => ("pass", "pass"),
+            "warning" => ("attention", "warning"),
+            "undecidable" => ("attention", "unknown"),
+            _ => ("waived", "waived"),
+        };
+        let word = self.ui(&format!("ui.verdict.{verdict}"));
+        Chip { tone, icon, word, n: None }
+    }
+
+    /// What became of one rule on one record.
+    pub(crate) fn outcome(&self, outcome: Outcome) -> Chip {
+        let (id, tone, icon) = match outcome {
+            Outcome::Violated => ("violated", "fail", "fail"),
+            Outcome::Indeterminate => ("undecidable", "attention", "unknown"),
+            Outcome::Waived => ("waived", "waived", "waived"),
+            Outcome::Pass => ("pass", "pass", "pass"),
+            Outcome::NotDue => ("not_due", "neutral", "none"),
+            Outcome::NotApplicable => ("not_applicable", "neutral", "none"),
+        };
+        let word = self.ui(&format!("ui.outcome.{id}"));
+        Chip { tone, icon, word, n: None }
+    }
+
+    /// How much a rule or a finding weighs.
+    pub(crate) fn severity(&self, severity: Severity) -> Chip {
+        let (tone, icon) = match severity {
+            Severity::Error => ("fail", "fail"),
+            Severity::Warning => ("attention", "warning"),
+            Severity::Info => ("neutral", "info"),
+        };
+        let word = self.ui(&format!("ui.severity.{}", severity.id()));
+        Chip { tone, icon, word, n: None }
+    }
+}

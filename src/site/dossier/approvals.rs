@@ -1,0 +1,132 @@
+//! Who agreed, when, and in which role.
+
+use serde::Serialize;
+
+use crate::book::value::{Item, Value};
+use crate::book::{Event, Record};
+use crate::procedure::fields::{Field, FieldKind};
+use crate::procedure::rules::Check;
+use crate::site::desk::Here;
+use crate::site::text::{Rich, Said};
+
+/// What one kind of event had to bring from each role.
+#[derive(Debug, Serialize)]
+pub(crate) struct Table {
+    pub(crate) title: Said,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A role and what it said.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row {
+    pub(crate) role: Said,
+    pub(crate) person: Option<Rich>,
+    pub(crate) at: Option<String>,
+    /// Everything else that is written, the result first of all.
+    pub(crate) details: Vec<Rich>,
+    /// Whether the register says that the person held the role on that day.
+    pub(crate) held: Option<bool>,
+    pub(crate) place: Option<String>,
+    /// Whether it belongs to an earlier round.
+    pub(crate) past: bool,
+}
+
+/// The approvals that rules ask of a record, one table a type of event.
+pub(super) fn tables(here: &Here<'_>, index: usize) -> Vec<Table> {
+    let record = here.desk.record(index);
+    let mut wanted: Vec<(&str, Vec<&str>)> = Vec::new();
+    let parts = here.desk.ctx.procedure.rules.iter().flat_map(|it| &it.parts);
+    for check in parts.map(|it| &it.check).filter(|it| it.kind == "approvals") {
+        collect(check, &mut wanted);
+    }
+    let table = |(kind, roles): (&str, Vec<&str>)| {
+        let events: Vec<_> = record.events.iter().filter(|it| it.kind == kind).collect();
+        let mut rows: Vec<_> = events.iter().map(|it| said(here, record, it)).collect();
+        let is_silent = |role: &&&str| {
+            let has = |it: &&&Event| it.cycle == record.life.cycle && role_of(here, it).as_deref() == Some(**role);
+            !events.iter().any(|it| has(&it))
+        };
+        // Nobody is missing before anything of the kind has happened.
+        if !events.is_empty() {
+            rows.extend(roles.iter().filter(is_silent).map(|it| silent(here, it)));
+        }
+        Table { title: here.event_label(kind), rows }
+    };
+    wanted.into_iter().map(table).filter(|it| !it.rows.is_empty()).collect()
+}
+
+fn collect<'c>(check: &'c Check, wanted: &mut Vec<(&'c str, Vec<&'c str>)>) {
+    for kind in check.names("event") {
+        let roles = check.names("roles").iter().map(String::as_str);
+        match wanted.iter_mut().find(|it| it.0 == kind) {
+            Some((_, known)) => {
+                for role in roles {
+                    if !known.contains(&role) {
+                        known.push(role);
+                    }
+                }
+            }
+            None => wanted.push((kind, roles.collect())),
+        }
+    }
+}
+
+fn said(here: &Here<'_>, record: &Record, event: &Event) -> Row {
+    let fields = &here.desk.ctx.procedure.events.fields;
+    let zone = &here.desk.ctx.config.zone;
+    let role = role_of(here, event);
+    let person = fields.iter().find_map(|field| Some((field, person(field, event.field(&field.name)?)?)));
+    let day = event.at.as_ref().map(|it| it.day(zone));
+    let held = person.as_ref().and_then(|(_, person)| {
+        let Value::Person { id: Some(id), .. } = &person.value else { return None };
+        let known = here.desk.ctx.procedure.registers.people.iter().find(|it| &it.id == id)?;
+        Some(known.holds(role.as_deref()?, day?))
+    });
+    let used = person.as_ref().map(|it| it.0.name.as_str());
+    let details = fields.iter().filter(|field| {
+        let is_shown = ["type", "at"].contains(&field.name.as_str()) || Some(field.name.as_str()) == used;
+        !is_shown && !matches!(field.kind, FieldKind::Role)
+    });
+    let details = details.filter_map(|field| {
+        let item = event.field(&field.name).filter(|it| !it.is_empty())?;
+        Some(here.cell(field, item))
+    });
+    Row {
+        role: role.as_deref().map_or_else(Said::default, |it| here.role(it)),
+        person: person.map(|(field, it)| here.cell(field, it)),
+        at: event.at.as_ref().map(|it| it.show(zone)),
+        details: details.collect(),
+        held,
+        place: Some(here.desk.cite(event.item.place)),
+        past: event.cycle != record.life.cycle,
+    }
+}
+
+fn silent(here: &Here<'_>, role: &str) -> Row {
+    Row {
+        role: here.role(role),
+        person: None,
+        at: None,
+        details: Vec::new(),
+        held: None,
+        place: None,
+        past: false,
+    }
+}
+
+/// The role that an event was said in.
+fn role_of(here: &Here<'_>, event: &Event) -> Option<String> {
+    let fields = &here.desk.ctx.procedure.events.fields;
+    let field = fields.iter().find(|it| matches!(it.kind, FieldKind::Role))?;
+    event.field(&field.name)?.key()
+}
+
+/// The first person of a field that holds persons.
+fn person<'i>(field: &Field, item: &'i Item) -> Option<&'i Item> {
+    let holds_people = match &field.kind {
+        FieldKind::Person => true,
+        FieldKind::List(of) => matches!(of.kind, FieldKind::Person),
+        _ => false,
+    };
+    item.items().first().filter(|_| holds_people)
+}

@@ -1,0 +1,105 @@
+//! The facets of the list of records: state, route, system, verdict.
+
+use std::collections::BTreeMap;
+
+use crate::lang::Text;
+use crate::words;
+
+use super::desk::Desk;
+
+/// A way in which the list is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Facet {
+    /// The effective state.
+    State,
+    /// The route.
+    Route,
+    /// The system.
+    System,
+    /// How it stands as a whole, and whether it has anything waived or undecided.
+    Verdict,
+}
+
+/// What a record is called under [`Facet::Verdict`].
+pub(crate) const VERDICTS: [&str; 6] = [
+    "non_compliant",
+    "in_progress",
+    "compliant",
+    "warning",
+    "undecidable",
+    "waived",
+];
+
+impl Facet {
+    pub(crate) const ALL: [Self; 4] = [Self::Verdict, Self::State, Self::Route, Self::System];
+
+    /// As it stands in addresses and in the words of the interface.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Route => "route",
+            Self::System => "system",
+            Self::Verdict => "verdict",
+        }
+    }
+
+    /// The values of a record.
+    pub(crate) fn of(self, desk: &Desk<'_>, index: usize) -> Vec<String> {
+        let record = desk.record(index);
+        match self {
+            Self::State => Some(record.life.effective.clone()).into_iter().filter(|it| !it.is_empty()).collect(),
+            Self::Route => record.route.clone().into_iter().collect(),
+            Self::System => record.system.clone().into_iter().collect(),
+            Self::Verdict => {
+                let note = &desk.notes[index];
+                let marks = [
+                    ("warning", note.warnings > note.undecided),
+                    ("undecidable", note.undecided > 0),
+                    ("waived", note.waived > 0),
+                ];
+                let marks = marks.into_iter().filter(|it| it.1).map(|it| it.0);
+                std::iter::once(desk.standing(index)).chain(marks).map(str::to_owned).collect()
+            }
+        }
+    }
+
+    /// What people call a value.
+    pub(crate) fn label(self, desk: &Desk<'_>, value: &str) -> Text {
+        let procedure = desk.ctx.procedure;
+        match self {
+            Self::State => desk.state_label(value),
+            Self::Route => procedure.route(value).map_or_else(|| value.into(), |it| it.label.clone()),
+            Self::System => desk.system_label(value),
+            Self::Verdict => words::text(&format!("ui.verdict.{value}")),
+        }
+    }
+
+    /// Every value that occurs, with its records in the order of `records`, in a fixed order.
+    pub(crate) fn values(self, desk: &Desk<'_>, records: &[usize]) -> Vec<(String, Vec<usize>)> {
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for &index in records {
+            for value in self.of(desk, index) {
+                found.entry(value).or_default().push(index);
+            }
+        }
+        let order = self.order(desk);
+        let mut values: Vec<_> = found.into_iter().collect();
+        values.sort_by_key(|(value, _)| order.iter().position(|it| it == value).unwrap_or(order.len()));
+        values
+    }
+
+    /// The values in the order of the procedure.
+    fn order(self, desk: &Desk<'_>) -> Vec<String> {
+        let procedure = desk.ctx.procedure;
+        match self {
+            Self::State => {
+                let on_route = procedure.routes.iter().flat_map(|it| &it.states).map(|it| it.id.clone());
+                let on_side = procedure.side_states.iter().map(|it| it.id.clone());
+                on_route.chain(on_side).collect()
+            }
+            Self::Route => procedure.routes.iter().map(|it| it.id.clone()).collect(),
+            Self::System => procedure.registers.systems.iter().map(|it| it.id.clone()).collect(),
+            Self::Verdict => VERDICTS.map(str::to_owned).to_vec(),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! `/pages/<name>/`: free pages of the portal, such as a guide.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::check::Context;
+use crate::document;
+use crate::lang::Lang;
+use crate::source::SourceId;
+
+use super::desk::{Here, Target};
+use super::prose::Scope;
+use super::shell::Frame;
+use super::text::{Said, foreign};
+
+/// A free page.
+#[derive(Debug, Serialize)]
+pub(crate) struct View {
+    pub(crate) title: Said,
+    /// The body, sanitised.
+    pub(crate) html: String,
+    /// Its language, if that is not the page's.
+    pub(crate) lang: Option<&'static str>,
+}
+
+/// The name of the page that a file of `pages/` carries: without language and ending.
+pub(crate) fn name_of(file: &str) -> &str {
+    let name = file.strip_suffix(".md").unwrap_or(file);
+    let tag = Lang::ALL.into_iter().find_map(|it| name.strip_suffix(it.tag())?.strip_suffix('.'));
+    tag.unwrap_or(name)
+}
+
+/// The files of free pages, by name and language.
+pub(crate) fn sources(ctx: Context<'_>) -> BTreeMap<String, BTreeMap<Lang, SourceId>> {
+    let mut pages: BTreeMap<String, BTreeMap<Lang, SourceId>> = BTreeMap::new();
+    for (id, source) in ctx.sources.iter() {
+        let file = source.path().strip_prefix("pages/").filter(|it| it.ends_with(".md") && !it.contains('/'));
+        let Some(file) = file else { continue };
+        let name = name_of(file);
+        let tagged = Lang::ALL.into_iter().find(|it| file == format!("{name}.{}.md", it.tag()));
+        let lang = tagged.unwrap_or_else(|| foreign(source.text(), Lang::En).unwrap_or(Lang::En));
+        pages.entry(name.to_owned()).or_default().insert(lang, id);
+    }
+    pages
+}
+
+/// Names and titles, in the order that the pages ask for.
+pub(crate) fn titles(here: &Here<'_>) -> Vec<(String, Said)> {
+    let mut all: Vec<_> = here
+        .desk
+        .free
+        .keys()
+        .filter_map(|name| {
+            let (_, id) = pick(here, name)?;
+            let document = document::parse(id, here.desk.ctx.sources.get(id));
+            let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
+            let order = front("order").and_then(crate::yaml::Node::as_int).unwrap_or(i64::MAX);
+            let title = front("title").and_then(crate::yaml::Node::text).unwrap_or(name);
+            Some((order, name.clone(), here.said(title)))
+        })
+        .collect();
+    all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    all.into_iter().map(|(_, name, title)| (name, title)).collect()
+}
+
+pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, View)> {
+    let (lang, id) = pick(here, name)?;
+    let source = here.desk.ctx.sources.get(id);
+    let document = document::parse(id, source);
+    let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
+    let title = here.said(front("title").and_then(crate::yaml::Node::text).unwrap_or(name));
+    let body = &source.text()[document.body.span.start..document.body.span.end];
+    let scope = Scope { path: source.path(), prefix: "", shift: 0 };
+    let view = View {
+        title: title.clone(),
+        html: here.prose(body, scope),
+        lang: (lang != here.lang).then(|| lang.tag()),
+    };
+    let frame = Frame {
+        title: Some(title),
+        place: Some(crate::finding::top(id)),
+        ..Frame::default()
+    };
+    Some((frame, view))
+}
+
+/// The file in the page's language, else in the other.
+fn pick(here: &Here<'_>, name: &str) -> Option<(Lang, SourceId)> {
+    let files = here.desk.free.get(name)?;
+    let lang = [here.lang, here.lang.other()].into_iter().find(|it| files.contains_key(it))?;
+    Some((lang, *files.get(&lang)?))
+}
+
+/// Where the guide is, if the portal has one page at least.
+pub(crate) fn first(here: &Here<'_>) -> Option<(Said, super::address::Href)> {
+    let (name, title) = titles(here).into_iter().next()?;
+    let href = here.href(Target::Free(&name))?;
+    Some((title, href))
+}

@@ -1,0 +1,193 @@
+//! `/`: the state of things in one look.
+
+use serde::Serialize;
+
+use super::chip::Chip;
+use super::desk::{Here, Target};
+use super::facet::Facet;
+use super::findings::Finding;
+use super::lists::{ChangeRow, Counted, Link};
+use super::shell::Frame;
+use super::text::Said;
+use super::waivers;
+
+/// The start page.
+#[derive(Debug, Serialize)]
+pub(crate) struct View {
+    pub(crate) title: Said,
+    /// One sentence of state.
+    pub(crate) sentence: String,
+    /// Whether there is no change at all.
+    pub(crate) empty: bool,
+    pub(crate) guide: Option<Link>,
+    pub(crate) numbers: Vec<Number>,
+    /// Changes with errors, and their worst findings.
+    pub(crate) broken: Vec<Trouble>,
+    /// Changes with something undecided.
+    pub(crate) undecided: Vec<Trouble>,
+    /// Findings that concern no change.
+    pub(crate) general: Option<Counted>,
+    pub(crate) running: Vec<ChangeRow>,
+    /// How many are running but not listed.
+    pub(crate) running_more: Option<Counted>,
+    pub(crate) routes: Vec<RouteNow>,
+    pub(crate) systems: Vec<SystemNow>,
+}
+
+/// A number that leads to what it counts.
+#[derive(Debug, Serialize)]
+pub(crate) struct Number {
+    pub(crate) chip: Chip,
+    pub(crate) n: usize,
+    pub(crate) label: String,
+    pub(crate) href: Option<super::address::Href>,
+}
+
+/// A change and what is wrong with it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Trouble {
+    pub(crate) change: ChangeRow,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) more: usize,
+}
+
+/// How many records of a route are in each state.
+#[derive(Debug, Serialize)]
+pub(crate) struct RouteNow {
+    pub(crate) label: Said,
+    pub(crate) href: Option<super::address::Href>,
+    pub(crate) n: usize,
+    pub(crate) states: Vec<Counted>,
+}
+
+/// How the records of a system stand.
+#[derive(Debug, Serialize)]
+pub(crate) struct SystemNow {
+    pub(crate) system: Counted,
+    pub(crate) non_compliant: usize,
+    pub(crate) in_progress: usize,
+    pub(crate) compliant: usize,
+}
+
+/// How many changes a list of the start page has at most; the rest is a link away.
+const LISTED: usize = 12;
+
+pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
+    let desk = here.desk;
+    let records = &desk.newest;
+    let with = |verdict: &str| -> Vec<usize> {
+        let has = |it: &&usize| Facet::Verdict.of(desk, **it).iter().any(|it| it == verdict);
+        records.iter().filter(has).copied().collect()
+    };
+    let (broken, running, undecided) = (with("non_compliant"), with("in_progress"), with("undecidable"));
+    let ending = waivers::ending_soon(here);
+    let number = |n, label: &str, chip: Chip, href| Number { chip, n, label: here.ui(label), href };
+    let listed = |verdict: &str, n: usize| {
+        (n > 0).then(|| here.href(Target::Listed(Facet::Verdict, verdict))).flatten()
+    };
+    let numbers = vec![
+        number(broken.len(), "ui.home.non_compliant", here.verdict("non_compliant"), listed("non_compliant", broken.len())),
+        number(undecided.len(), "ui.home.undecidable", here.verdict("undecidable"), listed("undecidable", undecided.len())),
+        number(running.len(), "ui.home.in_progress", here.verdict("in_progress"), listed("in_progress", running.len())),
+        number(ending, "ui.home.ending", here.verdict("waived"), here.href_at(Target::Compliance, "waivers")),
+    ];
+    let title = here.say(&desk.ctx.config.title);
+    let general = desk.findings.all.iter().filter(|it| it.record.is_none() && it.counts()).count();
+    let view = View {
+        title,
+        sentence: sentence(here, records.len(), broken.len(), running.len()),
+        empty: records.is_empty(),
+        guide: super::free::first(here).map(|(label, href)| Link { label, href }),
+        numbers,
+        broken: broken.iter().take(LISTED).filter_map(|&it| trouble(here, it, false)).collect(),
+        undecided: undecided.iter().take(LISTED).filter_map(|&it| trouble(here, it, true)).collect(),
+        general: (general > 0).then(|| Counted {
+            label: Said { text: here.count("ui.home.general", general), lang: None },
+            href: here.href_at(Target::Compliance, "general"),
+            n: general,
+            current: false,
+        }),
+        running: running.iter().take(LISTED).filter_map(|&it| here.change_row(it)).collect(),
+        running_more: (running.len() > LISTED)
+            .then(|| here.facet(Facet::Verdict, "in_progress", running.len() - LISTED, false)),
+        routes: routes(here, records),
+        systems: systems(here, records),
+    };
+    let place = desk.ctx.sources.find("changebook.yaml").map(crate::finding::top);
+    let frame = Frame { section: Some("home"), place, ..Frame::default() };
+    (frame, view)
+}
+
+fn sentence(here: &Here<'_>, all: usize, broken: usize, running: usize) -> String {
+    if all == 0 {
+        return here.ui("ui.home.empty");
+    }
+    let first = if broken == 0 { here.ui("ui.home.all_well") } else { here.count("ui.home.need", broken) };
+    let rest = here.ui_with(
+        "ui.home.rest",
+        &[("all", &all.to_string()), ("running", &running.to_string()), ("fine", &(all - broken - running).to_string())],
+    );
+    format!("{first}{}{rest}", here.ui("ui.between_sentences"))
+}
+
+fn trouble(here: &Here<'_>, index: usize, undecided: bool) -> Option<Trouble> {
+    use crate::finding::{Outcome, Severity};
+    let fits = |it: &&crate::finding::Finding| {
+        if undecided {
+            it.outcome == Outcome::Indeterminate
+        } else {
+            it.outcome == Outcome::Violated && it.severity == Severity::Error
+        }
+    };
+    let found: Vec<_> = here.desk.found(index).filter(fits).collect();
+    Some(Trouble {
+        change: here.change_row(index)?,
+        findings: found.iter().take(3).map(|it| here.finding(it)).collect(),
+        more: found.len().saturating_sub(3),
+    })
+}
+
+fn routes(here: &Here<'_>, records: &[usize]) -> Vec<RouteNow> {
+    let desk = here.desk;
+    let of = Facet::Route.values(desk, records);
+    let procedure = desk.ctx.procedure;
+    let now = |route: &crate::procedure::flow::Route| {
+        let members = of.iter().find(|it| it.0 == route.id).map_or(&[][..], |it| it.1.as_slice());
+        let states = Facet::State.values(desk, members);
+        let counted = |id: &str| {
+            let n = states.iter().find(|it| it.0 == id).map_or(0, |it| it.1.len());
+            let mut counted = here.facet(Facet::State, id, n, false);
+            if n == 0 {
+                counted.href = None;
+            }
+            counted
+        };
+        let on_route = route.states.iter().map(|it| it.id.as_str());
+        let on_side = route.side_states.iter().map(String::as_str);
+        let on_side = on_side.filter(|id| states.iter().any(|it| it.0 == *id));
+        RouteNow {
+            label: here.say(&route.label),
+            href: here.href_at(Target::Process, &route.id),
+            n: members.len(),
+            states: on_route.chain(on_side).map(counted).collect(),
+        }
+    };
+    procedure.routes.iter().map(now).collect()
+}
+
+fn systems(here: &Here<'_>, records: &[usize]) -> Vec<SystemNow> {
+    let desk = here.desk;
+    let values = Facet::System.values(desk, records);
+    values
+        .iter()
+        .map(|(id, members)| {
+            let count = |verdict| members.iter().filter(|it| desk.standing(**it) == verdict).count();
+            SystemNow {
+                system: here.facet(Facet::System, id, members.len(), false),
+                non_compliant: count("non_compliant"),
+                in_progress: count("in_progress"),
+                compliant: count("compliant"),
+            }
+        })
+        .collect()
+}

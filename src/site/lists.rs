@@ -1,0 +1,164 @@
+//! Rows of changes, as the lists and the start page show them.
+
+use serde::Serialize;
+
+use super::address::Href;
+use super::chip::Chip;
+use super::desk::{Here, Target};
+use super::facet::Facet;
+use super::text::Said;
+
+/// A link with its label.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Link {
+    pub(crate) label: Said,
+    pub(crate) href: Href,
+}
+
+/// A link with a number.
+#[derive(Debug, Serialize)]
+pub(crate) struct Counted {
+    pub(crate) label: Said,
+    pub(crate) href: Option<Href>,
+    pub(crate) n: usize,
+    pub(crate) current: bool,
+}
+
+/// A change in a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChangeRow {
+    pub(crate) id: String,
+    pub(crate) href: Href,
+    pub(crate) title: Said,
+    pub(crate) system: Option<Said>,
+    pub(crate) route: Option<Said>,
+    pub(crate) state: Said,
+    pub(crate) chip: Chip,
+    /// What the chip does not say: warnings, undecided, waived.
+    pub(crate) marks: Vec<Chip>,
+    /// The day on which it was opened.
+    pub(crate) opened: Option<String>,
+    /// The last event and its day.
+    pub(crate) last: Option<Happened>,
+    /// What comes next and who takes it there.
+    pub(crate) next: Option<Next>,
+}
+
+/// The last thing that happened.
+#[derive(Debug, Serialize)]
+pub(crate) struct Happened {
+    pub(crate) label: Said,
+    pub(crate) day: String,
+}
+
+/// The next state, and by whom.
+#[derive(Debug, Serialize)]
+pub(crate) struct Next {
+    pub(crate) state: Said,
+    pub(crate) by: Vec<Said>,
+}
+
+impl Here<'_> {
+    /// A change as a line of a list.
+    pub(crate) fn change_row(&self, index: usize) -> Option<ChangeRow> {
+        let desk = self.desk;
+        let record = desk.record(index);
+        let zone = &desk.ctx.config.zone;
+        let day = |it: &crate::moment::Moment| it.day(zone).to_string();
+        let marks = Facet::Verdict.of(desk, index);
+        let marks = marks.iter().skip(1).map(|it| {
+            let note = &desk.notes[index];
+            let n = match it.as_str() {
+                "warning" => note.warnings - note.undecided,
+                "undecidable" => note.undecided,
+                _ => note.waived,
+            };
+            Chip { n: Some(n), ..self.verdict(it) }
+        });
+        Some(ChangeRow {
+            id: record.id.clone(),
+            href: self.href(Target::Change(index))?,
+            title: self.said(&record.title),
+            system: record.system.as_deref().map(|it| self.say(&desk.system_label(it))),
+            route: record.route.as_deref().map(|it| self.say(&Facet::Route.label(desk, it))),
+            state: self.say(&desk.state_label(&record.life.effective)),
+            chip: self.standing(index),
+            marks: marks.collect(),
+            opened: record.opened.as_ref().map(day),
+            last: self.last(index),
+            next: self.next(index),
+        })
+    }
+
+    fn last(&self, index: usize) -> Option<Happened> {
+        let zone = &self.desk.ctx.config.zone;
+        let events = &self.desk.record(index).events;
+        let latest = events
+            .iter()
+            .filter_map(|it| Some((it.at.as_ref()?, it)))
+            .max_by_key(|(at, _)| at.earliest(zone))?;
+        Some(Happened { label: self.event_label(&latest.1.kind), day: latest.0.day(zone).to_string() })
+    }
+
+    /// What people call a type of event.
+    pub(crate) fn event_label(&self, kind: &str) -> Said {
+        let known = self.desk.ctx.procedure.events.kind(kind);
+        known.map_or_else(|| Said { text: kind.to_owned(), lang: None }, |it| self.say(&it.label))
+    }
+
+    /// The state after the effective one, with the people who take the record there.
+    pub(crate) fn next(&self, index: usize) -> Option<Next> {
+        let record = self.desk.record(index);
+        if record.life.terminal {
+            return None;
+        }
+        let route = self.desk.ctx.procedure.route(record.route.as_deref()?)?;
+        let state = route.states.get(record.life.rank + 1)?;
+        let by = state.by.iter().map(|role| {
+            let label = self.role(role);
+            let person = crate::procedure::fields::Field {
+                kind: crate::procedure::fields::FieldKind::Person,
+                ..Default::default()
+            };
+            let holders = record.people.get(role).map_or(&[][..], Vec::as_slice);
+            let names: Vec<_> = holders.iter().map(|it| self.plain_cell(&person, it)).collect();
+            if names.is_empty() || !self.desk.names.are_public() {
+                return label;
+            }
+            self.said(&format!("{} {}", label.text, self.list(&names)))
+        });
+        Some(Next { state: self.say(&state.label), by: by.collect() })
+    }
+
+    fn plain_cell(&self, field: &crate::procedure::fields::Field, item: &crate::book::value::Item) -> String {
+        match &item.value {
+            crate::book::value::Value::Person { written, id } => self.person(written, id.as_deref()),
+            _ => self.cell(field, item).html,
+        }
+    }
+
+    /// A facet value as a link with its number.
+    pub(crate) fn facet(&self, facet: Facet, value: &str, n: usize, current: bool) -> Counted {
+        Counted {
+            label: self.say(&facet.label(self.desk, value)),
+            href: self.href(Target::Listed(facet, value)),
+            n,
+            current,
+        }
+    }
+
+    /// A clause as a link; its bare id if there is no such clause.
+    pub(crate) fn clause(&self, id: &str) -> Counted {
+        Counted {
+            label: Said { text: id.to_owned(), lang: None },
+            href: self.href(Target::Clause(id)),
+            n: 0,
+            current: false,
+        }
+    }
+
+    /// Clauses as links.
+    pub(crate) fn clauses(&self, ids: &[String]) -> Vec<Counted> {
+        ids.iter().map(|it| self.clause(it)).collect()
+    }
+}

@@ -1,0 +1,82 @@
+//! Whether people are printed by name.
+//!
+//! A portal that publishes roles only prints a role for every person of its
+//! register, wherever the name, an alias or the id of that person stands.
+
+use crate::check::Context;
+use crate::lang::{Lang, Text};
+use crate::words;
+
+/// The names that must not be printed, the longest first, each with what stands for it.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    hidden: Vec<(String, Text)>,
+}
+
+impl Names {
+    pub(crate) fn new(ctx: Context<'_>) -> Self {
+        if ctx.config.publish_names {
+            return Self::default();
+        }
+        let mut hidden = Vec::new();
+        for person in &ctx.procedure.registers.people {
+            let role = person.roles.first().map_or_else(
+                || words::text("value.somebody"),
+                |it| ctx.procedure.role_label(&it.role),
+            );
+            let written = [&person.name, &person.id].into_iter().chain(&person.aliases);
+            hidden.extend(written.filter(|it| !it.is_empty()).map(|it| (it.clone(), role.clone())));
+        }
+        hidden.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        Self { hidden }
+    }
+
+    /// Whether names are printed as they are.
+    pub(crate) fn are_public(&self) -> bool {
+        self.hidden.is_empty()
+    }
+
+    /// `text` with a role in place of every name.
+    pub(crate) fn hide(&self, text: &str, lang: Lang) -> String {
+        let mut text = text.to_owned();
+        for (name, role) in &self.hidden {
+            if text.contains(name.as_str()) {
+                text = replace_words(&text, name, role.get(lang));
+            }
+        }
+        text
+    }
+}
+
+/// Replaces `name` where it is not a part of a longer Latin word or id.
+fn replace_words(text: &str, name: &str, role: &str) -> String {
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(name) {
+        let (before, found) = rest.split_at(at);
+        let after = &found[name.len()..];
+        let joined_before = before.chars().next_back().or_else(|| out.chars().next_back()).is_some_and(is_part)
+            && name.starts_with(is_part);
+        let joined_after = after.chars().next().is_some_and(is_part) && name.ends_with(is_part);
+        out.push_str(before);
+        out.push_str(if joined_before || joined_after { name } else { role });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_stands_for_a_name_and_not_for_a_part_of_a_word() {
+        let names = Names {
+            hidden: vec![("林若川".into(), "项目经理".into()), ("Lin".into(), "lead".into())],
+        };
+        assert_eq!(names.hide("由林若川提交", Lang::Zh), "由项目经理提交");
+        assert_eq!(names.hide("Lin opened Link", Lang::En), "lead opened Link");
+    }
+}

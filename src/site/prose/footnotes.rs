@@ -1,0 +1,76 @@
+//! Footnotes: numbered by their first reference, collected at the end of the body.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::site::desk::Here;
+
+use super::Scope;
+use super::clean::{Mark, Marks};
+
+/// The events with references as numbers and definitions moved to the end.
+pub(super) fn collect<'e>(events: Vec<Event<'e>>, marks: &mut Marks, here: Here<'_>, scope: Scope<'_>) -> Vec<Event<'e>> {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut notes: BTreeMap<usize, Vec<Event<'e>>> = BTreeMap::new();
+    let mut out = Vec::with_capacity(events.len());
+    let mut inside = None;
+    for event in events {
+        match event {
+            Event::FootnoteReference(label) => {
+                let next = numbers.len() + 1;
+                let is_first = !numbers.contains_key(&*label);
+                let number = *numbers.entry(label.to_string()).or_insert(next);
+                let id = if is_first { marks.id(anchor(scope, "fnref", number)) } else { String::new() };
+                let open = link(marks, here, &anchor(scope, "fn", number));
+                let html = format!("<sup class=\"footnote\"{id}>{open}{number}</a></sup>");
+                out.push(Event::InlineHtml(html.into()));
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                let next = numbers.len() + 1;
+                inside = Some(*numbers.entry(label.to_string()).or_insert(next));
+            }
+            Event::End(TagEnd::FootnoteDefinition) => inside = None,
+            other => match inside {
+                Some(number) => notes.entry(number).or_default().push(other),
+                None => out.push(other),
+            },
+        }
+    }
+    if !notes.is_empty() {
+        append(notes, &mut out, marks, here, scope);
+    }
+    out
+}
+
+fn append<'e>(
+    notes: BTreeMap<usize, Vec<Event<'e>>>,
+    out: &mut Vec<Event<'e>>,
+    marks: &mut Marks,
+    here: Here<'_>,
+    scope: Scope<'_>,
+) {
+    let html = |it: String| Event::InlineHtml(it.into());
+    out.push(html("\n<div class=\"footnotes\"><ol>".to_owned()));
+    for (number, mut note) in notes {
+        let id = marks.id(anchor(scope, "fn", number));
+        let open = link(marks, here, &anchor(scope, "fnref", number));
+        let back = html(format!(" {open}↩</a>"));
+        let at = note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
+        note.insert(at, back);
+        out.push(html(format!("<li{id}>")));
+        out.append(&mut note);
+        out.push(html("</li>".to_owned()));
+    }
+    out.push(html("</ol></div>\n".to_owned()));
+}
+
+fn anchor(scope: Scope<'_>, kind: &str, number: usize) -> String {
+    format!("{}{kind}-{number}", scope.prefix)
+}
+
+fn link(marks: &mut Marks, here: Here<'_>, anchor: &str) -> String {
+    let href = here.address.href(here.address, Some(anchor));
+    let href = marks.link(Mark::Inside(href.as_str().to_owned()));
+    format!("<a href=\"{href}\">")
+}

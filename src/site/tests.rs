@@ -1,0 +1,1 @@
+//! The whole site of a small portal.
