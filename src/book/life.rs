@@ -282,6 +282,7 @@ impl Showing {
                 results,
                 after,
                 roles,
+                ..
             } => {
                 let visible = life.visible.iter().map(|&at| (at, &facts.events[at]));
                 let since = after.as_deref().map_or(Some(0), |set| {

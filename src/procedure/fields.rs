@@ -100,6 +100,44 @@ pub struct Field {
     pub at_least: Option<i64>,
     /// The greatest number.
     pub at_most: Option<i64>,
+    /// Of a map from roles to persons: which roles must be filled, and when.
+    pub needs: Vec<(String, Required)>,
+    /// What else must be true of what is written.
+    pub must: Vec<Must>,
+}
+
+/// Something that must be true of a value beside its type.
+#[derive(Clone, Debug)]
+pub enum Must {
+    /// `be_unique`: no other record writes the same.
+    BeUnique,
+    /// `hold`: the person holds one of these roles at the time of the document.
+    Hold(Vec<String>),
+    /// `differ_in`: no two entries are equal in this field.
+    DifferIn(String),
+    /// `follow`: it is later than this field of the same object.
+    Follow(String),
+    /// `be_module_of`: it is a module of the system in this field of the same object.
+    BeModuleOf(String),
+    /// `have`: the record that it names has a document of this type.
+    Have(String),
+    /// `include`: the list has all of these values.
+    Include(Vec<Inclusion>),
+    /// `be`: it is this value, under a condition.
+    Be(Vec<(String, Option<Condition>)>),
+    /// `end_with`: this field of the last entry equals the field of that name of the document.
+    EndWith(String),
+}
+
+/// Values that a list must have.
+#[derive(Clone, Debug, Default)]
+pub struct Inclusion {
+    /// The field of the entries that has the values; the entries themselves if absent.
+    pub of: Option<String>,
+    /// The values.
+    pub values: Vec<String>,
+    /// When; always if absent.
+    pub when: Option<Condition>,
 }
 
 /// What a field holds.

@@ -62,6 +62,10 @@ pub enum Evidence {
         after: Option<String>,
         /// For the effective state: one from each of these roles.
         roles: Vec<String>,
+        /// Each must cover all of these documents; one that names none covers them.
+        documents: Vec<String>,
+        /// A conditional result counts once an event of this type of the same role exists.
+        conditions: Option<String>,
     },
     /// A document that is final.
     Document {

@@ -1,1 +1,253 @@
-//! Reads the files of a procedure; what is wrong in them becomes findings.
+//! From the files of a portal to its configuration and its procedure.
+//!
+//! Nothing here fails: what is wrong becomes a finding with a place, and what
+//! is right is handed over. A rule in which anything is wrong is left out
+//! whole, so that no rule means something else than what was written.
+//!
+//! - [`files`]: which files, and their YAML
+//! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
+//! - [`config`], [`policy`], [`procedure`], [`documents`], [`fields`], [`must`], [`flow`],
+//!   [`clauses`], [`registers`], [`rules`], [`params`]: one kind of file or part each
+
+mod clauses;
+mod conditions;
+mod config;
+mod documents;
+mod exprs;
+mod fields;
+mod files;
+mod flow;
+mod must;
+mod params;
+mod policy;
+mod procedure;
+mod registers;
+mod rules;
+mod selectors;
+mod world;
+
+use crate::finding::{self, Finding, top};
+use crate::lang::Text;
+use crate::notice;
+use crate::source::Sources;
+
+use super::config::Config;
+use super::fields::DocumentType;
+use super::reader::{Desk, Map, Spot};
+use super::registers::Registers;
+use super::rules::Signature;
+use super::{Obligations, Procedure};
+
+use files::{File, Files};
+use world::World;
+
+/// A portal's configuration and procedure, and what is wrong in their files.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The configuration.
+    pub config: Config,
+    /// The procedure.
+    pub procedure: Procedure,
+    /// What is wrong, in reading order.
+    pub findings: Vec<Finding>,
+}
+
+/// The path of the configuration.
+pub const CONFIG: &str = "changebook.yaml";
+
+/// The path of the procedure's main file.
+pub const PROCEDURE: &str = "procedure/procedure.yaml";
+
+/// Reads configuration and procedure; `None` if there is no [`CONFIG`].
+pub fn load(sources: &Sources, kinds: &[Signature]) -> Option<Loaded> {
+    let (config, mut findings) = config(sources);
+    let config = config?;
+    let (procedure, more) = procedure(sources, &config, kinds);
+    findings.extend(more);
+    finding::sort(&mut findings, sources);
+    Some(Loaded {
+        config,
+        procedure,
+        findings,
+    })
+}
+
+/// Reads the configuration; `None` if there is no [`CONFIG`].
+pub fn config(sources: &Sources) -> (Option<Config>, Vec<Finding>) {
+    let Some(id) = sources.find(CONFIG) else {
+        return (None, Vec::new());
+    };
+    let file = files::open(sources, id);
+    let mut found = files::syntax(&file);
+    // The first reading only tells zone and languages, in which the second is done.
+    let first = {
+        let desk = Desk::new(sources, id, None);
+        let spot = file.top(&desk);
+        spot.map(|it| config::read(&it))
+    };
+    let desk = Desk::new(sources, id, first.as_ref());
+    let config = match file.top(&desk) {
+        Some(spot) => Some(config::read(&spot)),
+        None => {
+            let args = [("path", Text::plain(CONFIG))];
+            desk.report("", notice::variant("wrong-type", "empty", top(id), &args));
+            None
+        }
+    };
+    found.extend(desk.finish());
+    (config, found)
+}
+
+/// Reads the procedure; `kinds` are the check kinds that its rules may use.
+pub fn procedure(
+    sources: &Sources,
+    config: &Config,
+    kinds: &[Signature],
+) -> (Procedure, Vec<Finding>) {
+    let (files, mut found) = Files::find(sources, config);
+    let mut procedure = match &files.main {
+        Some(main) => body(&files, main, kinds, &mut found),
+        None => {
+            let place = sources.find(CONFIG).map(top).unwrap_or_default();
+            let args = [("path", Text::plain(PROCEDURE))];
+            found.push(notice::variant("unknown-reference", "no-file", place, &args));
+            // A record always has a head, if only one of which nothing is known.
+            Procedure {
+                documents: vec![DocumentType::default()],
+                ..Procedure::default()
+            }
+        }
+    };
+    procedure.registers = registers(&files, &World::new(&procedure, kinds), &mut found);
+    let named = rules_of(&files, &mut procedure, kinds, &mut found);
+    let world = World::new(&procedure, kinds);
+    found.extend(rules::unchecked(&world, &named));
+    if let Some(main) = &files.main {
+        let desk = files.desk(main);
+        let map = main.top(&desk).and_then(|it| it.map());
+        let obligations = map.and_then(|it| it.map("obligations"));
+        let read = obligations.map(|it| obligations_of(&world, it));
+        found.extend(desk.finish());
+        procedure.obligations = read.unwrap_or_default();
+    }
+    let world = World::new(&procedure, kinds);
+    let waivers = on_desk(&files, files.waivers.as_ref(), &mut found, |it| {
+        registers::waivers(&world, &it)
+    });
+    procedure.registers.waivers = waivers.unwrap_or_default();
+    // The envelope is read once a document type; what is wrong in it is said once.
+    finding::sort(&mut found, sources);
+    found.dedup();
+    (procedure, found)
+}
+
+/// Everything but rules and registers: read once to know the names, once to hold all to them.
+fn body(
+    files: &Files<'_>,
+    main: &File,
+    kinds: &[Signature],
+    found: &mut Vec<Finding>,
+) -> Procedure {
+    let desk = files.desk(main);
+    let map = main.top(&desk).and_then(|it| it.map());
+    let declared = map.as_ref().map(|it| it.texts("policy"));
+    let declared: Option<Vec<_>> = declared
+        .as_ref()
+        .map(|it| it.iter().map(String::as_str).collect());
+    let policy = on_desk(files, files.policy.as_ref(), found, |it| {
+        policy::read(&it, declared.as_deref())
+    });
+    let policy = policy.unwrap_or_default();
+    let nothing = Procedure {
+        values: map.as_ref().map(procedure::enumerations).unwrap_or_default(),
+        policy: policy.clone(),
+        ..Procedure::default()
+    };
+    let world = World::new(&nothing, kinds);
+    let (skeleton, _) = procedure::read(files, &world, main, policy.clone());
+    let world = World::new(&skeleton, kinds);
+    let (procedure, more) = procedure::read(files, &world, main, policy);
+    found.extend(more);
+    procedure
+}
+
+fn registers(files: &Files<'_>, world: &World<'_>, found: &mut Vec<Finding>) -> Registers {
+    let people = on_desk(files, files.people.as_ref(), found, |it| {
+        registers::people(world, &it)
+    });
+    let people = people.unwrap_or_default();
+    let systems = on_desk(files, files.systems.as_ref(), found, |it| {
+        registers::systems(world, &it, &people)
+    });
+    let calendar = on_desk(files, files.calendar.as_ref(), found, |it| {
+        registers::calendar(&it)
+    });
+    Registers {
+        people,
+        systems: systems.unwrap_or_default(),
+        calendar: calendar.unwrap_or_default(),
+        waivers: Vec::new(),
+    }
+}
+
+/// Reads the rules into the procedure; gives the clauses that they name, those of wrong rules too.
+fn rules_of(
+    files: &Files<'_>,
+    procedure: &mut Procedure,
+    kinds: &[Signature],
+    found: &mut Vec<Finding>,
+) -> Vec<String> {
+    let world = World::new(procedure, kinds);
+    let names = world.names();
+    let mut clauses = Vec::new();
+    let mut all = Vec::new();
+    for file in &files.rules {
+        let read = on_desk(files, Some(file), found, |it| rules::read(&world, &names, &it));
+        for read in read.unwrap_or_default() {
+            clauses.extend(read.clauses);
+            all.extend(read.rule);
+        }
+    }
+    if let Some(file) = files.rules.first() {
+        let desk = files.desk(file);
+        let ids = all.iter().map(|it| (it.id.as_str(), it.place));
+        let twice = desk.unique("rule", ids);
+        found.extend(desk.finish());
+        let mut index = 0;
+        all.retain(|_| {
+            index += 1;
+            !twice.contains(&(index - 1))
+        });
+    }
+    all.sort_by(|a, b| a.id.cmp(&b.id));
+    procedure.rules = all;
+    clauses
+}
+
+fn obligations_of(world: &World<'_>, map: Map<'_>) -> Obligations {
+    let ids: Vec<_> = world.known.rules.iter().map(|it| it.id.as_str()).collect();
+    let obligations = Obligations {
+        identity: map.name("identity", "rule", &ids),
+        documents: map.name("documents", "rule", &ids),
+        fields: map.name("fields", "rule", &ids),
+    };
+    map.done();
+    obligations
+}
+
+/// Reads a file that may be absent.
+fn on_desk<T>(
+    files: &Files<'_>,
+    file: Option<&File>,
+    found: &mut Vec<Finding>,
+    read: impl FnOnce(Spot<'_>) -> T,
+) -> Option<T> {
+    let file = file?;
+    let desk = files.desk(file);
+    let value = file.top(&desk).map(read);
+    found.extend(desk.finish());
+    value
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! The parameters of checks, each as the signature of its kind says.
+
+use std::collections::BTreeMap;
+
+use crate::expr::names::Names;
+use crate::lang::Text;
+use crate::notice;
+use crate::procedure::fields::{Field, FieldKind};
+use crate::procedure::reader::{Map, Spot};
+use crate::procedure::rules::{Check, Param, ParamKind, ParamSpec};
+use crate::source::Place;
+use crate::yaml::Kind;
+
+use super::exprs::expr;
+use super::fields::inner;
+use super::selectors::Land;
+use super::world::World;
+
+/// Reads the parameters of checks against one set of names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Params<'w> {
+    pub(super) world: World<'w>,
+    pub(super) names: &'w Names,
+}
+
+impl<'w> Params<'w> {
+    /// A check of the kind `slug`; `spot` is what stands behind it, if anything does.
+    pub(super) fn check(
+        &self,
+        slug: &str,
+        place: Place,
+        specs: &'static [ParamSpec],
+        spot: Option<Spot<'_>>,
+    ) -> Option<Check> {
+        let mut params = BTreeMap::new();
+        match spot {
+            // The caller has reported what is missing.
+            None if specs.iter().any(|it| it.required) => return None,
+            None => {}
+            // What is no map is the first parameter.
+            Some(spot) if !matches!(spot.node.kind, Kind::Map(_)) && !specs.is_empty() => {
+                let param = self.param(&specs[0], &spot, &[])?;
+                params.insert(specs[0].name.to_owned(), param);
+            }
+            Some(spot) => {
+                let map = spot.map()?;
+                let entry = self.each(&map, specs);
+                for spec in specs {
+                    let found = match spec.required {
+                        true => map.need(spec.name),
+                        false => map.get(spec.name),
+                    };
+                    let param = found.and_then(|it| self.param(spec, &it, &entry));
+                    params.extend(param.map(|it| (spec.name.to_owned(), it)));
+                }
+                map.done();
+            }
+        }
+        Some(Check {
+            kind: slug.to_owned(),
+            place,
+            params,
+        })
+    }
+
+    /// The fields of the entries that `each` goes through, so that others may name them bare.
+    fn each(&self, map: &Map<'_>, specs: &[ParamSpec]) -> Vec<&'w Field> {
+        if !specs.iter().any(|it| it.name == "each") {
+            return Vec::new();
+        }
+        let spots = map.get("each").map(|it| it.one_or_more()).unwrap_or_default();
+        let mut all: Vec<&Field> = Vec::new();
+        for spot in spots {
+            // Faults are reported when the parameter itself is read.
+            let Some((_, land)) = spot
+                .node
+                .text()
+                .and_then(|it| self.world.select(it, spot.place()).ok())
+            else {
+                continue;
+            };
+            match land {
+                Land::Event => all.extend(self.world.event_fields()),
+                Land::Field(field) => {
+                    if let FieldKind::Object(fields) = inner(field) {
+                        all.extend(fields);
+                    }
+                }
+                Land::Person | Land::Constant => {}
+            }
+        }
+        all
+    }
+
+    fn param(&self, spec: &ParamSpec, spot: &Spot<'_>, entry: &[&Field]) -> Option<Param> {
+        let world = &self.world;
+        Some(match spec.kind {
+            ParamKind::Selector => match bare(spot, entry) {
+                Some(names) => Param::Names(names),
+                None => Param::Selector(world.selector(spot)?),
+            },
+            ParamKind::Selectors => match bare(spot, entry) {
+                Some(names) => Param::Names(names),
+                None => Param::Selectors(all(&spot.one_or_more(), |it| world.selector(it))?),
+            },
+            ParamKind::Pairs => Param::Pairs(all(&spot.items()?, |it| {
+                let sides = it.items()?;
+                let [left, right] = &sides[..] else {
+                    return it.wrong("pair");
+                };
+                Some((world.selector(left)?, world.selector(right)?))
+            })?),
+            ParamKind::Roles => Param::Names(roles(world, spot)?),
+            ParamKind::Events => {
+                let known = world.events();
+                Param::Names(all(&spot.one_or_more(), |it| it.name("event", &known))?)
+            }
+            ParamKind::Documents => {
+                let known = world.documents();
+                Param::Names(all(&spot.one_or_more(), |it| it.name("document", &known))?)
+            }
+            ParamKind::Words(known) => {
+                Param::Names(all(&spot.one_or_more(), |it| it.choice(known))?)
+            }
+            ParamKind::Names => Param::Names(all(&spot.one_or_more(), Spot::text)?),
+            ParamKind::Threshold => {
+                Param::Threshold(spot.name("threshold", &world.thresholds())?)
+            }
+            ParamKind::Switch => Param::Switch(spot.flag()?),
+            ParamKind::Condition => {
+                let head = world.known.documents.first();
+                let head = head.map(|it| it.fields.as_slice()).unwrap_or_default();
+                Param::Condition(world.condition(spot, &[head])?)
+            }
+            ParamKind::Expr => Param::Expr(expr(spot, self.names)?),
+            ParamKind::Groups(specs) => Param::Groups(all(&spot.one_or_more(), |it| {
+                self.check(spec.name, it.place(), specs, Some(it.clone()))
+            })?),
+        })
+    }
+}
+
+/// Names of fields of the entries that `each` goes through.
+fn bare(spot: &Spot<'_>, entry: &[&Field]) -> Option<Vec<String>> {
+    if entry.is_empty() {
+        return None;
+    }
+    let spots = spot.one_or_more();
+    let words = spots.iter().map(|it| it.node.text());
+    let is_bare = |it: &str| entry.iter().any(|field| field.name == it);
+    let words = words.map(|it| it.filter(|it| is_bare(it)).map(str::to_owned));
+    words.collect()
+}
+
+/// Everything or nothing: a check that lost a part would say something else.
+fn all<'a, T>(spots: &[Spot<'a>], read: impl Fn(&Spot<'a>) -> Option<T>) -> Option<Vec<T>> {
+    let found: Vec<_> = spots.iter().filter_map(read).collect();
+    (found.len() == spots.len()).then_some(found)
+}
+
+/// Roles, or `policy.KEY` for those that the policy lists there.
+pub(super) fn roles(world: &World<'_>, spot: &Spot<'_>) -> Option<Vec<String>> {
+    let known = world.roles();
+    let found = all(&spot.one_or_more(), |it| {
+        let text = it.text()?;
+        let Some(key) = text.strip_prefix("policy.") else {
+            return it.name("role", &known).map(|it| vec![it]);
+        };
+        let listed = world.known.policy.list(key);
+        if listed.is_empty() {
+            let values = world.known.policy.values.iter();
+            let lists = values.filter(|(_, it)| it.is_array());
+            let lists: Vec<_> = lists.map(|(key, _)| key.as_str()).collect();
+            let place = it.desk.within(it.node, key);
+            it.desk.unknown_name(&it.path, place, "policy", key, &lists);
+            return None;
+        }
+        for role in &listed {
+            if !known.contains(role) {
+                let place = it.place();
+                it.desk.unknown_name(&it.path, place, "role", role, &known);
+                return None;
+            }
+        }
+        Some(listed.iter().map(|&it| it.to_owned()).collect::<Vec<_>>())
+    })?;
+    Some(found.concat())
+}
+
+/// Reports that not exactly one of the keys in `names` is written; always `None`.
+pub(super) fn exactly_one<T>(map: &Map<'_>, names: &str) -> Option<T> {
+    let args = [("names", Text::plain(names))];
+    let finding = notice::variant("wrong-type", "one-of", map.place(), &args);
+    map.desk().report(&map.spot.path, finding);
+    None
+}

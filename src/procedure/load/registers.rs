@@ -1,0 +1,204 @@
+//! `registers/*.yaml`: people, systems, calendar, waivers.
+
+use crate::lang::Text;
+use crate::notice;
+use crate::procedure::reader::{Desk, Map, Spot};
+use crate::procedure::registers::{Calendar, Held, Period, Person, System, Waiver};
+use crate::source::Place;
+
+use super::world::World;
+
+const ORGANISATIONS: &[&str] = &["company", "customer", "outsourcer"];
+
+/// `people.yaml`.
+pub(super) fn people(world: &World<'_>, spot: &Spot<'_>) -> Vec<Person> {
+    let items = spot.items().unwrap_or_default();
+    let read = items.iter().filter_map(|it| {
+        let (map, id, place) = entry(it)?;
+        let person = Person {
+            name: map.text("name").unwrap_or_else(|| id.clone()),
+            org: map
+                .get("org")
+                .and_then(|it| it.choice(ORGANISATIONS))
+                .unwrap_or_else(|| "company".to_owned()),
+            roles: map.items("roles").iter().filter_map(|it| held(world, it)).collect(),
+            aliases: map.texts("aliases"),
+            id,
+            place,
+        };
+        map.done();
+        Some(person)
+    });
+    let all = read.collect();
+    unique(spot.desk, "person", all, |it: &Person| (&it.id, it.place))
+}
+
+fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
+    if spot.node.text().is_some() {
+        let role = spot.name("role", &world.roles())?;
+        return Some(Held {
+            role,
+            ..Held::default()
+        });
+    }
+    let map = spot.map()?;
+    let role = map.need("role").and_then(|it| it.name("role", &world.roles()));
+    let from = map.get("from").and_then(|it| it.day());
+    let to = map.get("to").and_then(|it| it.day());
+    in_order(&map, "from", "to", from.zip(to).is_none_or(|(from, to)| from <= to));
+    map.done();
+    let role = role?;
+    Some(Held { role, from, to })
+}
+
+/// `systems.yaml`.
+pub(super) fn systems(world: &World<'_>, spot: &Spot<'_>, people: &[Person]) -> Vec<System> {
+    let persons: Vec<_> = people.iter().map(|it| it.id.as_str()).collect();
+    let items = spot.items().unwrap_or_default();
+    let ids: Vec<_> = items.iter().filter_map(|it| it.node.get("id")?.text()).collect();
+    let read = items.iter().filter_map(|it| {
+        let (map, id, place) = entry(it)?;
+        let name = map.words("name");
+        let mut system = System {
+            name: if name.is_empty() { Text::plain(&*id) } else { name },
+            modules: map.texts("modules"),
+            depends_on: map.names("depends_on", "system", &ids),
+            people: Vec::new(),
+            id,
+            place,
+        };
+        for (entry, value) in map.pairs("people") {
+            let roles = world.roles();
+            if !roles.contains(&entry.key.as_str()) {
+                let place = value.desk.place(entry.key_span);
+                value.desk.unknown_name(&value.path, place, "role", &entry.key, &roles);
+                continue;
+            }
+            let named = value.one_or_more();
+            let named = named.iter().filter_map(|it| it.name("person", &persons));
+            system.people.push((entry.key.clone(), named.collect()));
+        }
+        map.done();
+        Some(system)
+    });
+    let all = read.collect();
+    unique(spot.desk, "system", all, |it: &System| (&it.id, it.place))
+}
+
+/// `calendar.yaml`.
+pub(super) fn calendar(spot: &Spot<'_>) -> Calendar {
+    let Some(map) = spot.map() else {
+        return Calendar::default();
+    };
+    let periods = |key| {
+        let items: Vec<Spot<'_>> = map.items(key);
+        items.iter().filter_map(period).collect()
+    };
+    let calendar = Calendar {
+        holidays: periods("holidays"),
+        workdays: periods("workdays"),
+        freezes: periods("freezes"),
+        peaks: periods("peaks"),
+    };
+    map.done();
+    calendar
+}
+
+fn period(spot: &Spot<'_>) -> Option<Period> {
+    let map = spot.map()?;
+    let from = map.need("from").and_then(|it| it.moment());
+    let to = map.need("to").and_then(|it| it.moment());
+    let title = map.need_words("title");
+    let place = map.place();
+    let zone = &spot.desk.zone;
+    let both = from.as_ref().zip(to.as_ref());
+    let fits = both.is_none_or(|(from, to)| from.earliest(zone) <= to.latest(zone));
+    in_order(&map, "from", "to", fits);
+    map.done();
+    Some(Period {
+        from: from?,
+        to: to?,
+        title,
+        place,
+    })
+}
+
+/// `waivers.yaml`; rules must be known by then.
+pub(super) fn waivers(world: &World<'_>, spot: &Spot<'_>) -> Vec<Waiver> {
+    let registers = &world.known.registers;
+    let persons: Vec<_> = registers.people.iter().map(|it| it.id.as_str()).collect();
+    let systems: Vec<_> = registers.systems.iter().map(|it| it.id.as_str()).collect();
+    let rules: Vec<_> = world.known.rules.iter().map(|it| it.id.as_str()).collect();
+    let notices = notice::ALL.iter().map(|it| it.id);
+    let rules: Vec<_> = rules.into_iter().chain(notices).collect();
+    let items = spot.items().unwrap_or_default();
+    let read = items.iter().filter_map(|it| {
+        let (map, id, place) = entry(it)?;
+        let scope = map.need("scope").and_then(|it| it.map());
+        let from = map.need("from").and_then(|it| it.day());
+        let expires = map.need("expires").and_then(|it| it.day());
+        let fits = from.zip(expires).is_none_or(|(from, to)| from <= to);
+        in_order(&map, "from", "expires", fits);
+        let waiver = Waiver {
+            rule: map.need("rule").and_then(|it| it.name("rule", &rules)).unwrap_or_default(),
+            records: scope.as_ref().map(|it| it.texts("changes")).unwrap_or_default(),
+            systems: scope
+                .as_ref()
+                .map(|it| it.names("systems", "system", &systems))
+                .unwrap_or_default(),
+            spot: map.text("place"),
+            reason: map.need("reason").and_then(|it| it.text()).unwrap_or_default(),
+            approved_by: map
+                .need("approved_by")
+                .and_then(|it| it.name("person", &persons))
+                .unwrap_or_default(),
+            from,
+            expires,
+            risk: map.need("risk").and_then(|it| it.text()).unwrap_or_default(),
+            id,
+            place,
+        };
+        if let Some(scope) = scope {
+            scope.done();
+        }
+        map.done();
+        Some(waiver)
+    });
+    let all = read.collect();
+    unique(spot.desk, "waiver", all, |it: &Waiver| (&it.id, it.place))
+}
+
+/// An entry with an id.
+fn entry<'a>(spot: &Spot<'a>) -> Option<(Map<'a>, String, Place)> {
+    let mut map = spot.map()?;
+    let id = map.need("id")?;
+    let place = id.place();
+    let id = id.text()?;
+    map.spot.path.clone_from(&id);
+    Some((map, id, place))
+}
+
+/// Reports that a period ends before it begins.
+fn in_order(map: &Map<'_>, from: &str, to: &str, fits: bool) {
+    if !fits {
+        let args = [("from", Text::plain(from)), ("to", Text::plain(to))];
+        let finding = notice::variant("bad-date", "order", map.place_of(to), &args);
+        map.desk().report(&map.spot.path_to(to), finding);
+    }
+}
+
+/// Those with an id of their own; the others are reported.
+fn unique<T>(
+    desk: &Desk<'_>,
+    kind: &str,
+    all: Vec<T>,
+    of: impl Fn(&T) -> (&String, Place),
+) -> Vec<T> {
+    let ids = all.iter().map(|it| {
+        let (id, place) = of(it);
+        (id.as_str(), place)
+    });
+    let twice = desk.unique(kind, ids);
+    let kept = all.into_iter().enumerate();
+    kept.filter(|(index, _)| !twice.contains(index)).map(|(_, it)| it).collect()
+}
