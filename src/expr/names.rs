@@ -32,9 +32,10 @@ impl Shape {
         match shape {
             Cow::Borrowed(Self::List(item)) => Cow::Borrowed(item),
             Cow::Owned(Self::List(item)) => Cow::Owned((**item).clone()),
-            Cow::Borrowed(Self::Map(fields)) => Cow::Owned(keys(fields)),
-            Cow::Owned(Self::Map(fields)) => Cow::Owned(keys(fields)),
-            _ => Cow::Owned(Self::Any),
+            other => match &**other {
+                Self::Map(fields) => Cow::Owned(Self::Value(fields.keys().cloned().collect())),
+                _ => Cow::Owned(Self::Any),
+            },
         }
     }
 
@@ -53,10 +54,6 @@ impl Shape {
             _ => Self::plain(),
         }
     }
-}
-
-fn keys(fields: &BTreeMap<String, Shape>) -> Shape {
-    Shape::Value(fields.keys().cloned().collect())
 }
 
 /// The tree of names: the roots and what stands behind each.

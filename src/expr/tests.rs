@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use super::fault::FaultKind;
+use super::names::Shape;
 use super::*;
 
 fn names() -> Names {
@@ -9,7 +11,10 @@ fn names() -> Names {
     let scope = Shape::list_of(Shape::Value(vec!["db".into(), "ui".into()]));
     let item = Shape::Map([("id".to_owned(), Shape::plain())].into());
     let record = [
-        ("route".to_owned(), Shape::Value(vec!["fast".into(), "slow".into()])),
+        (
+            "route".to_owned(),
+            Shape::Value(vec!["fast".into(), "slow".into()]),
+        ),
         ("scope".to_owned(), scope),
         ("items".to_owned(), Shape::list_of(item)),
         ("count".to_owned(), Shape::plain()),
@@ -20,7 +25,9 @@ fn names() -> Names {
 }
 
 fn faults(text: &str) -> Vec<Fault> {
-    Expr::compile(text, Place::default(), &names()).err().unwrap_or_default()
+    Expr::compile(text, Place::default(), &names())
+        .err()
+        .unwrap_or_default()
 }
 
 /// What the only fault points at, and the fault.
@@ -69,8 +76,14 @@ fn misspelt_names_are_named_with_their_place() {
 fn variables_of_macros_know_their_fields() {
     assert_eq!(faults("record.items.all(i, i.id != null)"), []);
     assert_eq!(fault("record.items.all(i, i.di != null)").0, "di");
-    assert_eq!(fault("record.items.filter(i, true).exists(j, j.no == 1)").0, "no");
-    assert_eq!(fault("record.items.map(i, i.id).exists(s, s.x == 1)").0, "x");
+    assert_eq!(
+        fault("record.items.filter(i, true).exists(j, j.no == 1)").0,
+        "no"
+    );
+    assert_eq!(
+        fault("record.items.map(i, i.id).exists(s, s.x == 1)").0,
+        "x"
+    );
     assert_eq!(fault("record.items.all(i, x.id == 1)").0, "x");
 }
 
@@ -78,7 +91,9 @@ fn variables_of_macros_know_their_fields() {
 fn misspelt_functions_and_macros_are_named() {
     let (at, kind) = fault("record.items.exist(i, i.id == 'a')");
     assert_eq!(at, "exist");
-    assert!(matches!(kind, FaultKind::UnknownFunction { known, .. } if known.contains(&"exists".into())));
+    assert!(
+        matches!(kind, FaultKind::UnknownFunction { known, .. } if known.contains(&"exists".into()))
+    );
     assert_eq!(fault("lenght(record.items) > 1").0, "lenght");
 }
 
@@ -88,18 +103,30 @@ fn texts_that_a_value_never_is_are_named() {
     assert_eq!(fault("'bd' in record.scope").0, "bd");
     assert_eq!(fault("state in ['open', 'dnoe']").0, "dnoe");
     assert_eq!(fault("record.scope.exists(s, s == 'x')").0, "x");
-    assert_eq!(faults("record.route != null && record['route'] == 'slow'"), []);
+    assert_eq!(
+        faults("record.route != null && record['route'] == 'slow'"),
+        []
+    );
 }
 
 #[test]
 fn lists_are_not_texts_and_have_no_fields() {
-    assert!(matches!(fault("record.scope == 'db'").1, FaultKind::ListCompared { .. }));
-    assert!(matches!(fault("record.items.id == 'a'").1, FaultKind::FieldOfList { .. }));
+    assert!(matches!(
+        fault("record.scope == 'db'").1,
+        FaultKind::ListCompared { .. }
+    ));
+    assert!(matches!(
+        fault("record.items.id == 'a'").1,
+        FaultKind::FieldOfList { .. }
+    ));
 }
 
 #[test]
 fn syntax_is_explained_in_our_words() {
-    assert!(matches!(fault("record.count =  2").1, FaultKind::Slip { instead: "==", .. }));
+    assert!(matches!(
+        fault("record.count =  2").1,
+        FaultKind::Slip { instead: "==", .. }
+    ));
     let (at, kind) = fault("record.count == 1\n  and state == 'open'");
     assert_eq!(at, "and");
     assert!(matches!(kind, FaultKind::Slip { instead: "&&", .. }));

@@ -7,7 +7,7 @@
 //! - [`files`]: which files, and their YAML
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
 //! - [`config`], [`policy`], [`procedure`], [`documents`], [`fields`], [`must`], [`flow`],
-//!   [`clauses`], [`registers`], [`rules`], [`params`]: one kind of file or part each
+//!   [`clauses`], [`registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
 mod clauses;
 mod conditions;
@@ -17,6 +17,7 @@ mod exprs;
 mod fields;
 mod files;
 mod flow;
+mod messages;
 mod must;
 mod params;
 mod policy;
@@ -86,14 +87,11 @@ pub fn config(sources: &Sources) -> (Option<Config>, Vec<Finding>) {
         spot.map(|it| config::read(&it))
     };
     let desk = Desk::new(sources, id, first.as_ref());
-    let config = match file.top(&desk) {
-        Some(spot) => Some(config::read(&spot)),
-        None => {
-            let args = [("path", Text::plain(CONFIG))];
-            desk.report("", notice::variant("wrong-type", "empty", top(id), &args));
-            None
-        }
-    };
+    let config = file.top(&desk).map(|it| config::read(&it));
+    if config.is_none() {
+        let args = [("path", Text::plain(CONFIG))];
+        desk.report("", notice::variant("wrong-type", "empty", top(id), &args));
+    }
     found.extend(desk.finish());
     (config, found)
 }
@@ -105,34 +103,35 @@ pub fn procedure(
     kinds: &[Signature],
 ) -> (Procedure, Vec<Finding>) {
     let (files, mut found) = Files::find(sources, config);
-    let mut procedure = match &files.main {
-        Some(main) => body(&files, main, kinds, &mut found),
-        None => {
-            let place = sources.find(CONFIG).map(top).unwrap_or_default();
-            let args = [("path", Text::plain(PROCEDURE))];
-            found.push(notice::variant("unknown-reference", "no-file", place, &args));
-            // A record always has a head, if only one of which nothing is known.
-            Procedure {
-                documents: vec![DocumentType::default()],
-                ..Procedure::default()
-            }
+    let read = files.main.as_ref();
+    let read = read.map(|it| body(&files, it, kinds, &mut found));
+    let mut procedure = read.unwrap_or_else(|| {
+        let place = sources.find(CONFIG).map(top).unwrap_or_default();
+        let args = [("path", Text::plain(PROCEDURE))];
+        let finding = notice::variant("unknown-reference", "no-file", place, &args);
+        found.push(finding);
+        // A record always has a head, if only one of which nothing is known.
+        Procedure {
+            documents: vec![DocumentType::default()],
+            ..Procedure::default()
         }
-    };
+    });
     procedure.registers = registers(&files, &World::new(&procedure, kinds), &mut found);
-    let named = rules_of(&files, &mut procedure, kinds, &mut found);
+    let written = rules_of(&files, &mut procedure, kinds, &mut found);
     let world = World::new(&procedure, kinds);
-    found.extend(rules::unchecked(&world, &named));
+    found.extend(rules::unchecked(&world, &written.clauses));
+    let rules: Vec<_> = written.ids.iter().map(String::as_str).collect();
     if let Some(main) = &files.main {
         let desk = files.desk(main);
         let map = main.top(&desk).and_then(|it| it.map());
         let obligations = map.and_then(|it| it.map("obligations"));
-        let read = obligations.map(|it| obligations_of(&world, it));
+        let read = obligations.map(|it| obligations_of(&world, &rules, it));
         found.extend(desk.finish());
         procedure.obligations = read.unwrap_or_default();
     }
     let world = World::new(&procedure, kinds);
     let waivers = on_desk(&files, files.waivers.as_ref(), &mut found, |it| {
-        registers::waivers(&world, &it)
+        registers::waivers(&world, &rules, &it)
     });
     procedure.registers.waivers = waivers.unwrap_or_default();
     // The envelope is read once a document type; what is wrong in it is said once.
@@ -141,7 +140,7 @@ pub fn procedure(
     (procedure, found)
 }
 
-/// Everything but rules and registers: read once to know the names, once to hold all to them.
+/// Everything but rules and registers: read until all names are known, then held against them.
 fn body(
     files: &Files<'_>,
     main: &File,
@@ -159,13 +158,20 @@ fn body(
     });
     let policy = policy.unwrap_or_default();
     let nothing = Procedure {
-        values: map.as_ref().map(procedure::enumerations).unwrap_or_default(),
+        values: map
+            .as_ref()
+            .map(procedure::enumerations)
+            .unwrap_or_default(),
         policy: policy.clone(),
         ..Procedure::default()
     };
-    let world = World::new(&nothing, kinds);
-    let (skeleton, _) = procedure::read(files, &world, main, policy.clone());
-    let world = World::new(&skeleton, kinds);
+    // Fields need no other names than these, facts need fields, and conditions need facts.
+    let mut known = nothing;
+    for _ in 0..2 {
+        let world = World::new(&known, kinds);
+        known = procedure::read(files, &world, main, policy.clone()).0;
+    }
+    let world = World::new(&known, kinds);
     let (procedure, more) = procedure::read(files, &world, main, policy);
     found.extend(more);
     procedure
@@ -190,21 +196,31 @@ fn registers(files: &Files<'_>, world: &World<'_>, found: &mut Vec<Finding>) -> 
     }
 }
 
-/// Reads the rules into the procedure; gives the clauses that they name, those of wrong rules too.
+/// What the rules of a procedure are called and which clauses they name, the wrong rules included.
+#[derive(Default)]
+struct Written {
+    ids: Vec<String>,
+    clauses: Vec<String>,
+}
+
+/// Reads the rules into the procedure.
 fn rules_of(
     files: &Files<'_>,
     procedure: &mut Procedure,
     kinds: &[Signature],
     found: &mut Vec<Finding>,
-) -> Vec<String> {
+) -> Written {
     let world = World::new(procedure, kinds);
     let names = world.names();
-    let mut clauses = Vec::new();
+    let mut written = Written::default();
     let mut all = Vec::new();
     for file in &files.rules {
-        let read = on_desk(files, Some(file), found, |it| rules::read(&world, &names, &it));
+        let read = on_desk(files, Some(file), found, |it| {
+            rules::read(&world, &names, &it)
+        });
         for read in read.unwrap_or_default() {
-            clauses.extend(read.clauses);
+            written.ids.push(read.id);
+            written.clauses.extend(read.clauses);
             all.extend(read.rule);
         }
     }
@@ -221,15 +237,19 @@ fn rules_of(
     }
     all.sort_by(|a, b| a.id.cmp(&b.id));
     procedure.rules = all;
-    clauses
+    written
 }
 
-fn obligations_of(world: &World<'_>, map: Map<'_>) -> Obligations {
-    let ids: Vec<_> = world.known.rules.iter().map(|it| it.id.as_str()).collect();
+fn obligations_of(world: &World<'_>, written: &[&str], map: Map<'_>) -> Obligations {
+    // A rule that was left out is reported already; it bears nothing.
+    let read = |key| {
+        let id = map.name(key, "rule", written);
+        id.filter(|it| world.known.rule(it).is_some())
+    };
     let obligations = Obligations {
-        identity: map.name("identity", "rule", &ids),
-        documents: map.name("documents", "rule", &ids),
-        fields: map.name("fields", "rule", &ids),
+        identity: read("identity"),
+        documents: read("documents"),
+        fields: read("fields"),
     };
     map.done();
     obligations

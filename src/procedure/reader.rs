@@ -138,7 +138,10 @@ impl<'a> Map<'a> {
     /// Names that must be among `known`, or one alone; `thing` says what they are.
     pub fn names(&self, key: &'static str, thing: &str, known: &[&str]) -> Vec<String> {
         let spots = self.get(key).map(|it| it.one_or_more()).unwrap_or_default();
-        spots.iter().filter_map(|it| it.name(thing, known)).collect()
+        spots
+            .iter()
+            .filter_map(|it| it.name(thing, known))
+            .collect()
     }
 
     /// A name that must be among `known`.
@@ -149,9 +152,14 @@ impl<'a> Map<'a> {
     /// Reports the keys that nobody asked for.
     pub fn done(self) {
         let asked = self.asked.borrow();
-        for entry in self.entries.iter().filter(|it| !asked.contains(it.key.as_str())) {
+        for entry in self
+            .entries
+            .iter()
+            .filter(|it| !asked.contains(it.key.as_str()))
+        {
             let free = asked.iter().filter(|it| !self.has(it)).copied();
-            self.desk().unknown_key(&self.spot, entry, &free.collect::<Vec<_>>());
+            self.desk()
+                .unknown_key(&self.spot, entry, &free.collect::<Vec<_>>());
         }
     }
 }

@@ -74,7 +74,12 @@ impl Rule {
         [of_part(variant), of_part("default")]
             .iter()
             .find_map(|key| self.messages.get(key))
-            .or_else(|| self.messages.iter().find(|(key, _)| begins(key)).map(|(_, it)| it))
+            .or_else(|| {
+                self.messages
+                    .iter()
+                    .find(|(key, _)| begins(key))
+                    .map(|(_, it)| it)
+            })
             .unwrap_or(&self.title)
     }
 }

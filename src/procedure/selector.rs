@@ -235,7 +235,11 @@ mod tests {
     #[test]
     fn filters_ask_for_presence_difference_and_membership() {
         let selector = parse("plan.steps[no in facts.db.of][done][result!=ok].at").unwrap();
-        let tests: Vec<_> = selector.steps[0].filters.iter().map(|it| &it.test).collect();
+        let tests: Vec<_> = selector.steps[0]
+            .filters
+            .iter()
+            .map(|it| &it.test)
+            .collect();
         let [FilterTest::In(among), FilterTest::There, FilterTest::IsNot] = &tests[..] else {
             panic!("{tests:?}")
         };

@@ -13,6 +13,8 @@ fn evidence(kind: &str, result: &str) -> Option<Evidence> {
             .collect(),
         after: None,
         roles: Vec::new(),
+        documents: Vec::new(),
+        conditions: None,
     })
 }
 

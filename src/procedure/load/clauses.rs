@@ -9,7 +9,8 @@ use crate::lang::{Lang, Text};
 use crate::notice;
 use crate::procedure::clauses::{Clause, Origin, Section};
 use crate::procedure::reader::{Desk, Spot};
-use crate::source::Span;
+use crate::source::{Place, Span};
+use crate::words;
 
 use super::rules::controls;
 use super::world::World;
@@ -43,41 +44,39 @@ pub(super) fn read(world: &World<'_>, desk: &Desk<'_>) -> Option<Section> {
         let mut clause = clause(world, &value).unwrap_or_default();
         clause.id.clone_from(&entry.key);
         clause.place = place;
-        match texts.remove(&entry.key) {
-            Some((_, text)) => {
-                for lang in &desk.languages {
-                    if text.exactly(*lang).is_none() {
-                        let spot = Spot::top(desk, &value.node, &entry.key);
-                        missing_language(&spot, place, *lang);
-                    }
+        if let Some((_, text)) = texts.remove(&entry.key) {
+            for lang in &desk.languages {
+                if text.exactly(*lang).is_none() {
+                    missing_language(desk, &entry.key, place, *lang);
                 }
-                clause.text = text;
             }
-            None => {
-                let args = [("clause", Text::plain(&*entry.key))];
-                let finding = notice::variant("wrong-type", "clause-text", place, &args);
-                desk.report(&entry.key, finding);
-            }
+            clause.text = text;
+        } else {
+            let args = [("clause", Text::plain(&*entry.key))];
+            let finding = notice::variant("wrong-type", "clause-text", place, &args);
+            desk.report(&entry.key, finding);
         }
         section.clauses.push(clause);
     }
     map.done();
     let known: Vec<_> = section.clauses.iter().map(|it| it.id.as_str()).collect();
     for (id, (span, _)) in texts {
-        desk.unknown_name(&id, desk.place(span), "clause", &id, &known);
+        desk.unknown_name(&id, "clause", (desk.place(span), &id), &known);
     }
     Some(section)
 }
 
-fn missing_language(spot: &Spot<'_>, place: crate::source::Place, lang: Lang) {
-    let language = crate::words::text(&format!("procedure.languages.{lang}"));
-    let finding = notice::variant("untranslated", "text", place, &[("language", language)]);
-    spot.desk.report(&spot.path, finding);
+fn missing_language(desk: &Desk<'_>, id: &str, place: Place, lang: Lang) {
+    let language = words::text(&format!("procedure.languages.{lang}"));
+    let finding = notice::finding("untranslated", place, &[("language", language)]);
+    desk.report(id, finding);
 }
 
 fn clause(world: &World<'_>, spot: &Spot<'_>) -> Option<Clause> {
     let map = spot.map()?;
-    let origin = map.need("origin").and_then(|it| it.choice(&["S", "I", "C"]));
+    let origin = map
+        .need("origin")
+        .and_then(|it| it.choice(&["S", "I", "C"]));
     let checked = map.need("checked_by");
     let checked = checked.and_then(|it| it.choice(&["rules", "people"]));
     let clause = Clause {
@@ -139,15 +138,15 @@ fn store(
     current: Option<&(String, Option<Lang>)>,
     gathered: &mut String,
 ) {
-    let words = std::mem::take(gathered);
-    let words = words.trim();
-    let Some((id, lang)) = current.filter(|_| !words.is_empty()) else {
+    let written = std::mem::take(gathered);
+    let written = written.trim();
+    let Some((id, lang)) = current.filter(|_| !written.is_empty()) else {
         return;
     };
     if let Some((_, text)) = all.get_mut(id) {
         match lang {
-            Some(lang) => text.set(*lang, words),
-            None => *text = Text::plain(words),
+            Some(lang) => text.set(*lang, written),
+            None => *text = Text::plain(written),
         }
     }
 }

@@ -43,7 +43,8 @@ impl<'w> World<'w> {
             let Some(route) = self.known.route(&entry.key) else {
                 let place = spot.desk.place(entry.key_span);
                 let routes = self.routes();
-                spot.desk.unknown_name(&value.path, place, "route", &entry.key, &routes);
+                spot.desk
+                    .unknown_name(&value.path, "route", (place, &entry.key), &routes);
                 continue;
             };
             let states: Vec<_> = route.states.iter().map(|it| it.id.as_str()).collect();
@@ -78,7 +79,8 @@ impl<'w> World<'w> {
             let Some(field) = fields.find(|it| it.name == key) else {
                 let names = near.iter().flat_map(|it| it.iter());
                 let known: Vec<_> = names.map(|it| it.name.as_str()).collect();
-                of.desk.unknown_name(&value.path, key_place, "field", key, &known);
+                of.desk
+                    .unknown_name(&value.path, "field", (key_place, key), &known);
                 return None;
             };
             (Operand::Near(key.to_owned()), self.keys(field))
@@ -108,11 +110,13 @@ impl<'w> World<'w> {
         let mut all = Vec::new();
         let mut fits = true;
         for item in spot.one_or_more() {
-            let found = item.text().and_then(|text| match text.strip_prefix("sets.") {
-                Some(name) => self.set(&item, name),
-                None if keys.is_empty() => Some(vec![text]),
-                None => item.choice(keys).map(|it| vec![it]),
-            });
+            let found = item
+                .text()
+                .and_then(|text| match text.strip_prefix("sets.") {
+                    Some(name) => self.set(&item, name),
+                    None if keys.is_empty() => Some(vec![text]),
+                    None => item.choice(keys).map(|it| vec![it]),
+                });
             fits &= found.is_some();
             all.extend(found.into_iter().flatten());
         }
@@ -123,7 +127,8 @@ impl<'w> World<'w> {
         let set = self.known.sets.get(name);
         if set.is_none() {
             let place = spot.desk.within(spot.node, name);
-            spot.desk.unknown_name(&spot.path, place, "set", name, &self.sets());
+            spot.desk
+                .unknown_name(&spot.path, "set", (place, name), &self.sets());
         }
         set.cloned()
     }

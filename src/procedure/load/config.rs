@@ -23,7 +23,10 @@ pub(super) fn read(spot: &Spot<'_>) -> Config {
         return config;
     };
     config.title = map.need_words("title");
-    let tags = map.get("languages").map(|it| it.one_or_more()).unwrap_or_default();
+    let tags = map
+        .get("languages")
+        .map(|it| it.one_or_more())
+        .unwrap_or_default();
     let known = Lang::ALL.map(Lang::tag);
     let languages = tags.iter().filter_map(|it| it.choice(&known));
     let mut languages: Vec<_> = languages.filter_map(|it| Lang::from_tag(&it)).collect();

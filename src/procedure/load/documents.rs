@@ -21,8 +21,14 @@ pub(super) fn read(
     let known = world.known.document(id);
     let home = Home::document(known.map(|it| it.fields.as_slice()).unwrap_or_default());
     let title = map.need_words("title");
-    let mut all = envelope.map(|it| fields(world, it, home)).unwrap_or_default();
-    for field in map.get("fields").map(|it| fields(world, &it, home)).unwrap_or_default() {
+    let mut all = envelope
+        .map(|it| fields(world, it, home))
+        .unwrap_or_default();
+    for field in map
+        .get("fields")
+        .map(|it| fields(world, &it, home))
+        .unwrap_or_default()
+    {
         // A type may say more of a field of the envelope: its own definition replaces the common one.
         all.retain(|it| it.name != field.name);
         all.push(field);
@@ -32,12 +38,20 @@ pub(super) fn read(
         place,
         number: map.text("number").unwrap_or_default(),
         file: map.text("file").unwrap_or_default(),
-        title: if title.is_empty() { Text::plain(id) } else { title },
+        title: if title.is_empty() {
+            Text::plain(id)
+        } else {
+            title
+        },
         purpose: map.words("purpose"),
         written_by: map.names("written_by", "role", &world.parts()),
         clauses: map.names("clauses", "clause", &world.clauses()),
         template: map.text("template"),
-        due: map.items("due").iter().filter_map(|it| due(world, it)).collect(),
+        due: map
+            .items("due")
+            .iter()
+            .filter_map(|it| due(world, it))
+            .collect(),
         fields: all,
         headings: map
             .items("headings")
@@ -67,9 +81,11 @@ fn due(world: &World<'_>, spot: &Spot<'_>) -> Option<Due> {
     let of_route = route.as_ref().and_then(|it| world.known.route(it));
     let states = of_route.map(|it| it.states.iter().map(|it| it.id.as_str()).collect());
     let states: Vec<&str> = states.unwrap_or_default();
-    let from = match states.is_empty() {
-        true => map.text("from"),
-        false => map.need("from").and_then(|it| it.name("state-of-route", &states)),
+    let from = if states.is_empty() {
+        map.text("from")
+    } else {
+        let from = map.need("from");
+        from.and_then(|it| it.name("state-of-route", &states))
     };
     let when = map.get("when").map(|it| world.condition(&it, &[head]));
     let via = map.get("via").map(|it| world.selector(&it));
@@ -95,7 +111,10 @@ fn heading<'w>(world: &World<'w>, spot: &Spot<'_>, home: Home<'w>) -> Option<Hea
     }
     let map = spot.map()?;
     let mut text = Text::default();
-    for (key, lang) in [("zh-CN", crate::lang::Lang::Zh), ("en", crate::lang::Lang::En)] {
+    for (key, lang) in [
+        ("zh-CN", crate::lang::Lang::Zh),
+        ("en", crate::lang::Lang::En),
+    ] {
         if let Some(words) = map.text(key) {
             text.set(lang, words);
         }

@@ -107,11 +107,10 @@ fn finding(fault: &Fault, place: Place) -> Finding {
     let plain = |it: &str| Text::plain(it);
     let among = |known: &[String], id: &str, variant: &str, given: &str, arg: (&str, Text)| {
         let known: Vec<_> = known.iter().map(String::as_str).collect();
-        choice(id, variant, place, given, &known, &[arg])
+        choice(id, variant, (place, given), &known, &[arg])
     };
-    let syntax = |variant: &str, args: &[(&str, Text)]| {
-        notice::variant("wrong-type", variant, place, args)
-    };
+    let syntax =
+        |variant: &str, args: &[(&str, Text)]| notice::variant("wrong-type", variant, place, args);
     match &fault.kind {
         FaultKind::Unfinished => syntax("expression-unfinished", &[]),
         FaultKind::Syntax { near } => syntax("expression", &[("near", plain(near))]),

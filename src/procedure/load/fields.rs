@@ -1,7 +1,7 @@
 //! Fields of documents and events: their types, and when they must be filled in.
 
-use crate::notice;
 use crate::lang::Text;
+use crate::notice;
 use crate::procedure::fields::{EnumValue, Field, FieldKind, Required};
 use crate::procedure::reader::{Map, Spot};
 use crate::source::Place;
@@ -111,7 +111,8 @@ fn field<'w>(
             field.needs.push((entry.key.clone(), when));
         } else {
             let roles = world.roles();
-            spot.desk.unknown_name(&value.path, place, "role", &entry.key, &roles);
+            spot.desk
+                .unknown_name(&value.path, "role", (place, &entry.key), &roles);
         }
     }
     if let Some(must) = map.map("must") {
@@ -140,7 +141,7 @@ fn kind<'w>(world: &World<'w>, map: &Map<'_>, inside: Home<'w>) -> FieldKind {
         (Some("enum"), None, None, None) => missing(map, "values"),
         (Some(other), values, of, parts) => {
             for extra in [values, of, parts].into_iter().flatten() {
-                let key = extra.path.rsplit('.').next().unwrap_or_default();
+                let key = extra.key.as_str();
                 let args = [("key", Text::plain(key)), ("type", Text::plain(other))];
                 let place = map.place_of(key);
                 let finding = notice::variant("wrong-type", "not-of-type", place, &args);
@@ -167,8 +168,8 @@ fn field_of_list<'w>(
         let kind = FieldKind::Object(fields(world, &parts, inside));
         map.done();
         return Some(Field {
-            kind,
             place,
+            kind,
             ..Field::default()
         });
     }
@@ -207,7 +208,8 @@ fn enumeration(world: &World<'_>, spot: &Spot<'_>) -> Vec<EnumValue> {
         return values(spot);
     }
     let name = spot.name("values", &world.enumerations());
-    name.and_then(|it| world.enumeration(&it)).unwrap_or_default()
+    name.and_then(|it| world.enumeration(&it))
+        .unwrap_or_default()
 }
 
 /// A map from keys to labels.
@@ -224,11 +226,7 @@ pub(super) fn values(spot: &Spot<'_>) -> Vec<EnumValue> {
 }
 
 /// `always`, `optional` or a condition.
-pub(super) fn required<'w>(
-    world: &World<'w>,
-    spot: &Spot<'_>,
-    home: Home<'w>,
-) -> Option<Required> {
+pub(super) fn required<'w>(world: &World<'w>, spot: &Spot<'_>, home: Home<'w>) -> Option<Required> {
     match &spot.node.kind {
         Kind::Map(_) => {
             let condition = world.condition(spot, &home.near());

@@ -94,7 +94,11 @@ impl<'s> Files<'s> {
             &self.waivers,
         ];
         let documents = self.documents.iter().map(|(_, it)| it);
-        single.into_iter().flatten().chain(documents).chain(&self.rules)
+        single
+            .into_iter()
+            .flatten()
+            .chain(documents)
+            .chain(&self.rules)
     }
 }
 

@@ -47,7 +47,10 @@ pub(super) fn events(world: &World<'_>, map: Map<'_>) -> Events {
     let groups = named(&map, "groups");
     let home = Home::document(world.event_fields());
     let mut events = Events {
-        fields: map.get("fields").map(|it| fields(world, &it, home)).unwrap_or_default(),
+        fields: map
+            .get("fields")
+            .map(|it| fields(world, &it, home))
+            .unwrap_or_default(),
         groups,
         ..Events::default()
     };
@@ -130,7 +133,12 @@ fn derivation(world: &World<'_>, names: &Names, spot: &Spot<'_>) -> Option<Deriv
 
 /// `routes:`.
 pub(super) fn routes(world: &World<'_>, map: &Map<'_>) -> Vec<Route> {
-    let side: Vec<_> = world.known.side_states.iter().map(|it| it.id.as_str()).collect();
+    let side: Vec<_> = world
+        .known
+        .side_states
+        .iter()
+        .map(|it| it.id.as_str())
+        .collect();
     let mut all = Vec::new();
     for (entry, value) in map.pairs("routes") {
         let Some(inner) = value.map() else { continue };
@@ -177,8 +185,13 @@ fn evidence(world: &World<'_>, spot: &Spot<'_>) -> Option<Evidence> {
         let at = map.name("at", "field", &fields);
         document.map(|document| Evidence::Document { document, at })
     } else {
-        let spots = map.need("event").map(|it| it.one_or_more()).unwrap_or_default();
-        let names = spots.iter().filter_map(|it| it.name("event", &world.events()));
+        let spots = map
+            .need("event")
+            .map(|it| it.one_or_more())
+            .unwrap_or_default();
+        let names = spots
+            .iter()
+            .filter_map(|it| it.name("event", &world.events()));
         let names: Vec<String> = names.collect();
         let events = &world.known.events;
         let types = names.iter().flat_map(|it| events.expand(it));

@@ -7,7 +7,12 @@ use super::fields::{Home, inner};
 use super::world::World;
 
 /// Reads the demands on a field.
-pub(super) fn read<'w>(world: &World<'w>, map: Map<'_>, field: &Field, home: Home<'w>) -> Vec<Must> {
+pub(super) fn read<'w>(
+    world: &World<'w>,
+    map: Map<'_>,
+    field: &Field,
+    home: Home<'w>,
+) -> Vec<Must> {
     let names = |fields: &'w [Field]| fields.iter().map(|it| it.name.as_str()).collect();
     let siblings: Vec<&str> = names(home.siblings);
     let document: Vec<&str> = names(home.document);
@@ -25,11 +30,24 @@ pub(super) fn read<'w>(world: &World<'w>, map: Map<'_>, field: &Field, home: Hom
     }
     all.extend(map.name("differ_in", "field", &entry).map(Must::DifferIn));
     all.extend(map.name("follow", "field", &siblings).map(Must::Follow));
-    all.extend(map.name("be_module_of", "field", &siblings).map(Must::BeModuleOf));
-    all.extend(map.name("have", "document", &world.documents()).map(Must::Have));
-    let both: Vec<_> = entry.iter().copied().filter(|it| document.contains(it)).collect();
+    all.extend(
+        map.name("be_module_of", "field", &siblings)
+            .map(Must::BeModuleOf),
+    );
+    all.extend(
+        map.name("have", "document", &world.documents())
+            .map(Must::Have),
+    );
+    let both: Vec<_> = entry
+        .iter()
+        .copied()
+        .filter(|it| document.contains(it))
+        .collect();
     all.extend(map.name("end_with", "field", &both).map(Must::EndWith));
-    let wanted = map.get("include").map(|it| it.one_or_more()).unwrap_or_default();
+    let wanted = map
+        .get("include")
+        .map(|it| it.one_or_more())
+        .unwrap_or_default();
     let wanted: Vec<_> = wanted
         .iter()
         .filter_map(|it| inclusion(world, it, field, home))
@@ -38,7 +56,10 @@ pub(super) fn read<'w>(world: &World<'w>, map: Map<'_>, field: &Field, home: Hom
         all.push(Must::Include(wanted));
     }
     let values = map.get("be").map(|it| it.one_or_more()).unwrap_or_default();
-    let values: Vec<_> = values.iter().filter_map(|it| value(world, it, home)).collect();
+    let values: Vec<_> = values
+        .iter()
+        .filter_map(|it| value(world, it, home))
+        .collect();
     if !values.is_empty() {
         all.push(Must::Be(values));
     }

@@ -46,9 +46,10 @@ impl<'w> Params<'w> {
                 let map = spot.map()?;
                 let entry = self.each(&map, specs);
                 for spec in specs {
-                    let found = match spec.required {
-                        true => map.need(spec.name),
-                        false => map.get(spec.name),
+                    let found = if spec.required {
+                        map.need(spec.name)
+                    } else {
+                        map.get(spec.name)
                     };
                     let param = found.and_then(|it| self.param(spec, &it, &entry));
                     params.extend(param.map(|it| (spec.name.to_owned(), it)));
@@ -68,7 +69,10 @@ impl<'w> Params<'w> {
         if !specs.iter().any(|it| it.name == "each") {
             return Vec::new();
         }
-        let spots = map.get("each").map(|it| it.one_or_more()).unwrap_or_default();
+        let spots = map
+            .get("each")
+            .map(|it| it.one_or_more())
+            .unwrap_or_default();
         let mut all: Vec<&Field> = Vec::new();
         for spot in spots {
             // Faults are reported when the parameter itself is read.
@@ -123,9 +127,7 @@ impl<'w> Params<'w> {
                 Param::Names(all(&spot.one_or_more(), |it| it.choice(known))?)
             }
             ParamKind::Names => Param::Names(all(&spot.one_or_more(), Spot::text)?),
-            ParamKind::Threshold => {
-                Param::Threshold(spot.name("threshold", &world.thresholds())?)
-            }
+            ParamKind::Threshold => Param::Threshold(spot.name("threshold", &world.thresholds())?),
             ParamKind::Switch => Param::Switch(spot.flag()?),
             ParamKind::Condition => {
                 let head = world.known.documents.first();
@@ -172,13 +174,15 @@ pub(super) fn roles(world: &World<'_>, spot: &Spot<'_>) -> Option<Vec<String>> {
             let lists = values.filter(|(_, it)| it.is_array());
             let lists: Vec<_> = lists.map(|(key, _)| key.as_str()).collect();
             let place = it.desk.within(it.node, key);
-            it.desk.unknown_name(&it.path, place, "policy", key, &lists);
+            it.desk
+                .unknown_name(&it.path, "policy", (place, key), &lists);
             return None;
         }
         for role in &listed {
             if !known.contains(role) {
                 let place = it.place();
-                it.desk.unknown_name(&it.path, place, "role", role, &known);
+                it.desk
+                    .unknown_name(&it.path, "role", (place, role), &known);
                 return None;
             }
         }

@@ -53,7 +53,8 @@ pub(super) fn read(spot: &Spot<'_>, declared: Option<&[&str]>) -> Policy {
             && !declared.contains(&entry.key.as_str())
         {
             let free = declared.iter().filter(|it| !map.has(it)).copied();
-            spot.desk.unknown_key(spot, entry, &free.collect::<Vec<_>>());
+            spot.desk
+                .unknown_key(spot, entry, &free.collect::<Vec<_>>());
             continue;
         }
         policy.values.insert(entry.key.clone(), json(&entry.value));

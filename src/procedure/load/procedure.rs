@@ -22,7 +22,12 @@ const KEYS: &[&str] = &[
 ];
 
 /// Reads everything but the rules, the registers and the obligations, as far as `world` lets it.
-pub(super) fn read(files: &Files<'_>, world: &World<'_>, main: &File, policy: Policy) -> (Procedure, Vec<Finding>) {
+pub(super) fn read(
+    files: &Files<'_>,
+    world: &World<'_>,
+    main: &File,
+    policy: Policy,
+) -> (Procedure, Vec<Finding>) {
     let desk = files.desk(main);
     let mut found = Vec::new();
     let mut procedure = Procedure {
@@ -45,12 +50,19 @@ pub(super) fn read(files: &Files<'_>, world: &World<'_>, main: &File, policy: Po
         procedure.sections.extend(clauses::read(world, &page));
         found.extend(page.finish());
     }
-    procedure.sections.sort_by_key(|it| clauses::order(&it.number));
+    procedure
+        .sections
+        .sort_by_key(|it| clauses::order(&it.number));
     let types = procedure.documents.iter();
     desk.unique("document", types.map(|it| (it.id.as_str(), it.place)));
     let sections = procedure.sections.iter();
     desk.unique("section", sections.map(|it| (it.number.as_str(), it.place)));
-    desk.unique("clause", procedure.clauses().map(|(_, it)| (it.id.as_str(), it.place)));
+    desk.unique(
+        "clause",
+        procedure
+            .clauses()
+            .map(|(_, it)| (it.id.as_str(), it.place)),
+    );
     let roles = procedure.roles.iter().chain(&procedure.duties);
     desk.unique("role", roles.map(|it| (it.id.as_str(), it.place)));
     found.extend(desk.finish());
@@ -72,14 +84,22 @@ fn whole_file(world: &World<'_>, map: &Map<'_>, procedure: &mut Procedure) {
         .filter_map(|it| equated(world, it))
         .collect();
     procedure.values = enumerations(map);
-    let keys: Vec<_> = world.known.values.iter().flat_map(|it| &it.values).collect();
+    let keys: Vec<_> = world
+        .known
+        .values
+        .iter()
+        .flat_map(|it| &it.values)
+        .collect();
     let keys: Vec<_> = keys.iter().map(|it| it.key.as_str()).collect();
     for (entry, value) in map.pairs("sets") {
         let members = value.one_or_more();
         let members = members.iter().filter_map(|it| it.name("value", &keys));
         procedure.sets.insert(entry.key.clone(), members.collect());
     }
-    procedure.events = map.map("events").map(|it| flow::events(world, it)).unwrap_or_default();
+    procedure.events = map
+        .map("events")
+        .map(|it| flow::events(world, it))
+        .unwrap_or_default();
     procedure.facts = flow::facts(world, map);
     procedure.side_states = flow::side_states(world, map);
     procedure.routes = flow::routes(world, map);
@@ -107,7 +127,9 @@ pub(super) fn enumerations(map: &Map<'_>) -> Vec<Enumeration> {
 fn revision(spot: &Spot<'_>) -> Option<Revision> {
     let map = spot.map()?;
     let version = map.need("version").and_then(|it| it.text());
-    let kind = map.need("kind").and_then(|it| it.choice(&["C", "A", "M", "D"]));
+    let kind = map
+        .need("kind")
+        .and_then(|it| it.choice(&["C", "A", "M", "D"]));
     let revision = Revision {
         version: version.unwrap_or_default(),
         kind: kind.unwrap_or_default(),
@@ -138,13 +160,22 @@ fn records(world: &World<'_>, map: Map<'_>) -> RecordShape {
     let fields = head.map(|it| it.fields.iter().map(|it| it.name.as_str()).collect());
     let fields: Vec<&str> = fields.unwrap_or_default();
     let mut shape = RecordShape {
-        folder: map.need("folder").and_then(|it| it.text()).unwrap_or_default(),
-        layout: match map.get("layout").and_then(|it| it.choice(&["dossier", "file"])) {
+        folder: map
+            .need("folder")
+            .and_then(|it| it.text())
+            .unwrap_or_default(),
+        layout: match map
+            .get("layout")
+            .and_then(|it| it.choice(&["dossier", "file"]))
+        {
             Some(it) if it == "file" => Layout::File,
             _ => Layout::Dossier,
         },
         id: map.need("id").and_then(|it| whole(&it)),
-        file: map.need("file").and_then(|it| it.text()).unwrap_or_default(),
+        file: map
+            .need("file")
+            .and_then(|it| it.text())
+            .unwrap_or_default(),
         evidence: map.text("evidence"),
         ..RecordShape::default()
     };
@@ -204,7 +235,7 @@ fn types(
         let Some(id) = item.text() else { continue };
         let Some(file) = files.documents.iter().find(|(it, _)| *it == id) else {
             let known: Vec<_> = files.documents.iter().map(|(it, _)| it.as_str()).collect();
-            head.unknown_name(&item.path, item.place(), "document-file", &id, &known);
+            head.unknown_name(&item.path, "document-file", (item.place(), &id), &known);
             continue;
         };
         let desk = files.desk(&file.1);
@@ -231,8 +262,13 @@ fn is_head(world: &World<'_>, id: &str, first: bool) -> bool {
 
 /// Puts the head first; a record always has one.
 fn head_first(map: &Map<'_>, procedure: &mut Procedure) {
-    let head = map.get("records").and_then(|it| it.node.get("head")?.text());
-    let at = procedure.documents.iter().position(|it| Some(it.id.as_str()) == head);
+    let head = map
+        .get("records")
+        .and_then(|it| it.node.get("head")?.text());
+    let at = procedure
+        .documents
+        .iter()
+        .position(|it| Some(it.id.as_str()) == head);
     if let Some(at) = at {
         procedure.documents[..=at].rotate_right(1);
     }

@@ -21,7 +21,11 @@ pub(super) fn people(world: &World<'_>, spot: &Spot<'_>) -> Vec<Person> {
                 .get("org")
                 .and_then(|it| it.choice(ORGANISATIONS))
                 .unwrap_or_else(|| "company".to_owned()),
-            roles: map.items("roles").iter().filter_map(|it| held(world, it)).collect(),
+            roles: map
+                .items("roles")
+                .iter()
+                .filter_map(|it| held(world, it))
+                .collect(),
             aliases: map.texts("aliases"),
             id,
             place,
@@ -42,10 +46,17 @@ fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
         });
     }
     let map = spot.map()?;
-    let role = map.need("role").and_then(|it| it.name("role", &world.roles()));
+    let role = map
+        .need("role")
+        .and_then(|it| it.name("role", &world.roles()));
     let from = map.get("from").and_then(|it| it.day());
     let to = map.get("to").and_then(|it| it.day());
-    in_order(&map, "from", "to", from.zip(to).is_none_or(|(from, to)| from <= to));
+    in_order(
+        &map,
+        "from",
+        "to",
+        from.zip(to).is_none_or(|(from, to)| from <= to),
+    );
     map.done();
     let role = role?;
     Some(Held { role, from, to })
@@ -55,12 +66,19 @@ fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
 pub(super) fn systems(world: &World<'_>, spot: &Spot<'_>, people: &[Person]) -> Vec<System> {
     let persons: Vec<_> = people.iter().map(|it| it.id.as_str()).collect();
     let items = spot.items().unwrap_or_default();
-    let ids: Vec<_> = items.iter().filter_map(|it| it.node.get("id")?.text()).collect();
+    let ids: Vec<_> = items
+        .iter()
+        .filter_map(|it| it.node.get("id")?.text())
+        .collect();
     let read = items.iter().filter_map(|it| {
         let (map, id, place) = entry(it)?;
         let name = map.words("name");
         let mut system = System {
-            name: if name.is_empty() { Text::plain(&*id) } else { name },
+            name: if name.is_empty() {
+                Text::plain(&*id)
+            } else {
+                name
+            },
             modules: map.texts("modules"),
             depends_on: map.names("depends_on", "system", &ids),
             people: Vec::new(),
@@ -71,7 +89,9 @@ pub(super) fn systems(world: &World<'_>, spot: &Spot<'_>, people: &[Person]) -> 
             let roles = world.roles();
             if !roles.contains(&entry.key.as_str()) {
                 let place = value.desk.place(entry.key_span);
-                value.desk.unknown_name(&value.path, place, "role", &entry.key, &roles);
+                value
+                    .desk
+                    .unknown_name(&value.path, "role", (place, &entry.key), &roles);
                 continue;
             }
             let named = value.one_or_more();
@@ -123,14 +143,13 @@ fn period(spot: &Spot<'_>) -> Option<Period> {
     })
 }
 
-/// `waivers.yaml`; rules must be known by then.
-pub(super) fn waivers(world: &World<'_>, spot: &Spot<'_>) -> Vec<Waiver> {
+/// `waivers.yaml`; `rules` are those that are written, the wrong ones included.
+pub(super) fn waivers(world: &World<'_>, rules: &[&str], spot: &Spot<'_>) -> Vec<Waiver> {
     let registers = &world.known.registers;
     let persons: Vec<_> = registers.people.iter().map(|it| it.id.as_str()).collect();
     let systems: Vec<_> = registers.systems.iter().map(|it| it.id.as_str()).collect();
-    let rules: Vec<_> = world.known.rules.iter().map(|it| it.id.as_str()).collect();
     let notices = notice::ALL.iter().map(|it| it.id);
-    let rules: Vec<_> = rules.into_iter().chain(notices).collect();
+    let rules: Vec<_> = rules.iter().copied().chain(notices).collect();
     let items = spot.items().unwrap_or_default();
     let read = items.iter().filter_map(|it| {
         let (map, id, place) = entry(it)?;
@@ -140,21 +159,33 @@ pub(super) fn waivers(world: &World<'_>, spot: &Spot<'_>) -> Vec<Waiver> {
         let fits = from.zip(expires).is_none_or(|(from, to)| from <= to);
         in_order(&map, "from", "expires", fits);
         let waiver = Waiver {
-            rule: map.need("rule").and_then(|it| it.name("rule", &rules)).unwrap_or_default(),
-            records: scope.as_ref().map(|it| it.texts("changes")).unwrap_or_default(),
+            rule: map
+                .need("rule")
+                .and_then(|it| it.name("rule", &rules))
+                .unwrap_or_default(),
+            records: scope
+                .as_ref()
+                .map(|it| it.texts("changes"))
+                .unwrap_or_default(),
             systems: scope
                 .as_ref()
                 .map(|it| it.names("systems", "system", &systems))
                 .unwrap_or_default(),
             spot: map.text("place"),
-            reason: map.need("reason").and_then(|it| it.text()).unwrap_or_default(),
+            reason: map
+                .need("reason")
+                .and_then(|it| it.text())
+                .unwrap_or_default(),
             approved_by: map
                 .need("approved_by")
                 .and_then(|it| it.name("person", &persons))
                 .unwrap_or_default(),
             from,
             expires,
-            risk: map.need("risk").and_then(|it| it.text()).unwrap_or_default(),
+            risk: map
+                .need("risk")
+                .and_then(|it| it.text())
+                .unwrap_or_default(),
             id,
             place,
         };
@@ -200,5 +231,7 @@ fn unique<T>(
     });
     let twice = desk.unique(kind, ids);
     let kept = all.into_iter().enumerate();
-    kept.filter(|(index, _)| !twice.contains(index)).map(|(_, it)| it).collect()
+    kept.filter(|(index, _)| !twice.contains(index))
+        .map(|(_, it)| it)
+        .collect()
 }

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use crate::expr::names::Names;
 use crate::finding::Severity;
-use crate::lang::{Text, placeholders};
+use crate::lang::Text;
 use crate::notice;
-use crate::procedure::reader::desk::choice;
-use crate::procedure::reader::{Map, Spot, thing};
+use crate::procedure::reader::{Map, Spot};
 use crate::procedure::rules::{Check, Part, Rule, Signature};
 use crate::words;
 
 use super::exprs::expr;
+use super::messages::{filled, messages};
 use super::params::{Params, exactly_one};
 use super::world::World;
 
@@ -25,6 +25,8 @@ const SEVERITIES: &[&str] = &["error", "warning", "info"];
 
 /// What was read of one rule.
 pub(super) struct Read {
+    /// Its id.
+    pub(super) id: String,
     /// The rule, if nothing is wrong with it.
     pub(super) rule: Option<Rule>,
     /// The clauses that it names, be it in order or not.
@@ -49,7 +51,7 @@ fn one(params: &Params<'_>, spot: &Spot<'_>) -> Option<Read> {
         map.spot.path.clone_from(&id);
     }
     let rule = rule(params, &map, &id);
-    let clauses = rule.as_ref().map(|it| it.clauses.clone()).unwrap_or_default();
+    let clauses = rule.clauses.clone();
     map.done();
     let faults = spot.desk.amend(mark, |finding| {
         let args = [
@@ -57,16 +59,17 @@ fn one(params: &Params<'_>, spot: &Spot<'_>) -> Option<Read> {
             ("fault", finding.message.clone()),
         ];
         finding.message = words::fill("notice.rule-invalid.message", &args);
-        finding.rule = "rule-invalid".to_owned();
+        "rule-invalid".clone_into(&mut finding.rule);
         finding.severity = Severity::Error;
     });
     Some(Read {
-        rule: rule.filter(|it| faults == 0 && !it.parts.is_empty()),
+        id,
+        rule: (faults == 0 && !rule.parts.is_empty()).then_some(rule),
         clauses,
     })
 }
 
-fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Option<Rule> {
+fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Rule {
     let world = &params.world;
     let severity = |it: Spot<'_>| it.choice(SEVERITIES).and_then(|it| Severity::from_id(&it));
     let from = map.get("from");
@@ -77,12 +80,15 @@ fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Option<Rule> {
         place: map.get("id").map_or_else(|| map.place(), |it| it.place()),
         title: map.need_words("title"),
         clauses: map.names("clauses", "clause", &world.clauses()),
-        severity: map.need("severity").and_then(severity).unwrap_or(Severity::Error),
+        severity: map
+            .need("severity")
+            .and_then(severity)
+            .unwrap_or(Severity::Error),
         severity_when: severity_when(params, map),
         has_from: from.is_some(),
         from: from.and_then(|it| world.from(&it)).unwrap_or_default(),
         when: map.get("when").and_then(|it| expr(&it, params.names)),
-        messages: messages(params, map, &parts),
+        messages: messages(world, map, &parts),
         help: map.get("help").and_then(|it| it.words()),
         explain: map.words("explain"),
         point: map.get("point").and_then(|it| world.selector(&it)),
@@ -101,13 +107,10 @@ fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Option<Rule> {
         let kinds: Vec<_> = rule.parts.iter().map(|it| it.check.kind.as_str()).collect();
         filled(world, &help, &kinds);
     }
-    Some(rule)
+    rule
 }
 
-fn severity_when(
-    params: &Params<'_>,
-    map: &Map<'_>,
-) -> Vec<(crate::expr::Expr, Severity)> {
+fn severity_when(params: &Params<'_>, map: &Map<'_>) -> Vec<(crate::expr::Expr, Severity)> {
     let mut all = Vec::new();
     for spot in map.items("severity_when") {
         let Some(inner) = spot.map() else { continue };
@@ -127,7 +130,9 @@ pub(super) fn controls(world: &World<'_>, map: &Map<'_>) -> Vec<(String, Vec<Str
         let known = world.frameworks();
         if !known.contains(&entry.key.as_str()) {
             let place = value.desk.place(entry.key_span);
-            value.desk.unknown_name(&value.path, place, "framework", &entry.key, &known);
+            value
+                .desk
+                .unknown_name(&value.path, "framework", (place, &entry.key), &known);
             continue;
         }
         let items = value.one_or_more();
@@ -180,9 +185,9 @@ fn parts(params: &Params<'_>, map: &Map<'_>) -> Vec<Part> {
     };
     if check.has("parts") {
         let pairs = check.pairs("parts");
-        let parts = pairs.into_iter().filter_map(|(entry, value)| {
-            named_part(params, &entry.key, &value)
-        });
+        let parts = pairs
+            .into_iter()
+            .filter_map(|(entry, value)| named_part(params, &entry.key, &value));
         let parts = parts.collect();
         check.done();
         return parts;
@@ -249,95 +254,8 @@ impl World<'_> {
         slugs.collect::<Vec<_>>().join(", ")
     }
 
-    fn signature(&self, kind: &str) -> Option<&Signature> {
+    pub(super) fn signature(&self, kind: &str) -> Option<&Signature> {
         self.kinds.iter().find(|it| it.slug == kind)
-    }
-}
-
-/// `message` and `messages`, by part and variant.
-fn messages(params: &Params<'_>, map: &Map<'_>, parts: &[Part]) -> BTreeMap<String, Text> {
-    let world = &params.world;
-    let mut all = BTreeMap::new();
-    let mut add = |key: &str, spot: &Spot<'_>, kinds: &[&str]| {
-        if let Some(text) = spot.words() {
-            filled(world, spot, kinds);
-            all.insert(key.to_owned(), text);
-        }
-    };
-    if let Some(spot) = map.get("message") {
-        let kinds: Vec<_> = parts.iter().map(|it| it.check.kind.as_str()).collect();
-        add("default", &spot, &kinds);
-    }
-    for (entry, spot) in map.pairs("messages") {
-        let place = spot.desk.place(entry.key_span);
-        let mut known: Vec<String> = Vec::new();
-        let mut fits = None;
-        for part in parts {
-            let signature = world.signature(&part.check.kind);
-            let variants = signature.map(|it| it.variants).unwrap_or_default();
-            let own = |variant: &&str| match part.name.as_str() {
-                "" => (*variant).to_owned(),
-                name => format!("{name}.{variant}"),
-            };
-            let plain = match part.name.as_str() {
-                "" => "default",
-                name => name,
-            };
-            known.push(plain.to_owned());
-            known.extend(variants.iter().map(own));
-            // Obligations say themselves which variants they have.
-            let open = signature.is_none() && part.name.is_empty();
-            if fits.is_none() && (open || known.contains(&entry.key)) {
-                fits = Some(part.check.kind.as_str());
-            }
-        }
-        match fits {
-            Some(kind) => add(&entry.key, &spot, &[kind]),
-            // Where the check itself could not be read, its messages cannot be judged.
-            None if parts.is_empty() => {}
-            None => {
-                let known: Vec<_> = known.iter().map(String::as_str).collect();
-                let desk = spot.desk;
-                desk.unknown_name(&spot.path, place, "message", &entry.key, &known);
-            }
-        }
-    }
-    if all.is_empty() && !map.has("message") && !map.has("messages") {
-        map.missing("message");
-    }
-    all
-}
-
-/// Reports placeholders of a text that are neither of these kinds nor selectors.
-fn filled(world: &World<'_>, spot: &Spot<'_>, kinds: &[&str]) {
-    let mut known: Vec<&str> = Vec::new();
-    for kind in kinds {
-        match world.signature(kind) {
-            Some(signature) => known.extend(signature.placeholders),
-            // Obligations fill what they have.
-            None => return,
-        }
-    }
-    let entries = spot.node.entries().unwrap_or_default();
-    let nodes = std::iter::once(spot.node).chain(entries.iter().map(|it| &it.value));
-    for node in nodes {
-        for name in node.text().into_iter().flat_map(placeholders) {
-            if known.contains(&name) {
-                continue;
-            }
-            if name.contains('.') {
-                if let Err(trouble) = world.select(name, spot.place()) {
-                    let place = spot.desk.within(node, &trouble.word);
-                    let finding = trouble.finding(place, name);
-                    spot.desk.report(&spot.path, finding);
-                }
-                continue;
-            }
-            let place = spot.desk.within(node, name);
-            let args = [("thing", thing("placeholder"))];
-            let finding = choice("unknown-reference", "name", place, name, &known, &args);
-            spot.desk.report(&spot.path, finding);
-        }
     }
 }
 
@@ -349,7 +267,7 @@ pub(super) fn unchecked(world: &World<'_>, named: &[String]) -> Vec<crate::findi
         .filter(|(_, it)| it.by_rules && !named.contains(&it.id));
     open.map(|(_, clause)| {
         let args = [("clause", Text::plain(&*clause.id))];
-        let mut finding = notice::variant("clause-unchecked", "rules", clause.place, &args);
+        let mut finding = notice::finding("clause-unchecked", clause.place, &args);
         finding.key.clone_from(&clause.id);
         finding
     })

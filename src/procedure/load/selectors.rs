@@ -227,15 +227,15 @@ impl Trouble<'_> {
             }
             TroubleKind::Name(kind, known) => {
                 let args = [selector, ("thing", thing(kind))];
-                choice("unknown-reference", "name", place, word, known, &args)
+                choice("unknown-reference", "name", (place, word), known, &args)
             }
             TroubleKind::Field(of, known) => {
                 let args = [selector, ("of", Text::plain(of))];
-                choice("unknown-reference", "field", place, word, known, &args)
+                choice("unknown-reference", "field", (place, word), known, &args)
             }
             TroubleKind::Value(of, known) => {
                 let args = [selector, ("key", Text::plain(of))];
-                choice("unknown-value", "here", place, word, known, &args)
+                choice("unknown-value", "here", (place, word), known, &args)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What is known while a file of the procedure is read: all names of the procedure, and the policy.
 //!
 //! The files refer to each other both ways: a field's condition names documents that are read later.
-//! So they are read twice, first without findings, to know every name, then with what is known.
+//! So they are read more than once: without findings until every name is known, then held against them.
 
 use crate::lang::Text;
 use crate::procedure::Procedure;
@@ -125,11 +125,18 @@ impl<'w> World<'w> {
         match name {
             "documents" => known.documents.iter().for_each(|it| add(&it.id, &it.title)),
             "routes" => known.routes.iter().for_each(|it| add(&it.id, &it.label)),
-            "events" => known.events.types.iter().for_each(|it| add(&it.id, &it.label)),
+            "events" => known
+                .events
+                .types
+                .iter()
+                .for_each(|it| add(&it.id, &it.label)),
             "states" => {
                 let states = known.routes.iter().flat_map(|it| &it.states);
                 states.for_each(|it| add(&it.id, &it.label));
-                known.side_states.iter().for_each(|it| add(&it.id, &it.label));
+                known
+                    .side_states
+                    .iter()
+                    .for_each(|it| add(&it.id, &it.label));
             }
             _ => return None,
         }

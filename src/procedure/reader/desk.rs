@@ -18,6 +18,9 @@ use super::{Spot, thing};
 /// How many names a help lists at most.
 const LISTED: usize = 12;
 
+/// A text and where it stands.
+pub type Given<'g> = (Place, &'g str);
+
 /// One file under reading.
 #[derive(Debug)]
 pub struct Desk<'a> {
@@ -52,7 +55,10 @@ impl<'a> Desk<'a> {
 
     /// The first place of `word` inside a value; all of it where the word is not written as such.
     pub fn within(&self, node: &Node, word: &str) -> Place {
-        let slice = self.text.get(node.span.start..node.span.end).unwrap_or_default();
+        let slice = self
+            .text
+            .get(node.span.start..node.span.end)
+            .unwrap_or_default();
         let inner = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || it == '_');
         let stands_alone = |at: &usize| {
             let after = at + word.len();
@@ -94,19 +100,23 @@ impl<'a> Desk<'a> {
     /// Reports a key that cannot stand in the map `of`.
     pub fn unknown_key(&self, of: &Spot<'_>, entry: &Entry, known: &[&str]) {
         let place = self.place(entry.key_span);
-        let finding = choice("unknown-key", "here", place, &entry.key, known, &[]);
+        let finding = choice("unknown-key", "here", (place, &entry.key), known, &[]);
         self.report(&of.path_to(&entry.key), finding);
     }
 
     /// Reports a name of a `thing` that does not exist.
-    pub fn unknown_name(&self, path: &str, place: Place, kind: &str, name: &str, known: &[&str]) {
+    pub fn unknown_name(&self, path: &str, kind: &str, given: Given<'_>, known: &[&str]) {
         let args = [("thing", thing(kind))];
-        let finding = choice("unknown-reference", "name", place, name, known, &args);
+        let finding = choice("unknown-reference", "name", given, known, &args);
         self.report(path, finding);
     }
 
     /// Reports ids that stand twice among `(id, place)`, or differ in capitals only; `thing` says what they are.
-    pub fn unique<'i>(&self, kind: &str, ids: impl IntoIterator<Item = (&'i str, Place)>) -> Vec<usize> {
+    pub fn unique<'i>(
+        &self,
+        kind: &str,
+        ids: impl IntoIterator<Item = (&'i str, Place)>,
+    ) -> Vec<usize> {
         let mut seen: Vec<(String, &str, Place)> = Vec::new();
         let mut twice = Vec::new();
         for (index, (id, place)) in ids.into_iter().enumerate() {
@@ -137,13 +147,15 @@ impl<'a> Desk<'a> {
 pub fn choice(
     id: &str,
     variant: &str,
-    place: Place,
-    given: &str,
+    (place, given): Given<'_>,
     known: &[&str],
     args: &[(&str, Text)],
 ) -> Finding {
     let near = nearest(given, known.iter().copied());
-    let mut listed: Vec<_> = known.iter().map(|it| Text::plain(format!("`{it}`"))).collect();
+    let mut listed: Vec<_> = known
+        .iter()
+        .map(|it| Text::plain(format!("`{it}`")))
+        .collect();
     if listed.len() > LISTED {
         listed.truncate(LISTED);
         listed.push(Text::plain("…"));

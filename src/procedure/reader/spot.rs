@@ -22,13 +22,19 @@ pub struct Spot<'a> {
     pub node: &'a Node,
     /// Its way from the top of the file.
     pub path: String,
+    /// The key that it stands under; of an entry of a list, that of the list.
+    pub key: String,
 }
 
 impl<'a> Spot<'a> {
     /// The top of a file.
     pub fn top(desk: &'a Desk<'a>, node: &'a Node, path: &str) -> Self {
-        let path = path.to_owned();
-        Self { desk, node, path }
+        Self {
+            desk,
+            node,
+            path: path.to_owned(),
+            key: path.to_owned(),
+        }
     }
 
     /// Where it stands.
@@ -46,8 +52,12 @@ impl<'a> Spot<'a> {
     }
 
     pub(super) fn under(&self, key: &str, node: &'a Node) -> Self {
-        let path = self.path_to(key);
-        Self { path, node, ..*self }
+        Self {
+            node,
+            path: self.path_to(key),
+            key: key.to_owned(),
+            ..*self
+        }
     }
 
     /// The text of a scalar.
@@ -77,7 +87,8 @@ impl<'a> Spot<'a> {
                 None => {
                     let tags = Lang::ALL.map(Lang::tag);
                     let free = tags.into_iter().filter(|it| self.node.get(it).is_none());
-                    self.desk.unknown_key(self, entry, &free.collect::<Vec<_>>());
+                    self.desk
+                        .unknown_key(self, entry, &free.collect::<Vec<_>>());
                 }
             }
         }
@@ -89,8 +100,11 @@ impl<'a> Spot<'a> {
     pub fn translated(&self, text: &Text) {
         for lang in &self.desk.languages {
             if text.exactly(*lang).is_none_or(str::is_empty) {
-                let args = [("language", words::text(&format!("procedure.languages.{lang}")))];
-                let finding = notice::variant("untranslated", "text", self.place(), &args);
+                let args = [(
+                    "language",
+                    words::text(&format!("procedure.languages.{lang}")),
+                )];
+                let finding = notice::finding("untranslated", self.place(), &args);
                 self.desk.report(&self.path, finding);
             }
         }
@@ -112,7 +126,11 @@ impl<'a> Spot<'a> {
             return self.wrong("list");
         };
         let numbered = items.iter().enumerate();
-        Some(numbered.map(|(index, it)| self.under(&index.to_string(), it)).collect())
+        let entry = |(index, node): (usize, &'a Node)| Self {
+            key: self.key.clone(),
+            ..self.under(&index.to_string(), node)
+        };
+        Some(numbered.map(entry).collect())
     }
 
     /// The entries of a list; anything else is a list of itself.
@@ -185,9 +203,8 @@ impl<'a> Spot<'a> {
             return Some(text);
         }
         let place = self.desk.within(self.node, &text);
-        let key = self.path.rsplit('.').next().unwrap_or_default();
-        let args = [("key", Text::plain(key))];
-        let finding = choice("unknown-value", "here", place, &text, known, &args);
+        let args = [("key", Text::plain(&*self.key))];
+        let finding = choice("unknown-value", "here", (place, &text), known, &args);
         self.desk.report(&self.path, finding);
         None
     }
@@ -199,7 +216,8 @@ impl<'a> Spot<'a> {
             return Some(text);
         }
         let place = self.desk.within(self.node, &text);
-        self.desk.unknown_name(&self.path, place, thing, &text, known);
+        self.desk
+            .unknown_name(&self.path, thing, (place, &text), known);
         None
     }
 
@@ -212,9 +230,8 @@ impl<'a> Spot<'a> {
             Kind::Map(_) => "map",
         };
         let kind = |it: &str| words::text(&format!("procedure.kinds.{it}"));
-        let key = self.path.rsplit('.').next().unwrap_or_default();
         let args = [
-            ("key", Text::plain(key)),
+            ("key", Text::plain(&*self.key)),
             ("wanted", kind(wanted)),
             ("found", kind(found)),
         ];
