@@ -11,7 +11,7 @@
 //! - [`selector`]: the little language that points at values of a record
 //! - [`registers`]: people, systems, calendar, waivers
 //! - [`clauses`]: the text, clause by clause
-//! - [`config`]: `changebook.yaml`
+//! - [`config`][]: `changebook.yaml`
 //! - [`reader`]: typed reading of a YAML tree, with findings; used by all loaders
 //! - [`load`]: the loaders, one file a kind of file
 
