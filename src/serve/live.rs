@@ -15,6 +15,7 @@ use crate::lang::{Lang, Text};
 use crate::words;
 
 use super::board::Board;
+use super::news::errors_said;
 
 /// The script that loads a page anew.
 pub(super) const SCRIPT: &[u8] = include_bytes!("reload.js");
@@ -72,7 +73,7 @@ fn banner(board: &Board) -> Option<Text> {
     Some(words::fill(
         "serve.banner",
         &[
-            ("errors", Text::plain(board.site.errors().to_string())),
+            ("errors", errors_said(board.site.errors())),
             ("place", Text::plain(place)),
             ("message", first.message.clone()),
         ],

@@ -6,6 +6,13 @@ use crate::error::Error;
 use crate::lang::Text;
 use crate::words;
 
+/// A number of errors, in words.
+pub(super) fn errors_said(count: usize) -> Text {
+    let form = if count == 1 { "one" } else { "many" };
+    let path = format!("report.count.errors.{form}");
+    words::fill(&path, &[("n", Text::plain(count.to_string()))])
+}
+
 /// Something that happened while serving.
 #[derive(Debug)]
 pub enum News<'a> {
@@ -75,7 +82,7 @@ impl News<'_> {
                     ("time", Text::plain(time.as_millis().to_string())),
                     ("pages", number(*pages)),
                     ("changed", number(*changed)),
-                    ("errors", number(*errors)),
+                    ("errors", errors_said(*errors)),
                 ],
             )],
             Self::Failed(error) => vec![error.message()],

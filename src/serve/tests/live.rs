@@ -160,7 +160,7 @@ fn findings_are_listed_by_file_the_newest_first() {
     assert_eq!(told["errors"], 1);
     assert_eq!(
         told["banner"],
-        "1 errors · changes/A/change.md:2: an <odd> thing"
+        "1 error · changes/A/change.md:2: an <odd> thing"
     );
     server.show(&Ok(snapshot(SITE).with_findings(&[a, b], &sources)));
     assert_eq!(
