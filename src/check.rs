@@ -5,14 +5,18 @@
 //! they cover findings, they never prevent them. What was passed over is kept,
 //! because silence is never mistaken for innocence.
 //!
+//! - [`case`]: what a check kind may ask; [`reporter`]: what it states; [`clock`]: deadlines
 //! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
 //! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
 //! - [`obligations`]: identity, documents due, fields and headings
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
 //! - [`summary`]: the counts
 
+pub mod case;
+pub mod clock;
 pub mod kinds;
 pub mod obligations;
+pub mod reporter;
 pub mod rule;
 pub mod summary;
 pub mod waivers;
@@ -124,10 +128,13 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
     }
     waivers::apply(&ctx, &mut all, &mut judged);
     finding::sort(&mut all, ctx.sources);
-    let summary = Summary::count(&ctx, &all);
+    let summary = Summary::count(&ctx, &all, &judged);
     Findings {
         all,
         judged,
         summary,
     }
 }
+
+#[cfg(test)]
+mod tests;

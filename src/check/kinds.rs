@@ -1,8 +1,189 @@
 //! The vocabulary of rules: one file a check kind.
+//!
+//! A kind states facts about one record: this is missing, that came too early.
+//! Which clause asks for it, from which state on, how much it weighs and in
+//! which words it is said is the rule's to decide. The doc comment of a kind is
+//! its manual page. To add a kind: a file beside the others, a line in the table.
 
-use crate::procedure::rules::Signature;
+pub mod approvals;
+pub mod cadence;
+pub mod calendar;
+pub mod coverage;
+pub mod disjoint;
+pub mod documents;
+pub mod earned_state;
+pub mod equality;
+pub mod fields;
+pub mod identity;
+pub mod lapse;
+pub mod link;
+pub mod order;
+pub mod presence;
+pub mod recipients;
+pub mod require;
+
+use crate::procedure::rules::{ParamKind, ParamSpec, Signature};
+
+use super::case::Case;
+use super::reporter::Reporter;
+
+/// A check kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// Its name in rule files.
+    pub slug: &'static str,
+    /// Its manual page: Markdown under fixed headings.
+    pub manual: &'static str,
+    /// Its parameters.
+    pub params: &'static [ParamSpec],
+    /// What its messages may name in braces.
+    pub placeholders: &'static [&'static str],
+    /// The variants of its messages.
+    pub variants: &'static [&'static str],
+    /// Judges one record.
+    pub check: for<'a> fn(&Case<'a>, &mut Reporter<'a>),
+}
+
+/// All of them, sorted by slug.
+pub const ALL: &[&Kind] = &[
+    &approvals::KIND,
+    &cadence::KIND,
+    &calendar::KIND,
+    &coverage::KIND,
+    &disjoint::KIND,
+    &documents::KIND,
+    &earned_state::KIND,
+    &equality::KIND,
+    &fields::KIND,
+    &identity::KIND,
+    &lapse::KIND,
+    &link::KIND,
+    &order::KIND,
+    &presence::KIND,
+    &recipients::KIND,
+    &require::KIND,
+];
+
+/// The kind `slug`.
+pub fn find(slug: &str) -> Option<&'static Kind> {
+    ALL.iter().copied().find(|it| it.slug == slug)
+}
 
 /// The signatures of all kinds, for the loader of rules.
 pub fn signatures() -> Vec<Signature> {
-    Vec::new()
+    ALL.iter()
+        .map(|it| Signature {
+            slug: it.slug,
+            params: it.params,
+            placeholders: it.placeholders,
+            variants: it.variants,
+        })
+        .collect()
+}
+
+/// A parameter that must be given.
+pub(super) const fn needed(name: &'static str, kind: ParamKind) -> ParamSpec {
+    let required = true;
+    ParamSpec { name, kind, required }
+}
+
+/// A parameter that may be left out.
+pub(super) const fn optional(name: &'static str, kind: ParamKind) -> ParamSpec {
+    let required = false;
+    ParamSpec { name, kind, required }
+}
+
+/// A limit: a threshold of the policy, or alternatives with conditions.
+pub(super) const LIMIT: &[ParamSpec] = &[
+    needed("use", ParamKind::Threshold),
+    optional("when", ParamKind::Expr),
+];
+
+/// A time: a moment, perhaps with something added.
+pub(super) const TIME: &[ParamSpec] = &[
+    needed("at", ParamKind::Selector),
+    optional("plus", ParamKind::Groups(LIMIT)),
+];
+
+/// Declares the kind of a file; its doc comment becomes its manual page.
+macro_rules! kind {
+    (
+        $(#[doc = $line:expr])+
+        $slug:literal, $check:path,
+        params: [$($param:expr),* $(,)?],
+        placeholders: [$($placeholder:literal),* $(,)?],
+        variants: [$($variant:literal),* $(,)?]
+    ) => {
+        $(#[doc = $line])+
+        pub static KIND: $crate::check::kinds::Kind = $crate::check::kinds::Kind {
+            slug: $slug,
+            manual: concat!($($line, "\n"),+),
+            params: &[$($param),*],
+            placeholders: &[$($placeholder),*],
+            variants: &[$($variant),*],
+            check: $check,
+        };
+    };
+}
+
+pub(super) use kind;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADINGS: [&str; 5] = [
+        "## What it checks",
+        "## Parameters",
+        "## Placeholders",
+        "## Example",
+        "## Outcomes",
+    ];
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test may look at its own sources")]
+    fn the_table_lists_every_file_beside_it_in_order() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/kinds");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|it| it.unwrap().path())
+            .filter(|it| it.extension().is_some_and(|it| it == "rs"))
+            .map(|it| it.file_stem().unwrap().to_str().unwrap().to_owned())
+            .collect();
+        files.sort();
+        let table: Vec<_> = ALL.iter().map(|it| it.slug).collect();
+        assert_eq!(table, files, "ALL must list src/check/kinds/*.rs, sorted");
+    }
+
+    #[test]
+    fn every_manual_has_the_fixed_headings_in_order() {
+        for kind in ALL {
+            let headings: Vec<_> = kind
+                .manual
+                .lines()
+                .map(str::trim)
+                .filter(|it| it.starts_with("## "))
+                .collect();
+            assert_eq!(headings, HEADINGS, "manual of `{}`", kind.slug);
+        }
+    }
+
+    #[test]
+    fn every_parameter_placeholder_and_variant_is_in_the_manual() {
+        for kind in ALL {
+            let named = |name: &str| {
+                kind.manual.contains(&format!("`{name}`")) || kind.manual.contains(&format!("{name}:"))
+            };
+            let mut params: Vec<_> = kind.params.iter().collect();
+            while let Some(param) = params.pop() {
+                assert!(named(param.name), "manual of `{}` lacks parameter `{}`", kind.slug, param.name);
+                if let ParamKind::Groups(inner) = param.kind {
+                    params.extend(inner);
+                }
+            }
+            for name in kind.placeholders.iter().chain(kind.variants) {
+                assert!(named(name), "manual of `{}` lacks `{name}`", kind.slug);
+            }
+        }
+    }
 }

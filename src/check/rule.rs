@@ -1,12 +1,189 @@
 //! From a rule and a record to a verdict.
+//!
+//! A rule is held against a record in the order in which a reader would ask:
+//! was it in force, is it for this route, does its condition hold, is the state
+//! reached from which it bites. Only then its parts are judged.
 
-use crate::book::Record;
-use crate::finding::Finding;
+use crate::book::{Record, facts};
+use crate::expr::{Expr, Facts};
+use crate::finding::{self, Finding, Severity};
+use crate::lang::Text;
+use crate::procedure::clauses::Origin;
+use crate::procedure::rules::{Part, Rule};
 
-use super::{Context, Verdict};
+use super::case::Case;
+use super::reporter::{Reporter, spot};
+use super::{Compared, Context, Outcome, Verdict, kinds};
 
 /// The verdicts of all rules on one record, and their findings.
 pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>) {
-    let _ = (ctx, record);
-    (Vec::new(), Vec::new())
+    let values = facts::json(ctx.procedure, ctx.config, record);
+    let facts = Facts::new(&values);
+    let mut verdicts = Vec::with_capacity(ctx.procedure.rules.len());
+    let mut findings = Vec::new();
+    for rule in &ctx.procedure.rules {
+        let standing = Standing {
+            ctx,
+            record,
+            facts: &facts,
+            rule,
+        };
+        let judged = standing.judge();
+        findings.extend(judged.findings);
+        verdicts.push(Verdict {
+            rule: rule.id.clone(),
+            outcome: judged.outcome,
+            compared: judged.compared,
+        });
+    }
+    (verdicts, findings)
+}
+
+/// What a rule weighs on a record if it is violated.
+pub fn severity(ctx: &Context<'_>, rule: &Rule, facts: &Facts) -> Severity {
+    let is_completed = |id: &String| {
+        let mut clauses = ctx.procedure.clauses();
+        clauses.any(|(_, it)| &it.id == id && it.origin == Origin::Completed)
+    };
+    if ctx.procedure.policy.source_only
+        && !rule.clauses.is_empty()
+        && rule.clauses.iter().all(is_completed)
+    {
+        return Severity::Info;
+    }
+    let exception = rule.severity_when.iter().find(|(when, _)| when.holds(facts) == Ok(true));
+    exception.map_or(rule.severity, |(_, severity)| *severity)
+}
+
+/// A rule before a record.
+struct Standing<'a> {
+    ctx: &'a Context<'a>,
+    record: &'a Record,
+    facts: &'a Facts,
+    rule: &'a Rule,
+}
+
+struct Judged {
+    outcome: Outcome,
+    findings: Vec<Finding>,
+    compared: Vec<Compared>,
+}
+
+impl Judged {
+    fn only(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            findings: Vec::new(),
+            compared: Vec::new(),
+        }
+    }
+
+    /// Adds what a part found; the gravest outcome holds.
+    fn take(&mut self, report: Reporter<'_>) {
+        let of = |wanted| report.findings.iter().any(|it| it.outcome == wanted);
+        let outcome = if of(finding::Outcome::Violated) {
+            Outcome::Violated
+        } else if of(finding::Outcome::Indeterminate) {
+            Outcome::Indeterminate
+        } else if report.has_judged() {
+            Outcome::Pass
+        } else {
+            Outcome::NotApplicable
+        };
+        self.outcome = self.outcome.min(outcome);
+        self.findings.extend(report.findings);
+        for compared in report.compared {
+            if !self.compared.contains(&compared) {
+                self.compared.push(compared);
+            }
+        }
+    }
+}
+
+/// Whether a condition lets a check through.
+enum Gate {
+    Open,
+    Closed,
+    /// It has no value for this record.
+    Stuck(String),
+}
+
+impl Standing<'_> {
+    fn judge(&self) -> Judged {
+        if !self.is_in_force() {
+            return Judged::only(Outcome::NotApplicable);
+        }
+        let from = self.rule.from.iter();
+        let of_route = from.clone().find(|it| Some(&it.0) == self.record.route.as_ref());
+        if self.rule.has_from && of_route.is_none() {
+            return Judged::only(Outcome::NotApplicable);
+        }
+        let gate = self.gate(self.rule.when.as_ref());
+        if matches!(gate, Gate::Closed) {
+            return Judged::only(Outcome::NotApplicable);
+        }
+        if of_route.is_some_and(|(_, state)| !self.record.life.has_reached(state)) {
+            return Judged::only(Outcome::NotDue);
+        }
+        let severity = severity(self.ctx, self.rule, self.facts);
+        let mut judged = Judged::only(Outcome::NotApplicable);
+        for part in &self.rule.parts {
+            let case = Case {
+                ctx: *self.ctx,
+                record: self.record,
+                facts: self.facts,
+                rule: self.rule,
+                part,
+            };
+            let mut report = Reporter::new(case, severity);
+            if let Gate::Stuck(expression) = &gate {
+                stuck(&mut report, expression);
+                judged.take(report);
+                break;
+            }
+            match self.part_gate(&case, part) {
+                Gate::Open => {
+                    if let Some(kind) = kinds::find(&part.check.kind) {
+                        (kind.check)(&case, &mut report);
+                    }
+                }
+                Gate::Closed => continue,
+                Gate::Stuck(expression) => stuck(&mut report, &expression),
+            }
+            judged.take(report);
+        }
+        judged
+    }
+
+    fn is_in_force(&self) -> bool {
+        let zone = &self.ctx.config.zone;
+        let Some(opened) = &self.record.opened else {
+            return true;
+        };
+        let opened = opened.earliest(zone);
+        let rule = self.rule;
+        rule.in_force_from.as_ref().is_none_or(|it| it.earliest(zone) <= opened)
+            && rule.in_force_to.as_ref().is_none_or(|it| opened < it.latest(zone))
+    }
+
+    fn gate(&self, when: Option<&Expr>) -> Gate {
+        match when.map(|it| (it, it.holds(self.facts))) {
+            None | Some((_, Ok(true))) => Gate::Open,
+            Some((_, Ok(false))) => Gate::Closed,
+            Some((expr, Err(_))) => Gate::Stuck(expr.text.clone()),
+        }
+    }
+
+    fn part_gate(&self, case: &Case<'_>, part: &Part) -> Gate {
+        let selects = |it| !case.values(it).is_empty();
+        if part.unless.iter().any(selects) || !part.given.iter().all(selects) {
+            return Gate::Closed;
+        }
+        self.gate(part.when.as_ref())
+    }
+}
+
+fn stuck(report: &mut Reporter<'_>, expression: &str) {
+    let args = [("expression", Text::plain(expression))];
+    report.undecided("expression", spot(None, "when"), &args);
 }

@@ -1,10 +1,200 @@
 //! Which findings a waiver covers, and waivers that are wrong, expired or unused.
+//!
+//! A waiver covers violations of one rule, in the records and at the spots of
+//! its scope, from the start of its first day to the end of its last. It never
+//! covers what the facts cannot decide: there is nothing yet to answer for.
 
-use crate::finding::Finding;
+use std::collections::BTreeSet;
 
+use crate::book::value::{Item, Value};
+use crate::book::{Record, people};
+use crate::finding::{Finding, Outcome, Related};
+use crate::lang::Text;
+use crate::notice;
+use crate::procedure::Procedure;
+use crate::procedure::fields::FieldKind;
+use crate::procedure::flow::Evidence;
+use crate::procedure::registers::Waiver;
+use crate::text;
+
+use super::case::identity;
 use super::{Context, Judged};
 
 /// Marks covered findings as waived and adds what is wrong with the waivers themselves.
 pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>, judged: &mut [Judged]) {
-    let _ = (ctx, all, judged);
+    let registered = ctx.procedure.registers.waivers.iter().map(|it| (it, None));
+    let records = ctx.book.records.iter();
+    let written = records.flat_map(|record| record.waivers.iter().map(move |it| (it, Some(record))));
+    let mut about = Vec::new();
+    for (waiver, record) in registered.chain(written) {
+        let claim = Claim { ctx, waiver, record };
+        let mut found = claim.settle(all);
+        for finding in &mut found {
+            finding.key = format!("waiver:{}", waiver.id);
+            let own = record.map(|it| it.id.clone());
+            finding.record = finding.record.take().or(own);
+        }
+        about.append(&mut found);
+    }
+    all.append(&mut about);
+    for judged in judged {
+        let record = &ctx.book.records[judged.record].id;
+        for verdict in &mut judged.verdicts {
+            let mut of = all
+                .iter()
+                .filter(|it| it.rule == verdict.rule && it.record.as_ref() == Some(record))
+                .peekable();
+            if verdict.outcome == super::Outcome::Violated
+                && of.peek().is_some()
+                && of.all(|it| it.outcome == Outcome::Waived)
+            {
+                verdict.outcome = super::Outcome::Waived;
+            }
+        }
+    }
+}
+
+/// A waiver, and the record that it is written in if it is not of the register.
+struct Claim<'a> {
+    ctx: &'a Context<'a>,
+    waiver: &'a Waiver,
+    record: Option<&'a Record>,
+}
+
+impl Claim<'_> {
+    /// Covers what it may; returns what is wrong with it.
+    fn settle(&self, all: &mut [Finding]) -> Vec<Finding> {
+        let waiver = self.waiver;
+        let args = [
+            ("waiver", Text::plain(waiver.id.clone())),
+            ("rule", Text::plain(waiver.rule.clone())),
+            ("approver", Text::plain(waiver.approved_by.clone())),
+            ("expires", Text::plain(waiver.expires.map(|it| it.to_string()).unwrap_or_default())),
+        ];
+        let place = waiver.place;
+        let Some(rule) = self.ctx.procedure.rule(&waiver.rule) else {
+            let value = [("value", Text::plain(waiver.rule.clone()))];
+            return vec![notice::variant("unknown-reference", "rule", place, &value)];
+        };
+        if !rule.waivable {
+            return vec![notice::variant("waiver-refused", "rule", place, &args)];
+        }
+        let today = self.ctx.book.as_of.moment.day(&self.ctx.config.zone);
+        if waiver.from.is_some_and(|it| today < it) {
+            return Vec::new();
+        }
+        let covered: Vec<usize> = (0..all.len()).filter(|it| self.covers(&all[*it])).collect();
+        let is_valid = waiver.expires.is_some_and(|it| today <= it);
+        let Some(first) = covered.first().copied() else {
+            // A waiver that is over has nothing to cover any more, and need not.
+            let unused = is_valid.then(|| notice::finding("waiver-unused", place, &args));
+            return unused.into_iter().collect();
+        };
+        if !is_valid {
+            let mut finding = notice::finding("waiver-expired", place, &args);
+            finding.record.clone_from(&all[first].record);
+            finding.related.push(related(&all[first]));
+            return vec![finding];
+        }
+        let mut refused = Vec::new();
+        let mut told = BTreeSet::new();
+        for at in covered {
+            let record = all[at].record.clone();
+            let involved = record.as_ref().is_some_and(|it| self.is_involved(it));
+            if involved {
+                if told.insert(record.clone()) {
+                    let mut finding = notice::variant("waiver-refused", "involved", place, &args);
+                    finding.record = record;
+                    finding.related.push(related(&all[at]));
+                    refused.push(finding);
+                }
+                continue;
+            }
+            all[at].outcome = Outcome::Waived;
+            all[at].waiver = Some(waiver.id.clone());
+        }
+        refused
+    }
+
+    fn covers(&self, finding: &Finding) -> bool {
+        let waiver = self.waiver;
+        let Some(id) = finding.record.as_ref() else {
+            return false;
+        };
+        let in_scope = if let Some(own) = self.record {
+            *id == own.id
+        } else {
+            let system = self.ctx.book.record(id).and_then(|it| it.system.as_ref());
+            waiver.records.contains(id) || system.is_some_and(|it| waiver.systems.contains(it))
+        };
+        let at_spot = waiver.spot.as_deref().is_none_or(|it| is_beginning(it, &finding.key));
+        finding.rule == waiver.rule && finding.outcome == Outcome::Violated && in_scope && at_spot
+    }
+
+    /// Whether the approver wrote or submitted what the record consists of.
+    fn is_involved(&self, record: &str) -> bool {
+        let Some(record) = self.ctx.book.record(record) else {
+            return false;
+        };
+        let registers = &self.ctx.procedure.registers;
+        let approver = people::person(registers, &self.waiver.approved_by, self.waiver.place);
+        identity(&approver).is_some_and(|it| involved(self.ctx.procedure, record).contains(&it))
+    }
+}
+
+/// Who wrote the documents of a record or submitted them.
+///
+/// The author of a document is the person field that every type but the head
+/// has; submissions are the events after which approvals count.
+fn involved(procedure: &Procedure, record: &Record) -> BTreeSet<String> {
+    let types = procedure.documents.get(1..).unwrap_or_default();
+    let in_all = |name: &str| {
+        types.iter().all(|it| it.field(name).is_some_and(|it| matches!(it.kind, FieldKind::Person)))
+    };
+    let mut people = BTreeSet::new();
+    for member in record.documents.iter().flat_map(|it| &it.fields) {
+        if in_all(&member.key) {
+            people.extend(identity(&member.item));
+        }
+    }
+    let states = procedure.routes.iter().flat_map(|it| &it.states);
+    let submissions: BTreeSet<&str> = states
+        .filter_map(|it| match &it.evidence {
+            Some(Evidence::Event { after, .. }) => after.as_deref(),
+            _ => None,
+        })
+        .flat_map(|it| procedure.events.expand(it))
+        .collect();
+    for event in record.events.iter().filter(|it| submissions.contains(it.kind.as_str())) {
+        let by = event.field("by").map(Item::items).unwrap_or_default();
+        let persons = by.iter().filter(|it| !matches!(it.value, Value::Unfit(_)));
+        people.extend(persons.filter_map(identity));
+    }
+    people
+}
+
+/// Whether `spot` is `key` or names something that it is part of.
+fn is_beginning(spot: &str, key: &str) -> bool {
+    let spot = text::tidy(spot);
+    key.strip_prefix(spot.as_str())
+        .is_some_and(|rest| !rest.starts_with(|it: char| it.is_alphanumeric() || it == '_'))
+}
+
+fn related(finding: &Finding) -> Related {
+    Related {
+        place: finding.place,
+        message: finding.message.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spot_covers_itself_and_what_is_within_it() {
+        assert!(is_beginning("plan.steps[S1]", "plan.steps[S1].owner"));
+        assert!(is_beginning("event.approval", "event.approval[tester]"));
+        assert!(!is_beginning("plan.steps[S1", "plan.steps[S10].owner"));
+    }
 }

@@ -161,6 +161,30 @@ impl Check {
         matches!(self.param(name), Some(Param::Switch(true)))
     }
 
+    /// An expression.
+    pub fn expr(&self, name: &str) -> Option<&Expr> {
+        match self.param(name) {
+            Some(Param::Expr(it)) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// A condition.
+    pub fn condition(&self, name: &str) -> Option<&Condition> {
+        match self.param(name) {
+            Some(Param::Condition(it)) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// The name of a threshold.
+    pub fn threshold(&self, name: &str) -> Option<&str> {
+        match self.param(name) {
+            Some(Param::Threshold(it)) => Some(it),
+            _ => None,
+        }
+    }
+
     /// Nested parameter sets, such as the clocks of a lapse.
     pub fn groups(&self, name: &str) -> &[Self] {
         match self.param(name) {

@@ -1,0 +1,147 @@
+//! Which decisions count: those on what was last submitted.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+
+use crate::book::Event;
+use crate::book::value::Item;
+use crate::check::case::Case;
+
+/// Decisions on one submission, and the event that they must precede.
+pub(super) struct Round<'a> {
+    /// The rule and the record.
+    pub(super) case: Case<'a>,
+    /// Which round it is, from 1.
+    pub(super) number: usize,
+    /// The event that decisions must precede.
+    pub(super) before: Option<&'a Event>,
+    /// What happened since the submission, in order of time.
+    pub(super) events: Vec<&'a Event>,
+}
+
+/// What a role last decided on a document; nothing if it did not.
+pub(super) type Decision<'a> = (&'a str, Option<&'a Event>);
+
+impl<'a> Round<'a> {
+    pub(super) fn current(case: &Case<'a>) -> Self {
+        let visible = case.record.life.visible.iter();
+        let all: Vec<_> = visible.map(|&it| &case.record.events[it]).collect();
+        let submitted = is_of(case, "after");
+        let start = all.iter().rposition(|it| submitted(it));
+        Self {
+            case: *case,
+            number: 1,
+            before: None,
+            events: since(case, &all, start),
+        }
+    }
+
+    pub(super) fn of_each(case: &Case<'a>, each: &str) -> Vec<Self> {
+        let kinds = case.ctx.procedure.events.expand(each);
+        let all: Vec<&Event> = case.record.events.iter().collect();
+        let submitted = is_of(case, "after");
+        let marks = all.iter().enumerate().filter(|(_, it)| kinds.contains(&it.kind.as_str()));
+        marks
+            .enumerate()
+            .map(|(number, (at, before))| {
+                let earlier = |it: &usize| {
+                    submitted(all[*it]) && !precedes(case, (at, before), (*it, all[*it]))
+                };
+                let start = (0..all.len()).filter(earlier).max();
+                let later = |it: &usize| submitted(all[*it]) && *it > at;
+                let end = (0..all.len()).find(later).unwrap_or(all.len());
+                Self {
+                    case: *case,
+                    number: number + 1,
+                    before: Some(*before),
+                    events: since(case, &all[..end], start),
+                }
+            })
+            .collect()
+    }
+
+    /// For each document of the rule the decision that counts.
+    pub(super) fn decisions(&self, role: &str) -> Vec<Decision<'a>> {
+        let check = self.case.check();
+        let is_decision = is_of(&self.case, "event");
+        let own: Vec<_> = self
+            .events
+            .iter()
+            .copied()
+            .filter(|it| is_decision(it) && has_role(it, role))
+            .collect();
+        let documents = check.names("documents");
+        let about = |document: &str| {
+            let of = own.iter().copied().filter(|it| is_about(it, document));
+            self.counted(&of.collect::<Vec<_>>())
+        };
+        if documents.is_empty() {
+            return vec![("", self.counted(&own))];
+        }
+        documents.iter().map(|it| (it.as_str(), about(it))).collect()
+    }
+
+    /// The last decision before the event; if there is none, the first after it.
+    fn counted(&self, own: &[&'a Event]) -> Option<&'a Event> {
+        let is_after = |it: &Event| self.order(it).is_some_and(|it| it != Ordering::Less);
+        let before = own.iter().rfind(|it| !is_after(it));
+        before.or(own.first().filter(|_| self.before.is_some())).copied()
+    }
+
+    /// How an event stands to the one that it must precede; `None` if that cannot be known.
+    pub(super) fn order(&self, event: &Event) -> Option<Ordering> {
+        let before = self.before?.at.as_ref()?;
+        event.at.as_ref()?.compare(before, self.case.zone())
+    }
+}
+
+/// Whether an event is of the type or set that a parameter names.
+pub(super) fn is_of<'a>(case: &Case<'a>, param: &str) -> impl Fn(&Event) -> bool + use<'a> {
+    let names = case.check().names(param);
+    let events = &case.ctx.procedure.events;
+    let kinds: Vec<&str> = names.iter().flat_map(|it| events.expand(it)).collect();
+    move |it| kinds.contains(&it.kind.as_str())
+}
+
+/// The events that are not before the one at `start`, in order of time as far as it is known.
+fn since<'a>(case: &Case<'a>, all: &[&'a Event], start: Option<usize>) -> Vec<&'a Event> {
+    let numbered = all.iter().copied().enumerate();
+    let mut kept: Vec<(usize, &Event)> = numbered
+        .filter(|(at, it)| {
+            start.is_none_or(|start| !precedes(case, (*at, it), (start, all[start])))
+        })
+        .collect();
+    // An event without a readable moment stays behind the one before it.
+    let mut last = Timestamp::MIN;
+    kept.sort_by_cached_key(|(at, it)| {
+        last = it.at.as_ref().map_or(last, |it| it.earliest(case.zone()));
+        (last, *at)
+    });
+    kept.into_iter().map(|(_, it)| it).collect()
+}
+
+/// Whether `a` comes before `b`: by time, and where that is open by the order in which they stand.
+fn precedes(case: &Case<'_>, a: (usize, &Event), b: (usize, &Event)) -> bool {
+    let moments = a.1.at.as_ref().zip(b.1.at.as_ref());
+    let order = moments.and_then(|(a, b)| a.compare(b, case.zone()));
+    match order {
+        Some(Ordering::Less) => true,
+        Some(Ordering::Greater) => false,
+        Some(Ordering::Equal) | None => a.0 < b.0,
+    }
+}
+
+pub(super) fn has_role(event: &Event, role: &str) -> bool {
+    let own = event.field("role").and_then(Item::key);
+    own.as_deref() == Some(role)
+}
+
+fn is_about(event: &Event, document: &str) -> bool {
+    let named = event.field("documents").filter(|it| !it.is_empty());
+    named.is_none_or(|it| it.items().iter().any(|it| it.key().as_deref() == Some(document)))
+}
+
+pub(super) fn result(event: &Event) -> Option<String> {
+    event.field("result").and_then(Item::key)
+}

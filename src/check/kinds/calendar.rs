@@ -1,0 +1,178 @@
+//! The kind `calendar`: a window that keeps clear of freezes, peaks and other records.
+
+use jiff::Timestamp;
+
+use crate::book::Record;
+use crate::check::case::{At, Case};
+use crate::check::reporter::{Reporter, spot};
+use crate::lang::Text;
+use crate::moment::Moment;
+use crate::procedure::registers::Period;
+use crate::procedure::rules::ParamKind;
+use crate::procedure::selector::Selector;
+
+use super::{kind, needed, optional};
+
+kind! {
+    /// ## What it checks
+    /// That a window from one moment to another does not overlap periods of the register, nor the
+    /// windows of other records of the same system. Windows that only touch do not overlap.
+    ///
+    /// ## Parameters
+    /// - `start`, `end`: the selectors of the two ends
+    /// - `avoid`: lists of the calendar, `freezes` and `peaks`
+    /// - `collisions`: `true` to look at other records too; a pair is told once, on the one that was
+    ///   opened later. Records in which nothing falls due any more do not count.
+    ///
+    /// ## Placeholders
+    /// - `title`: what the period is
+    /// - `from_at`, `to_at`: its ends, or those of the other window
+    /// - `other`: the id of the other record
+    ///
+    /// ## Example
+    /// ```yaml
+    /// check:
+    ///   calendar: {start: plan.starts_at, end: plan.ends_at, avoid: [freezes]}
+    /// ```
+    ///
+    /// ## Outcomes
+    /// Violated as `default` once for each period, as `collision` once for each other record. A
+    /// window given by days without times that overlaps only if it takes all of them cannot be
+    /// decided. Not applicable if an end is missing.
+    "calendar", check,
+    params: [
+        needed("start", ParamKind::Selector),
+        needed("end", ParamKind::Selector),
+        optional("avoid", ParamKind::Words(&["freezes", "peaks"])),
+        optional("collisions", ParamKind::Switch),
+    ],
+    placeholders: ["title", "from_at", "to_at", "other"],
+    variants: ["collision"]
+}
+
+fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
+    let check = case.check();
+    let (Some(start), Some(end)) = (check.selector("start"), check.selector("end")) else {
+        return;
+    };
+    let Some(window) = Window::of(case, case.record, (start, end)) else {
+        return;
+    };
+    report.judged();
+    report.looked_at(start);
+    report.looked_at(end);
+    let calendar = &case.ctx.procedure.registers.calendar;
+    for list in check.names("avoid") {
+        let periods = match list.as_str() {
+            "freezes" => &calendar.freezes,
+            _ => &calendar.peaks,
+        };
+        for period in periods {
+            against_period(case, &window, (period, list), report);
+        }
+    }
+    if check.is_on("collisions") {
+        for other in &case.ctx.book.records {
+            if is_earlier(case, other)
+                && let Some(their) = Window::of(case, other, (start, end))
+            {
+                against_record(case, &window, (other, &their), report);
+            }
+        }
+    }
+}
+
+/// The ends of a window: what it covers at least, and at most if days are taken whole.
+#[derive(Clone, Copy)]
+struct Window<'a> {
+    start: At<'a>,
+    end: At<'a>,
+    /// The narrowest reading.
+    least: (Timestamp, Timestamp),
+    /// The widest.
+    most: (Timestamp, Timestamp),
+}
+
+impl<'a> Window<'a> {
+    fn of(case: &Case<'a>, record: &'a Record, ends: (&Selector, &Selector)) -> Option<Self> {
+        let zone = case.zone();
+        let find = |selector| {
+            let values = case.values_of(record, selector).into_iter();
+            let mut moments = values.filter_map(|it| Some((it.moment()?, it.place)));
+            moments.next().map(|(moment, place)| At { moment, place })
+        };
+        let (start, end): (At<'a>, At<'a>) = (find(ends.0)?, find(ends.1)?);
+        Some(Self {
+            start,
+            end,
+            least: (start.moment.latest(zone), end.moment.earliest(zone)),
+            most: (start.moment.earliest(zone), end.moment.latest(zone)),
+        })
+    }
+
+    /// Whether the two overlap; `None` if that cannot be known.
+    fn overlaps(&self, least: (Timestamp, Timestamp), most: (Timestamp, Timestamp)) -> Option<bool> {
+        let cross = |a: (Timestamp, Timestamp), b: (Timestamp, Timestamp)| a.0 < b.1 && b.0 < a.1;
+        let within = |it: (Timestamp, Timestamp)| it.0 < it.1;
+        if !cross(self.most, most) {
+            Some(false)
+        } else if within(self.least) && within(least) && cross(self.least, least) {
+            Some(true)
+        } else {
+            None
+        }
+    }
+}
+
+fn against_period(
+    case: &Case<'_>,
+    window: &Window<'_>,
+    (period, list): (&Period, &str),
+    report: &mut Reporter<'_>,
+) {
+    let zone = case.zone();
+    // A day of a period is meant whole, so there is nothing open about it.
+    let whole = (period.from.earliest(zone), period.to.latest(zone));
+    let args = [
+        ("title", period.title.clone()),
+        ("from_at", case.show_moment(&period.from)),
+        ("to_at", case.show_moment(&period.to)),
+    ];
+    let key = format!("{list}[{}]", period.from.show(zone));
+    match window.overlaps(whole, whole) {
+        Some(false) => return,
+        Some(true) => report.violated("default", spot(window.start.place, key), &args),
+        None => report.undecided("overlap", spot(window.start.place, key), &args),
+    }
+    report.related(period.place, period.title.clone());
+}
+
+fn against_record(
+    case: &Case<'_>,
+    window: &Window<'_>,
+    (other, their): (&Record, &Window<'_>),
+    report: &mut Reporter<'_>,
+) {
+    let args = [
+        ("title", Text::plain(other.title.clone())),
+        ("other", Text::plain(other.id.clone())),
+        ("from_at", case.show_moment(their.start.moment)),
+        ("to_at", case.show_moment(their.end.moment)),
+    ];
+    let key = format!("collision[{}]", other.id);
+    match window.overlaps(their.least, their.most) {
+        Some(false) => return,
+        Some(true) => report.violated("collision", spot(window.start.place, key), &args),
+        None => report.undecided("overlap", spot(window.start.place, key), &args),
+    }
+    report.related(their.start.place, Text::plain(other.title.clone()));
+}
+
+/// Whether `other` is a record of the same system that was opened before this one.
+fn is_earlier(case: &Case<'_>, other: &Record) -> bool {
+    let own = case.record;
+    let same_system = own.system.is_some() && own.system == other.system;
+    let opened = |it: &Record| it.opened.as_ref().map(|it: &Moment| it.earliest(case.zone()));
+    let key = |it: &Record| (opened(it), it.id.clone(), it.folder.clone());
+    same_system && !other.life.quiet && key(other) < key(own)
+}

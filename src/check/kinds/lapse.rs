@@ -1,0 +1,262 @@
+//! The kind `lapse`: something must happen within a time.
+
+use std::collections::BTreeSet;
+
+use crate::book::Event;
+use crate::check::case::{At, Case, named};
+use crate::check::clock::{self, Deadline};
+use crate::check::reporter::{Reporter, spot};
+use crate::lang::Text;
+use crate::moment::{self, Moment};
+use crate::procedure::Threshold;
+use crate::procedure::rules::{Check, ParamKind, ParamSpec};
+use crate::procedure::selector::{Root, Selector};
+use crate::words;
+
+use super::{LIMIT, TIME, kind, needed, optional};
+
+const CLOCK: &[ParamSpec] = &[
+    needed("start", ParamKind::Groups(TIME)),
+    needed("end", ParamKind::Selector),
+    needed("within", ParamKind::Groups(LIMIT)),
+    optional("provided", ParamKind::Expr),
+    optional("to", ParamKind::Roles),
+    optional("by", ParamKind::Roles),
+];
+
+kind! {
+    /// ## What it checks
+    /// That something happens within a time. Limits in days are counted by the calendar, those in
+    /// working days by the calendar of the portal, to the end of the last of them.
+    ///
+    /// ## Parameters
+    /// - `clocks`: one or several, each with
+    ///   - `start`: where the time begins: a selector, or `{at: selector, plus: threshold}`; of a
+    ///     list the first that exists
+    ///   - `end`: the selector of what must happen
+    ///   - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`
+    ///   - `provided`: an expression without which what happened does not count
+    ///   - `to`: roles that must have been reached; several events together may do it, and the last
+    ///     one needed sets the moment
+    ///   - `by`: roles one of which must have acted
+    /// - `only_overdue`: `true` to judge only what has not happened yet
+    ///
+    /// ## Placeholders
+    /// - `start`, `end`: the labels of the two
+    /// - `start_at`, `end_at`: their moments
+    /// - `limit`: the threshold
+    /// - `took`: the time between the two
+    /// - `late`: by how much the limit was passed
+    /// - `since`: the time since the start
+    /// - `missing_roles`: the roles that were not reached
+    ///
+    /// ## Example
+    /// ```yaml
+    /// check:
+    ///   lapse:
+    ///     clocks:
+    ///       - start: event.recovered
+    ///         end: events.recovery_told
+    ///         within: outage.recovery_minutes
+    ///         to: [client]
+    /// ```
+    ///
+    /// ## Outcomes
+    /// Violated as `default` if it happened too late, as `missing` if it did not happen and the time
+    /// is over, as `unreached` if it happened and did not reach every role. Not applicable while the
+    /// time is running and it has not happened, and in a state in which nothing falls due. Where days
+    /// without times leave it open whether the limit was kept, the facts cannot decide.
+    "lapse", check,
+    params: [
+        needed("clocks", ParamKind::Groups(CLOCK)),
+        optional("only_overdue", ParamKind::Switch),
+    ],
+    placeholders: [
+        "start", "end", "start_at", "end_at", "limit", "took", "late", "since", "missing_roles",
+    ],
+    variants: ["missing", "unreached"]
+}
+
+fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
+    if case.record.life.quiet {
+        return;
+    }
+    for params in case.check().groups("clocks") {
+        if let Some(lapse) = Lapse::of(case, params) {
+            lapse.judge(report);
+        }
+    }
+}
+
+/// One clock that has started.
+struct Lapse<'a> {
+    case: Case<'a>,
+    params: &'a Check,
+    start: Moment,
+    /// The start as written, and its selector.
+    from: (At<'a>, &'a Selector),
+    end: &'a Selector,
+    limit: &'a Threshold,
+    deadline: Deadline,
+}
+
+/// What happened so far.
+struct Done<'a> {
+    /// What reached everybody, or the last of what did not.
+    at: At<'a>,
+    missing: Vec<&'a str>,
+}
+
+impl<'a> Lapse<'a> {
+    fn of(case: &Case<'a>, params: &'a Check) -> Option<Self> {
+        let (from, start) = params.groups("start").iter().find_map(|time| start(case, time))?;
+        let limit = case.limit(params, "within")?;
+        Some(Self {
+            case: *case,
+            params,
+            deadline: case.clock().deadline(&start, limit),
+            start,
+            from,
+            end: params.selector("end")?,
+            limit,
+        })
+    }
+
+    fn judge(&self, report: &mut Reporter<'_>) {
+        let case = self.case;
+        let done = self.done();
+        let only_overdue = case.check().is_on("only_overdue");
+        if only_overdue && done.is_some() {
+            return;
+        }
+        let is_over = case.ctx.book.as_of.until > self.deadline.last;
+        if done.is_none() && !is_over {
+            return;
+        }
+        report.judged();
+        let label = case.full_label(self.from.1);
+        report.compared(label, case.show_moment(&self.start), Some(self.from.0.place));
+        report.compared(words::text("check.limit.label"), clock::limit(self.limit), None);
+        let spot = |place| spot(place, self.end.text.clone());
+        match done {
+            None => {
+                report.violated("missing", spot(None), &self.args(None));
+                report.related(self.from.0.place, case.full_label(self.from.1));
+            }
+            Some(done) if !done.missing.is_empty() => {
+                report.violated("unreached", spot(Some(done.at.place)), &self.args(Some(&done)));
+            }
+            Some(done) => {
+                let label = case.full_label(self.end);
+                let value = case.show_moment(done.at.moment);
+                report.compared(label, value, Some(done.at.place));
+                match case.clock().in_time(&self.deadline, done.at.moment) {
+                    Some(true) => return,
+                    Some(false) => {
+                        report.violated("default", spot(Some(done.at.place)), &self.args(Some(&done)));
+                    }
+                    None => {
+                        let args = self.args(Some(&done));
+                        report.undecided("lapse", spot(Some(done.at.place)), &args);
+                    }
+                }
+                report.related(self.from.0.place, case.full_label(self.from.1));
+            }
+        }
+    }
+
+    /// What has happened of that which counts.
+    fn done(&self) -> Option<Done<'a>> {
+        let case = self.case;
+        let provided = self.params.expr("provided");
+        if provided.is_some_and(|it| it.holds(case.facts) != Ok(true)) {
+            return None;
+        }
+        let (to, by) = (self.params.names("to"), self.params.names("by"));
+        let first = |all: Vec<At<'a>>| {
+            let zone = case.zone();
+            let counts = all.into_iter().filter(|it| self.is_after_start(it.moment));
+            counts.min_by_key(|it| it.moment.earliest(zone))
+        };
+        if to.is_empty() && by.is_empty() {
+            let at = first(case.moments(self.end))?;
+            return Some(Done { at, missing: Vec::new() });
+        }
+        let mut events = self.events();
+        events.retain(|it| {
+            let senders = named(&it.item, "by");
+            by.is_empty() || by.iter().any(|role| !case.standing_for(role).is_disjoint(&senders))
+        });
+        events.retain(|it| it.at.as_ref().is_some_and(|it| self.is_after_start(it)));
+        events.sort_by_key(|it| it.at.as_ref().map(|it| it.earliest(case.zone())));
+        let mut people = BTreeSet::new();
+        let mut last = None;
+        for event in events {
+            people.extend(named(&event.item, "to"));
+            people.extend(named(&event.item, "cc"));
+            let missing = case.unreached(to, &people);
+            let Some(moment) = &event.at else { continue };
+            let place = event.field("at").map_or(event.item.place, |it| it.place);
+            let at = At { moment, place };
+            let complete = missing.is_empty();
+            last = Some(Done { at, missing });
+            if complete {
+                break;
+            }
+        }
+        last
+    }
+
+    /// Something that is certainly before the start is not what is waited for; but whatever has
+    /// happened is not overdue.
+    fn is_after_start(&self, moment: &Moment) -> bool {
+        self.case.check().is_on("only_overdue")
+            || moment.compare(&self.start, self.case.zone()) != Some(std::cmp::Ordering::Less)
+    }
+
+    fn events(&self) -> Vec<&'a Event> {
+        match &self.end.root {
+            Root::LastEvent(kind, filters) | Root::AllEvents(kind, filters) => {
+                let record = self.case.record;
+                let procedure = self.case.ctx.procedure;
+                crate::book::select::events(record, procedure, kind, filters)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn args(&self, done: Option<&Done<'a>>) -> Vec<(&'static str, Text)> {
+        let case = self.case;
+        let now = case.ctx.book.as_of.until;
+        let end = done.map_or(now, |it| it.at.moment.earliest(case.zone()));
+        let from = self.start.earliest(case.zone());
+        let roles: Vec<&str> = match done {
+            Some(done) => done.missing.clone(),
+            None => self.params.names("to").iter().map(String::as_str).collect(),
+        };
+        let end_at = done.map(|it| case.show_moment(it.at.moment));
+        vec![
+            ("start", case.label(self.from.1)),
+            ("end", case.label(self.end)),
+            ("start_at", case.show_moment(&self.start)),
+            ("end_at", end_at.unwrap_or_else(|| words::text("check.nothing"))),
+            ("limit", clock::limit(self.limit)),
+            ("took", moment::duration(end.duration_since(from))),
+            ("late", case.clock().late(&self.deadline, end, self.limit)),
+            ("since", moment::duration(now.duration_since(from))),
+            ("missing_roles", case.role_labels(&roles)),
+        ]
+    }
+}
+
+/// The moment of a time, its source and what was added.
+fn start<'a>(case: &Case<'a>, time: &'a Check) -> Option<((At<'a>, &'a Selector), Moment)> {
+    let selector = time.selector("at")?;
+    let zone = case.zone();
+    let at = case.moments(selector).into_iter().min_by_key(|it| it.moment.earliest(zone))?;
+    let moment = match case.limit(time, "plus") {
+        Some(plus) => case.clock().plus(at.moment, plus),
+        None => at.moment.clone(),
+    };
+    Some(((at, selector), moment))
+}

@@ -1,0 +1,79 @@
+//! The kind `link`: two records that must point at each other.
+
+use crate::book::value::Item;
+use crate::check::case::Case;
+use crate::check::reporter::{Reporter, spot};
+use crate::lang::Text;
+use crate::procedure::rules::ParamKind;
+
+use super::{kind, needed, optional};
+
+kind! {
+    /// ## What it checks
+    /// That a record names another one, that the other one points back, and that it is of the
+    /// right sort.
+    ///
+    /// ## Parameters
+    /// - `from`: the selector of the id of the other record
+    /// - `back`: the selector, in the other record, of the id of this one
+    /// - `where`: a condition that the other record must meet
+    ///
+    /// ## Placeholders
+    /// - `target`: the id of the other record
+    ///
+    /// ## Example
+    /// ```yaml
+    /// check:
+    ///   link: {from: request.follow_up, back: request.origin, where: {request.kind: large}}
+    /// ```
+    ///
+    /// ## Outcomes
+    /// Violated as `default` if no record is named, as `unlinked` if the other does not point back,
+    /// as `unfit` if it does not meet the condition. Not applicable if the named record does not
+    /// exist, which is found elsewhere.
+    "link", check,
+    params: [
+        needed("from", ParamKind::Selector),
+        optional("back", ParamKind::Selector),
+        optional("where", ParamKind::Condition),
+    ],
+    placeholders: ["target"],
+    variants: ["unfit", "unlinked"]
+}
+
+fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
+    let check = case.check();
+    let Some(from) = check.selector("from") else {
+        return;
+    };
+    report.looked_at(from);
+    let values = case.values(from);
+    let Some(named) = values.first() else {
+        report.violated("default", spot(case.place(from), from.text.clone()), &[]);
+        return;
+    };
+    let id = named.key().unwrap_or_default();
+    let Some(target) = case.ctx.book.record(id.trim()) else {
+        return;
+    };
+    report.judged();
+    let args = [("target", Text::plain(id.clone()))];
+    if let Some(back) = check.selector("back") {
+        let points_back = case
+            .values_of(target, back)
+            .into_iter()
+            .filter_map(Item::key)
+            .any(|it| it.trim() == case.record.id);
+        if !points_back {
+            report.violated("unlinked", spot(named.place, from.text.clone()), &args);
+            report.related(target.place, case.label(back));
+        }
+    }
+    if let Some(condition) = check.condition("where")
+        && !case.holds(target, condition)
+    {
+        let key = format!("{}.where", from.text);
+        report.violated("unfit", spot(named.place, key), &args);
+        report.related(target.place, Text::plain(target.title.clone()));
+    }
+}

@@ -1,0 +1,261 @@
+//! The kind `order`: one thing before another, and how far apart.
+
+use std::cmp::Ordering;
+
+use crate::check::case::{At, Case};
+use crate::check::clock;
+use crate::check::reporter::{Reporter, Spot, spot};
+use crate::lang::Text;
+use crate::moment;
+use crate::procedure::Threshold;
+use crate::procedure::rules::ParamKind;
+use crate::procedure::selector::{Root, Selector};
+use crate::words;
+
+use super::{LIMIT, kind, optional};
+
+kind! {
+    /// ## What it checks
+    /// That one moment is not after another. Where a selector finds several moments, the first of
+    /// the later ones needs one of the earlier ones before it.
+    ///
+    /// ## Parameters
+    /// - `earlier`, `later`: two selectors of moments
+    /// - `pairs`: several such pairs, `[[earlier, later], …]`
+    /// - `needed`: `earlier`, `later` or `both`: that side must exist; without it a missing side is
+    ///   left to other rules
+    /// - `undecided_without`: `earlier` or `later`: without that side the facts cannot decide
+    /// - `strict`: `true` if the same moment is not enough
+    /// - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`: the later may
+    ///   not come more than that after the earlier
+    /// - `at_least`: the same, for the least time between the two
+    /// - `cycles`: `each` to judge the events of every cycle, not only of the current one
+    ///
+    /// ## Placeholders
+    /// - `earlier`, `later`: the labels of the two
+    /// - `earlier_at`, `later_at`: the two moments
+    /// - `by`: by how much the order is wrong
+    /// - `age`: the time between the two
+    /// - `limit`: the threshold
+    /// - `missing`: the label of the missing side
+    ///
+    /// ## Example
+    /// ```yaml
+    /// check:
+    ///   order: {earlier: trials.finished_at, later: event.sent}
+    /// ```
+    ///
+    /// ## Outcomes
+    /// Violated as `default` if the order is wrong, as `stale` if more than `within` lies between,
+    /// as `short` if less than `at_least` does, as `missing` if a needed side does not exist. Two
+    /// days without times that are equal, or a day and a time in it, have no order: the facts
+    /// cannot decide. Not applicable if a side is missing and not needed.
+    "order", check,
+    params: [
+        optional("earlier", ParamKind::Selector),
+        optional("later", ParamKind::Selector),
+        optional("pairs", ParamKind::Pairs),
+        optional("needed", ParamKind::Words(&["earlier", "later", "both"])),
+        optional("undecided_without", ParamKind::Words(&["earlier", "later"])),
+        optional("strict", ParamKind::Switch),
+        optional("within", ParamKind::Groups(LIMIT)),
+        optional("at_least", ParamKind::Groups(LIMIT)),
+        optional("cycles", ParamKind::Words(&["each"])),
+    ],
+    placeholders: ["earlier", "later", "earlier_at", "later_at", "by", "age", "limit", "missing"],
+    variants: ["missing", "short", "stale"]
+}
+
+fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
+    let check = case.check();
+    let single = check.selector("earlier").zip(check.selector("later"));
+    let pairs = check.pairs("pairs").iter().map(|(earlier, later)| (earlier, later));
+    for (earlier, later) in single.into_iter().chain(pairs) {
+        let pair = Pair { case: *case, earlier, later };
+        if check.name("cycles") == Some("each") {
+            let last = case.record.events.iter().map(|it| it.cycle).max();
+            for cycle in 0..=last.unwrap_or_default() {
+                pair.judge(&in_cycle(case, earlier, cycle), &in_cycle(case, later, cycle), report);
+            }
+        } else {
+            pair.judge(&case.moments(earlier), &case.moments(later), report);
+        }
+    }
+}
+
+/// The moments of a selector; if it selects events, those of one cycle.
+fn in_cycle<'a>(case: &Case<'a>, selector: &Selector, cycle: usize) -> Vec<At<'a>> {
+    let (Root::LastEvent(kind, _) | Root::AllEvents(kind, _)) = &selector.root else {
+        return case.moments(selector);
+    };
+    let kinds = case.ctx.procedure.events.expand(kind);
+    let events = case.record.events.iter();
+    events
+        .filter(|it| it.cycle == cycle && kinds.contains(&it.kind.as_str()))
+        .filter_map(|it| {
+            let item = it.field("at")?;
+            let moment = item.moment()?;
+            let place = item.place;
+            Some(At { moment, place })
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    case: Case<'a>,
+    earlier: &'a Selector,
+    later: &'a Selector,
+}
+
+impl<'a> Pair<'a> {
+    fn judge(self, earlier: &[At<'a>], later: &[At<'a>], report: &mut Reporter<'_>) {
+        let case = self.case;
+        let zone = case.zone();
+        let first = |all: &[At<'a>]| all.iter().min_by_key(|it| it.moment.earliest(zone)).copied();
+        let (Some(_), Some(later)) = (first(earlier), first(later)) else {
+            self.one_sided(first(earlier), first(later), report);
+            return;
+        };
+        let strict = case.check().is_on("strict");
+        let is_before = |it: &At<'_>| {
+            it.moment.compare(later.moment, zone).map(|it| {
+                it == Ordering::Less || (it == Ordering::Equal && !strict)
+            })
+        };
+        let before = earlier.iter().filter(|it| is_before(it) == Some(true));
+        // The nearest one before counts, so that a renewed act is fresh.
+        if let Some(near) = before.max_by_key(|it| it.moment.earliest(zone)) {
+            self.looked_at(*near, later, report);
+            self.distance(*near, later, report);
+        } else if let Some(open) = earlier.iter().find(|it| is_before(it).is_none()) {
+            self.looked_at(*open, later, report);
+            report.undecided_order((self.earlier, *open), (self.later, later), self.spot(*open, later));
+            report.related(open.place, case.full_label(self.earlier));
+        } else if let Some(after) = first(earlier) {
+            self.looked_at(after, later, report);
+            let short = self.case.limit(case.check(), "at_least");
+            let variant = if short.is_some() { "short" } else { "default" };
+            let spot = self.spot(after, later);
+            report.violated(variant, spot, &self.args(after, later, short));
+            self.relate(after, later, report);
+        }
+    }
+
+    /// The order is right; is the time between?
+    fn distance(self, earlier: At<'_>, later: At<'_>, report: &mut Reporter<'_>) {
+        let case = self.case;
+        let clock = case.clock();
+        if let Some(limit) = case.limit(case.check(), "within") {
+            let deadline = clock.deadline(earlier.moment, limit);
+            let fits = clock.in_time(&deadline, later.moment);
+            self.held(fits, "stale", (earlier, later, limit), report);
+        }
+        if let Some(limit) = case.limit(case.check(), "at_least") {
+            let fits = clock.at_least(earlier.moment, later.moment, limit);
+            self.held(fits, "short", (earlier, later, limit), report);
+        }
+    }
+
+    fn held(
+        self,
+        fits: Option<bool>,
+        variant: &str,
+        (earlier, later, limit): (At<'_>, At<'_>, &Threshold),
+        report: &mut Reporter<'_>,
+    ) {
+        let args = self.args(earlier, later, Some(limit));
+        match fits {
+            Some(true) => report.judged(),
+            Some(false) => report.violated(variant, self.spot(earlier, later), &args),
+            None => report.undecided("distance", self.spot(earlier, later), &args),
+        }
+        if fits != Some(true) {
+            self.relate(earlier, later, report);
+        }
+    }
+
+    fn one_sided(self, earlier: Option<At<'_>>, later: Option<At<'_>>, report: &mut Reporter<'_>) {
+        let check = self.case.check();
+        let without = check.name("undecided_without");
+        let needed = check.name("needed");
+        let sides = [("later", self.later, later), ("earlier", self.earlier, earlier)];
+        let other = earlier.or(later);
+        for (side, selector, found) in sides {
+            if found.is_some() {
+                continue;
+            }
+            let key = spot(None, selector.text.clone());
+            let label = self.case.label(selector);
+            if without == Some(side) {
+                report.undecided("without", key, &[("missing", label)]);
+                return;
+            }
+            if needed == Some(side) || needed == Some("both") {
+                let at = |it: Option<At<'_>>| match it {
+                    Some(it) => self.case.show_moment(it.moment),
+                    None => words::text("check.nothing"),
+                };
+                let args = [
+                    ("missing", label),
+                    ("earlier", self.case.label(self.earlier)),
+                    ("later", self.case.label(self.later)),
+                    ("earlier_at", at(earlier)),
+                    ("later_at", at(later)),
+                ];
+                report.violated("missing", key, &args);
+                if let Some(other) = other {
+                    report.related(other.place, args[if side == "later" { 1 } else { 2 }].1.clone());
+                }
+                return;
+            }
+        }
+    }
+
+    fn args(
+        self,
+        earlier: At<'_>,
+        later: At<'_>,
+        limit: Option<&Threshold>,
+    ) -> Vec<(&'static str, Text)> {
+        let case = self.case;
+        let between = earlier.moment.until(later.moment, case.zone());
+        let age = between.max(jiff::SignedDuration::ZERO);
+        let mut args = vec![
+            ("earlier", case.label(self.earlier)),
+            ("later", case.label(self.later)),
+            ("earlier_at", case.show_moment(earlier.moment)),
+            ("later_at", case.show_moment(later.moment)),
+            ("by", moment::duration(between)),
+            ("age", moment::duration(age)),
+        ];
+        args.extend(limit.map(|it| ("limit", clock::limit(it))));
+        args
+    }
+
+    /// The finding stands at the later one, but at what happened rather than at what was planned.
+    fn spot(self, earlier: At<'_>, later: At<'_>) -> Spot {
+        let happened = |it: &Selector| matches!(it.root, Root::LastEvent(..) | Root::AllEvents(..));
+        if happened(self.earlier) && !happened(self.later) && self.later.linked.is_none() {
+            spot(earlier.place, self.earlier.text.clone())
+        } else if self.later.linked.is_some() {
+            // The other record is not at fault here.
+            spot(earlier.place, self.later.text.clone())
+        } else {
+            spot(later.place, self.later.text.clone())
+        }
+    }
+
+    fn relate(self, earlier: At<'_>, later: At<'_>, report: &mut Reporter<'_>) {
+        report.related(earlier.place, self.case.full_label(self.earlier));
+        report.related(later.place, self.case.full_label(self.later));
+    }
+
+    fn looked_at(self, earlier: At<'_>, later: At<'_>, report: &mut Reporter<'_>) {
+        report.judged();
+        for (selector, at) in [(self.earlier, earlier), (self.later, later)] {
+            let label = self.case.full_label(selector);
+            report.compared(label, self.case.show_moment(at.moment), Some(at.place));
+        }
+    }
+}

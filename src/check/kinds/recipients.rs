@@ -1,0 +1,133 @@
+//! The kind `recipients`: who sent something and whom it reached.
+
+use std::collections::BTreeSet;
+
+use crate::book::Event;
+use crate::check::case::{Case, named};
+use crate::check::reporter::{Reporter, spot};
+use crate::lang::Text;
+use crate::procedure::rules::ParamKind;
+use crate::procedure::selector::{Root, Selector};
+use crate::source::Place;
+
+use super::{kind, needed, optional};
+
+kind! {
+    /// ## What it checks
+    /// That an event was sent by the right people and reached all it must reach. Whoever is named
+    /// under `to` or `cc` was reached. For a role stand the persons that the record names, else
+    /// those of its system, else everybody who held it that day; one of them is enough. Roles that
+    /// the procedure equates reach each other.
+    ///
+    /// ## Parameters
+    /// - `event`: the type of event, or a set of types; the last one in the current cycle is judged
+    /// - `to`: roles that must be addressed directly
+    /// - `anywhere`: roles that must be reached, be it by copy
+    /// - `by`: roles one of which must have sent it
+    /// - `together`: `true` if several events together may reach them all; those of a right sender
+    ///   count, if there is one
+    /// - `needed`: `true` if a missing event is a violation; without it that is left to other rules
+    ///
+    /// ## Placeholders
+    /// - `missing`: the roles that were not reached
+    /// - `sender`: who sent it
+    /// - `at`: when it was sent
+    ///
+    /// ## Example
+    /// ```yaml
+    /// check:
+    ///   recipients: {event: sent, to: [client], anywhere: [director]}
+    /// ```
+    ///
+    /// ## Outcomes
+    /// Violated as `default` if roles of `anywhere` were not reached, as `addressee` if roles of
+    /// `to` were not addressed, as `sender` if somebody else sent it, as `missing` if it is needed
+    /// and there is none. Not applicable if there is none and it is not needed.
+    "recipients", check,
+    params: [
+        needed("event", ParamKind::Events),
+        optional("to", ParamKind::Roles),
+        optional("anywhere", ParamKind::Roles),
+        optional("by", ParamKind::Roles),
+        optional("together", ParamKind::Switch),
+        optional("needed", ParamKind::Switch),
+    ],
+    placeholders: ["missing", "sender", "at"],
+    variants: ["addressee", "missing", "sender"]
+}
+
+fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
+    let check = case.check();
+    let event = check.name("event").unwrap_or_default();
+    let found = case.events(event);
+    let (to, anywhere, by) = (check.names("to"), check.names("anywhere"), check.names("by"));
+    let key = format!("event.{event}");
+    let Some(last) = found.last() else {
+        if check.is_on("needed") {
+            let wanted: Vec<_> = to.iter().chain(anywhere).map(String::as_str).collect();
+            let args = [("missing", case.role_labels(&wanted))];
+            report.violated("missing", spot(None, key), &args);
+        }
+        return;
+    };
+    report.judged();
+    let is_sender = |it: &Event| {
+        let senders = named(&it.item, "by");
+        by.is_empty() || by.iter().any(|role| !case.standing_for(role).is_disjoint(&senders))
+    };
+    let mut counted: Vec<&Event> = vec![last];
+    if check.is_on("together") {
+        counted.clone_from(&found);
+        if counted.iter().any(|it| is_sender(it)) {
+            counted.retain(|it| is_sender(it));
+        }
+    }
+    let at = last.at.as_ref().map(|it| case.show_moment(it)).unwrap_or_default();
+    let sender = shown(case, event, "by");
+    for field in ["by", "to", "cc"] {
+        let place = last.field(field).map(|it| it.place);
+        report.compared(field_label(case, event, field), shown(case, event, field), place);
+    }
+    if !counted.iter().any(|it| is_sender(it)) {
+        let place = last.field("by").map_or(last.item.place, |it| it.place);
+        let args = [("sender", sender), ("at", at.clone())];
+        report.violated("sender", spot(place, format!("{key}.by")), &args);
+    }
+    let reached = |fields: &[&str]| -> BTreeSet<String> {
+        let events = counted.iter();
+        events.flat_map(|it| fields.iter().flat_map(|field| named(&it.item, field))).collect()
+    };
+    let place = list_place(last);
+    for (variant, wanted, fields) in [
+        ("addressee", to, &["to"][..]),
+        ("default", anywhere, &["to", "cc"][..]),
+    ] {
+        let missing = case.unreached(wanted, &reached(fields));
+        if !missing.is_empty() {
+            let args = [("missing", case.role_labels(&missing)), ("at", at.clone())];
+            let key = format!("{key}.{}", fields[fields.len() - 1]);
+            report.violated(variant, spot(place, key), &args);
+        }
+    }
+}
+
+/// Where the recipients stand, else the whole event.
+fn list_place(event: &Event) -> Place {
+    let list = ["cc", "to"].iter().find_map(|it| event.field(it));
+    list.map_or(event.item.place, |it| it.place)
+}
+
+fn selector(case: &Case<'_>, event: &str, field: &str) -> Option<Selector> {
+    let text = format!("event.{event}.{field}");
+    let is_document = |it: &str| case.ctx.procedure.document(it).is_some();
+    let selector = Selector::parse(&text, Place::default(), is_document).ok()?;
+    matches!(selector.root, Root::LastEvent(..)).then_some(selector)
+}
+
+fn shown(case: &Case<'_>, event: &str, field: &str) -> Text {
+    selector(case, event, field).map(|it| case.show_all(&it)).unwrap_or_default()
+}
+
+fn field_label(case: &Case<'_>, event: &str, field: &str) -> Text {
+    selector(case, event, field).map(|it| case.full_label(&it)).unwrap_or_default()
+}

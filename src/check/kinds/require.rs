@@ -1,0 +1,55 @@
+//! The kind `require`: an expression that must hold.
+
+use crate::check::case::Case;
+use crate::check::reporter::{Reporter, spot};
+use crate::lang::Text;
+use crate::procedure::rules::ParamKind;
+
+use super::{kind, needed};
+
+kind! {
+    /// ## What it checks
+    /// That an expression holds. It is the kind for what has no kind of its own; a rule may
+    /// write `require: CEL` for it. Times are not for expressions: use `order`, `lapse`, `cadence`.
+    ///
+    /// ## Parameters
+    /// - `that`: the expression. It sees the head and every document type by id, `facts`, `policy`,
+    ///   `sets`, `present` (such as `present.plan`), `state` and `route`.
+    ///
+    /// ## Placeholders
+    /// None of its own; a message names values by selectors, such as `{request.kind}`.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// check:
+    ///   require: trials.open_faults == 0
+    /// point: trials.open_faults
+    /// ```
+    ///
+    /// ## Outcomes
+    /// Violated if it is false, passed if it is true. If it has no value for a record, because a
+    /// value in it is not of the kind that it needs, the facts cannot decide.
+    "require", check,
+    params: [needed("that", ParamKind::Expr)],
+    placeholders: [],
+    variants: []
+}
+
+fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
+    let Some(expr) = case.check().expr("that") else {
+        return;
+    };
+    let point = case.part.point.as_ref().or(case.rule.point.as_ref());
+    let key = point.map_or_else(|| case.record.head.kind.clone(), |it| it.text.clone());
+    if let Some(point) = point {
+        report.looked_at(point);
+    }
+    match expr.holds(case.facts) {
+        Ok(true) => report.judged(),
+        Ok(false) => report.violated("default", spot(None, key), &[]),
+        Err(_) => {
+            let args = [("expression", Text::plain(expr.text.clone()))];
+            report.undecided("expression", spot(None, key), &args);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What a check kind states, turned into findings in the words of the rule.
+//!
+//! A kind says which variant of trouble stands where and hands over the facts;
+//! the words, the weight, the clauses and the help are the rule's. A message
+//! may also name any selector, such as `{request.kind}`.
+
+use crate::book::value::Value;
+use crate::finding::{Finding, Outcome, Related, Severity};
+use crate::lang::{self, Text};
+use crate::procedure::selector::Selector;
+use crate::source::Place;
+use crate::words;
+
+use super::Compared;
+use super::case::{At, Case, entry_name};
+
+/// Where a finding stands, by place and by meaning.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    /// The place; without one the rule's own `point`.
+    pub place: Option<Place>,
+    /// The logical name, such as `event.consent[client]`.
+    pub key: String,
+}
+
+/// A spot at a place.
+pub fn spot(place: impl Into<Option<Place>>, key: impl Into<String>) -> Spot {
+    Spot {
+        place: place.into(),
+        key: key.into(),
+    }
+}
+
+/// Facts for the words of a message.
+pub type Args<'a> = &'a [(&'a str, Text)];
+
+/// Collects what a check states about one part of a rule and one record.
+#[derive(Debug)]
+pub struct Reporter<'a> {
+    case: Case<'a>,
+    severity: Severity,
+    /// The findings so far.
+    pub findings: Vec<Finding>,
+    /// The values looked at.
+    pub compared: Vec<Compared>,
+    judged: bool,
+}
+
+impl<'a> Reporter<'a> {
+    /// Starts on a part; `severity` is what a violation weighs.
+    pub fn new(case: Case<'a>, severity: Severity) -> Self {
+        Self {
+            case,
+            severity,
+            findings: Vec::new(),
+            compared: Vec::new(),
+            judged: false,
+        }
+    }
+
+    /// Whether there was anything to judge.
+    pub fn has_judged(&self) -> bool {
+        self.judged
+    }
+
+    /// There was something to judge; unless more is said it is in order.
+    pub fn judged(&mut self) {
+        self.judged = true;
+    }
+
+    /// Something is not in order.
+    pub fn violated(&mut self, variant: &str, spot: Spot, args: Args<'_>) {
+        let template = self.case.rule.message(self.case.part, variant);
+        let message = self.fill(template, args);
+        let help = self.case.rule.help.as_ref().map(|it| self.fill(it, args));
+        self.add(spot, self.severity, Outcome::Violated, message);
+        if let Some(last) = self.findings.last_mut() {
+            last.help = help;
+        }
+    }
+
+    /// The facts cannot decide; `about` names the sentence under `check.undecided` of the tables of words.
+    pub fn undecided(&mut self, about: &str, spot: Spot, args: Args<'_>) {
+        let message = words::fill(&format!("check.undecided.{about}.message"), args);
+        let help = words::fill(&format!("check.undecided.{about}.help"), args);
+        self.add(spot, Severity::Warning, Outcome::Indeterminate, message);
+        if let Some(last) = self.findings.last_mut() {
+            last.help = Some(help);
+        }
+    }
+
+    /// Two moments whose order cannot be known.
+    pub fn undecided_order(&mut self, earlier: (&Selector, At<'_>), later: (&Selector, At<'_>), spot: Spot) {
+        let case = self.case;
+        let args = [
+            ("earlier", case.label(earlier.0)),
+            ("earlier_at", case.show_moment(earlier.1.moment)),
+            ("later", case.label(later.0)),
+            ("later_at", case.show_moment(later.1.moment)),
+        ];
+        self.undecided("order", spot, &args);
+    }
+
+    /// A further place of the last finding.
+    pub fn related(&mut self, place: Place, message: Text) {
+        if let Some(last) = self.findings.last_mut()
+            && last.place != place
+        {
+            last.related.push(Related { place, message });
+        }
+    }
+
+    /// A value that was looked at.
+    pub fn compared(&mut self, label: Text, value: Text, place: Option<Place>) {
+        let compared = Compared { label, value, place };
+        if !self.compared.contains(&compared) {
+            self.compared.push(compared);
+        }
+    }
+
+    /// The values of a selector were looked at.
+    pub fn looked_at(&mut self, selector: &Selector) {
+        let values = self.case.values(selector);
+        let place = values.first().map(|it| it.place);
+        let value = if values.iter().any(|it| matches!(it.value, Value::Map(_))) {
+            let numbered = values.iter().enumerate();
+            let names: Vec<_> = numbered.map(|(at, it)| Text::plain(entry_name(it, at))).collect();
+            Text::list(&names)
+        } else {
+            self.case.show_all(selector)
+        };
+        self.compared(self.case.full_label(selector), value, place);
+    }
+
+    fn add(&mut self, spot: Spot, severity: Severity, outcome: Outcome, message: Text) {
+        self.judged = true;
+        let case = &self.case;
+        let place = spot.place.unwrap_or_else(|| self.point());
+        let mut finding = Finding::new(&case.rule.id, severity, place, message);
+        finding.outcome = outcome;
+        finding.record = Some(case.record.id.clone());
+        finding.clauses.clone_from(&case.rule.clauses);
+        finding.key = match case.part.name.as_str() {
+            "" => spot.key,
+            part => format!("{} {part}", spot.key),
+        };
+        // Two findings of one rule are told apart by their keys, so no two may be equal.
+        let same = |it: &&Finding| it.key == finding.key;
+        let before = self.findings.iter().filter(same).count();
+        if before > 0 {
+            finding.key = format!("{} {}", finding.key, before + 1);
+        }
+        self.findings.push(finding);
+    }
+
+    /// Where to point when the check cannot tell.
+    fn point(&self) -> Place {
+        let case = &self.case;
+        let points = [case.part.point.as_ref(), case.rule.point.as_ref()];
+        let found = points.into_iter().flatten().find_map(|it| case.place(it));
+        found
+            .or(case.record.life.declared_place)
+            .unwrap_or(case.record.place)
+    }
+
+    /// Puts facts and selected values into a message.
+    fn fill(&self, template: &Text, args: Args<'_>) -> Text {
+        let procedure = self.case.ctx.procedure;
+        let mut all = args.to_vec();
+        for text in template.each() {
+            for name in lang::placeholders(text) {
+                if all.iter().any(|(it, _)| *it == name) {
+                    continue;
+                }
+                let is_document = |it: &str| procedure.document(it).is_some();
+                if let Ok(selector) = Selector::parse(name, Place::default(), is_document) {
+                    let shown = self.case.show_all(&selector);
+                    let nothing = || words::text("check.nothing");
+                    let shown = if shown.is_empty() { nothing() } else { shown };
+                    all.push((name, shown));
+                }
+            }
+        }
+        template.fill(&all)
+    }
+}

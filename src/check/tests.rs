@@ -1,0 +1,7 @@
+//! Facts about the check kinds, on a small portal of its own.
+
+mod people;
+mod portal;
+mod times;
+mod values;
+mod whole;
