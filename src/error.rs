@@ -21,6 +21,11 @@ pub enum Error {
         /// As written.
         text: String,
     },
+    /// A `changebook.yaml` of which nothing can be read.
+    Configuration {
+        /// The place and the sentence of each thing that is wrong.
+        faults: Vec<Text>,
+    },
     /// A fault of this program.
     Internal {
         /// What it says.
@@ -141,6 +146,7 @@ impl Error {
     pub fn id(&self) -> &'static str {
         match self {
             Self::AsOf { .. } => "as-of",
+            Self::Configuration { .. } => "configuration",
             Self::Internal { .. } => "internal",
             Self::Listen { .. } => "listen",
             Self::NoPortal { .. } => "no-portal",
@@ -184,7 +190,7 @@ impl Error {
             | Self::Write { source, .. } => {
                 vec![cause(source)]
             }
-            Self::Procedure { faults } => faults.clone(),
+            Self::Configuration { faults } | Self::Procedure { faults } => faults.clone(),
             Self::Template { causes, .. } => {
                 causes.iter().map(|it| Text::plain(it.clone())).collect()
             }
@@ -230,7 +236,7 @@ impl Error {
                 ("first", Text::plain(first.clone())),
                 ("second", Text::plain(second.clone())),
             ],
-            Self::Procedure { .. } => Vec::new(),
+            Self::Configuration { .. } | Self::Procedure { .. } => Vec::new(),
             Self::Template {
                 template,
                 line,
@@ -296,6 +302,9 @@ mod tests {
         vec![
             Error::AsOf {
                 text: "soon".into(),
+            },
+            Error::Configuration {
+                faults: vec!["changebook.yaml:1:1: it is empty".into()],
             },
             Error::Internal {
                 text: "index out of bounds".into(),

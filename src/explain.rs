@@ -106,7 +106,7 @@ impl Manual<'_> {
             .or_else(|| document::page(self, id))
             .or_else(|| document::field(self, id))
             .or_else(|| flow::page(self, id))
-            .or_else(|| engine::page(id))
+            .or_else(|| engine::page(self, id))
     }
 }
 

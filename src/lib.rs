@@ -1,7 +1,53 @@
 //! From a folder of change records to a checked, browsable portal.
+//!
+//! The crate is one pipeline. Every stage is a module that takes the value the
+//! stage before it made and returns a new one; no stage reaches back, and none
+//! changes what it was given.
+//!
+//! ```text
+//! Source ──parse──▶ Document ──bind──▶ Book ──check──▶ Findings
+//!                   (Procedure) ─────────┘└────plan──────┤
+//!             Output ◀──write── Pages ◀──render──────── Site
+//! ```
+//!
+//! # Two kinds of trouble
+//!
+//! A **finding** ([`finding::Finding`]) says that the content is not in order:
+//! a record, a register, a rule. It has a place, a severity and an id that can
+//! be looked up, and it never stops the run. Bad syntax is no exception: the
+//! parser keeps what it could not read as a fault beside what it could.
+//!
+//! An **error** ([`error::Error`]) says that the tool could not do its work. It
+//! stops the run.
+//!
+//! # Invariants
+//!
+//! - The procedure is data. No name of any procedure stands in the code: rules,
+//!   roles, states and fields come from the files of the portal.
+//! - Whatever a person wrote keeps its [`source::Place`], down to the byte.
+//! - Only [`project`], [`output`], [`watch`], [`serve`] and [`cli`] touch disk, clock,
+//!   network and terminal. The moment for which everything is judged is an input.
+//! - The same files and the same moment give the same bytes. What is iterated is sorted.
+//! - [`render`] sees the site model and nothing below it. What a page shows was
+//!   decided before any template ran.
+//!
+//! # Modules, lowest first
+//!
+//! - [`source`] owns the texts; [`lang`] the two languages; [`text`] compares what people wrote
+//! - [`yaml`] reads trees with places, [`moment`] reads dates, [`words`] holds the tool's own sentences
+//! - [`finding`] and [`notice`] say what is not in order, [`error`] why the tool could not work
+//! - [`document`] reads a text: front matter and Markdown
+//! - [`procedure`] loads what an organisation demands, with expressions from [`expr`]
+//! - [`book`] binds documents to records with typed values
+//! - [`check`] holds every record against every rule
+//! - [`report`] and [`explain`] tell people and programs
+//! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
+//! - [`project`] finds and reads a portal, [`output`] writes a site, [`watch`] and [`serve`] show it
+//!   while people write, [`cli`] is the command line
 
 pub mod book;
 pub mod check;
+pub mod cli;
 pub mod document;
 pub mod error;
 pub mod explain;
@@ -13,13 +59,202 @@ pub mod notice;
 pub mod output;
 pub mod page;
 pub mod procedure;
-pub mod render;
-pub mod site;
 pub mod project;
+pub mod render;
 pub mod report;
 pub mod serve;
+pub mod site;
 pub mod source;
 pub mod text;
 pub mod watch;
 pub mod words;
 pub mod yaml;
+
+use book::Book;
+use book::bind::{self, Input};
+use check::{Context, Findings, kinds};
+use document::Document;
+use error::Error;
+use finding::{Finding, Severity};
+use lang::{Lang, Text};
+use page::Page;
+use procedure::Procedure;
+use procedure::config::Config;
+use procedure::load;
+use project::{Link, Project};
+use render::theme::Theme;
+use report::{Report, json};
+use source::{RawFile, Sources};
+
+/// A portal that has been read, but not judged.
+#[derive(Debug)]
+pub struct Reading {
+    /// The texts, kept so that the place of every finding can be shown.
+    pub sources: Sources,
+    /// The Markdown texts, read.
+    pub documents: Vec<Document>,
+    /// The paths of the files that are no texts.
+    pub others: Vec<String>,
+    /// The configuration.
+    pub config: Config,
+    /// What is demanded.
+    pub procedure: Procedure,
+    /// What was found so far: links, configuration, procedure.
+    pub findings: Vec<Finding>,
+}
+
+/// A portal that has been read and judged, but not rendered.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was read.
+    pub reading: Reading,
+    /// The records and the references between them.
+    pub book: Book,
+    /// What the rules had to say, in reading order.
+    pub findings: Findings,
+}
+
+impl Checked {
+    /// What everything was judged by.
+    pub fn context(&self) -> Context<'_> {
+        self.reading.context(&self.book)
+    }
+}
+
+impl Reading {
+    fn context<'a>(&'a self, book: &'a Book) -> Context<'a> {
+        Context {
+            sources: &self.sources,
+            documents: &self.documents,
+            procedure: &self.procedure,
+            config: &self.config,
+            book,
+        }
+    }
+}
+
+/// Reads `project` and holds every record against every rule. Writes nothing.
+///
+/// One unreadable record does not hide the state of the others. Only a file
+/// that cannot be opened, or a procedure by which nothing can be judged, stops
+/// the run.
+pub fn check(project: &Project) -> Result<Checked, Error> {
+    judge(project, read(project)?)
+}
+
+/// Reads the files of `project`: Source → Document, Procedure.
+pub fn read(project: &Project) -> Result<Reading, Error> {
+    let files = project.files()?;
+    let mut sources = Sources::default();
+    let mut findings = links(&mut sources, &files.links);
+    let ids: Vec<_> = files.texts.into_iter().map(|it| sources.add(it)).collect();
+    let documents = ids
+        .into_iter()
+        .filter(|&it| is_markdown(sources.get(it).path()))
+        .map(|it| document::parse(it, sources.get(it)))
+        .collect();
+
+    let (config, found) = load::config(&sources);
+    let Some(config) = config else {
+        let faults = cite(&sources, &found);
+        return Err(Error::Configuration { faults });
+    };
+    findings.extend(found);
+    let (procedure, found) = load::procedure(&sources, &config, &kinds::signatures());
+    if procedure.head().id.is_empty() {
+        let faults = cite(&sources, &found);
+        return Err(Error::Procedure { faults });
+    }
+    findings.extend(found);
+    Ok(Reading {
+        sources,
+        documents,
+        others: files.others,
+        config,
+        procedure,
+        findings,
+    })
+}
+
+/// Judges what was read: Document → Book → Findings.
+pub fn judge(project: &Project, mut reading: Reading) -> Result<Checked, Error> {
+    let as_of = project.moment(&reading.config)?;
+    let input = Input {
+        sources: &reading.sources,
+        documents: &reading.documents,
+        procedure: &reading.procedure,
+        config: &reading.config,
+        others: &reading.others,
+    };
+    let mut book = bind::bind(input, as_of);
+    let mut found = std::mem::take(&mut reading.findings);
+    found.append(&mut book.findings);
+    let findings = check::run(reading.context(&book), found);
+    Ok(Checked {
+        reading,
+        book,
+        findings,
+    })
+}
+
+/// The errors among `found`, each as one line with its place.
+fn cite(sources: &Sources, found: &[Finding]) -> Vec<Text> {
+    let errors = found.iter().filter(|it| it.severity == Severity::Error);
+    let cite = |it: &Finding| {
+        let place = sources.cite(it.place);
+        Text::from_fn(|lang| format!("{place}: {}", it.message.get(lang)))
+    };
+    errors.map(cite).collect()
+}
+
+/// Makes the pages of a portal and hands them to `publish`, one after the other:
+/// Findings → Site → Pages → Output.
+///
+/// The findings are part of the site, so a portal that breaks its rules is
+/// published too: it must be able to show what is wrong. Pages are made as
+/// they are taken, so that memory follows the model and not the size of the site.
+pub fn build<T>(
+    project: &Project,
+    checked: &Checked,
+    publish: impl FnOnce(&mut dyn Iterator<Item = Result<Page, Error>>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let config = &checked.reading.config;
+    let own = project.theme(&config.theme)?.into_iter();
+    let own = own.map(|RawFile { path, bytes }| Page { path, bytes });
+    let theme = Theme::load(own.collect())?;
+    let report = Report {
+        context: checked.context(),
+        findings: &checked.findings,
+        lang: config.languages.first().copied().unwrap_or(Lang::En),
+    };
+    let site = site::plan(checked.context(), &checked.findings, json::write(&report).into_bytes());
+
+    let pages = render::pages(&site, &theme);
+    let files = site.files().iter().chain(theme.assets());
+    let copies = site.copies().iter().map(|it| {
+        let bytes = project.bytes(&it.from)?;
+        Ok(Page { path: it.to.clone(), bytes })
+    });
+    publish(&mut pages.chain(files.cloned().map(Ok)).chain(copies))
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, it)| it.eq_ignore_ascii_case("md"))
+}
+
+/// Links that lead out of the portal, each at the place of a text without words.
+fn links(sources: &mut Sources, links: &[Link]) -> Vec<Finding> {
+    links
+        .iter()
+        .map(|link| {
+            let source = sources.add(RawFile {
+                path: link.path.clone(),
+                bytes: Vec::new(),
+            });
+            let target = Text::plain(link.target.clone());
+            let place = finding::top(source);
+            notice::variant("path-escape", "link", place, &[("target", target)])
+        })
+        .collect()
+}

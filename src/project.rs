@@ -16,6 +16,7 @@ pub mod walk;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use jiff::{Timestamp, ToSpan as _};
 
@@ -32,6 +33,9 @@ pub const CONFIG: &str = "changebook.yaml";
 
 /// The folder in which a portal is looked for last.
 const CONTENT: &str = "content";
+
+/// The theme that every portal has.
+const BUILT_IN: &str = "default";
 
 /// The folder of the portal's own themes.
 const THEMES: &str = "themes";
@@ -84,16 +88,19 @@ impl Project {
         walk::files(&self.root)
     }
 
-    /// The files of one of its themes, relative to the theme; nothing if the portal has none of that name.
+    /// The files of one of its themes, relative to the theme; it may have none of the built-in one.
     pub fn theme(&self, name: &str) -> Result<Vec<RawFile>, Error> {
-        let plain = Path::new(name)
-            .components()
-            .all(|it| matches!(it, Component::Normal(_)));
+        let mut parts = Path::new(name).components();
+        let plain = matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none();
         let folder = self.root.join(THEMES).join(name);
-        if !plain || !folder.is_dir() {
-            return Ok(Vec::new());
+        match plain && folder.is_dir() {
+            true => walk::contents(&folder),
+            false if name == BUILT_IN => Ok(Vec::new()),
+            false => Err(Error::Theme {
+                name: name.to_owned(),
+                path: self.root.join(THEMES),
+            }),
         }
-        walk::contents(&folder)
     }
 
     /// The bytes of one of its files.
@@ -110,6 +117,16 @@ impl Project {
     /// The moment for which the portal is judged: what was asked for, else its today.
     pub fn moment(&self, config: &Config) -> Result<AsOf, Error> {
         self.moment_at(config, Timestamp::now())
+    }
+
+    /// How long that moment stays what it is: until the day ends, if the clock decides.
+    pub fn holds_for(&self, config: &Config) -> Option<Duration> {
+        let is_fixed = self.as_of.is_some() || config.as_of.is_some();
+        let now = Timestamp::now();
+        let today = Moment::Day(now.to_zoned(config.zone.clone()).date());
+        let rest = today.latest(&config.zone).duration_since(now);
+        let rest = Duration::try_from(rest).ok();
+        rest.filter(|_| !is_fixed)
     }
 
     /// The same when the clock shows `now`.
@@ -302,13 +319,16 @@ mod tests {
     }
 
     #[test]
-    fn theme_name_that_leaves_the_folder_has_no_files() {
+    fn theme_that_nobody_has_is_an_error_and_so_is_one_outside() {
         let folder = folder(&["changebook.yaml", "themes/own/templates/a.html"]);
         let project = Project::find(None, folder.path()).unwrap();
         let own = project.theme("own").unwrap();
         assert_eq!(own.len(), 1);
         assert_eq!(own[0].path, "templates/a.html");
-        assert!(project.theme("../themes/own").unwrap().is_empty());
-        assert!(project.theme("none").unwrap().is_empty());
+        assert!(project.theme("default").unwrap().is_empty());
+        for name in ["../themes/own", "none", ""] {
+            let theme = project.theme(name);
+            assert!(matches!(theme, Err(Error::Theme { .. })), "{name}");
+        }
     }
 }

@@ -16,25 +16,26 @@ pub mod theme;
 use tera::{Context, Value};
 
 use crate::error::Error;
+use crate::page::Page;
 use crate::site::address::Address;
-use crate::site::{File, Planned, Site};
+use crate::site::{Planned, Site};
 
 use theme::Theme;
 
 /// Every page of the site, in the order of the plan.
-pub fn pages<'a>(site: &'a Site<'a>, theme: &'a Theme) -> impl Iterator<Item = Result<File, Error>> + 'a {
+pub fn pages<'a>(site: &'a Site<'a>, theme: &'a Theme) -> impl Iterator<Item = Result<Page, Error>> + 'a {
     site.pages().iter().map(|it| page(site, theme, it))
 }
 
 /// One page of the site.
-pub fn page(site: &Site<'_>, theme: &Theme, planned: &Planned) -> Result<File, Error> {
+pub fn page(site: &Site<'_>, theme: &Theme, planned: &Planned) -> Result<Page, Error> {
     let template = planned.template();
     let failed = |error: &tera::Error| fault::error(theme, error, template, Some(planned.path()));
     let mut context = Context::from_serialize(&site.view(planned)).map_err(|it| failed(&it))?;
     context.insert_value("ui", theme.words(planned.lang()));
     context.insert_value("asset", assets(theme, planned.address()));
     let text = theme.tera().render(template, &context).map_err(|it| failed(&it))?;
-    Ok(File {
+    Ok(Page {
         path: planned.path().to_owned(),
         bytes: tidy(&text).into_bytes(),
     })

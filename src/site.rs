@@ -45,6 +45,7 @@ use serde::Serialize;
 use crate::check::{Context, Findings};
 use crate::lang::Lang;
 use crate::notice::{self, Notice};
+use crate::page::Page;
 
 use address::{Address, prefix};
 use desk::{Desk, Here};
@@ -57,7 +58,7 @@ pub use links::Copy;
 pub struct Site<'a> {
     desk: Desk<'a>,
     pages: Vec<Planned>,
-    files: Vec<File>,
+    files: Vec<Page>,
 }
 
 /// A page that can be made.
@@ -66,15 +67,6 @@ pub struct Planned {
     address: Address,
     lang: Lang,
     kind: Kind,
-}
-
-/// A file that is finished.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    /// Its path from the root of the site.
-    pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
 }
 
 /// The kinds of pages.
@@ -135,18 +127,18 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, report: Vec<u8>) -> Si
         }));
     }
     let mut files = vec![
-        File { path: "data/changes.csv".to_owned(), bytes: data::csv(&desk) },
-        File { path: "data/changes.json".to_owned(), bytes: data::json(&desk) },
-        File { path: "data/findings.json".to_owned(), bytes: report },
+        Page { path: "data/changes.csv".to_owned(), bytes: data::csv(&desk) },
+        Page { path: "data/changes.json".to_owned(), bytes: data::json(&desk) },
+        Page { path: "data/findings.json".to_owned(), bytes: report },
     ];
     files.extend(ctx.procedure.documents.iter().filter_map(|it| blank(ctx, it)));
     Site { desk, pages, files }
 }
 
-fn blank(ctx: Context<'_>, kind: &crate::procedure::fields::DocumentType) -> Option<File> {
+fn blank(ctx: Context<'_>, kind: &crate::procedure::fields::DocumentType) -> Option<Page> {
     let path = format!("templates/{}", kind.template.as_ref()?);
     let source = ctx.sources.get(ctx.sources.find(&path)?);
-    Some(File {
+    Some(Page {
         path: templates::blank(kind)?.path().to_owned(),
         bytes: source.text().as_bytes().to_vec(),
     })
@@ -286,7 +278,7 @@ impl Site<'_> {
     }
 
     /// Files for machines and blanks to download.
-    pub fn files(&self) -> &[File] {
+    pub fn files(&self) -> &[Page] {
         &self.files
     }
 

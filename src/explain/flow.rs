@@ -2,6 +2,7 @@
 
 use crate::lang::Text;
 use crate::procedure::Procedure;
+use crate::procedure::fields::DocumentType;
 use crate::procedure::flow::{Evidence, State};
 use crate::words;
 
@@ -186,15 +187,14 @@ fn evidence_text(procedure: &Procedure, evidence: &Evidence) -> Text {
         }
         Evidence::Document { document, .. } => {
             let kind = procedure.document(document);
-            let name = kind.map_or_else(|| id(document), |it| it.name());
+            let name = kind.map_or_else(|| id(document), DocumentType::name);
             words::fill("explain.shown-by.document", &[("document", name)])
         }
     }
 }
 
 fn documents_due(procedure: &Procedure, state: &str) -> Vec<(Text, Text)> {
-    let due =
-        |it: &&crate::procedure::fields::DocumentType| it.due.iter().any(|it| it.from == state);
+    let due = |it: &&DocumentType| it.due.iter().any(|it| it.from == state);
     let documents = procedure.documents.iter().filter(due);
     documents.map(|it| (id(&it.id), it.name())).collect()
 }

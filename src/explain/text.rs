@@ -6,12 +6,8 @@ use super::{Body, Page};
 
 /// The page in one language, with a line break at its end.
 pub fn write(page: &Page, lang: Lang) -> String {
-    let mut out = format!(
-        "{} {} · {}\n",
-        page.id,
-        page.title.get(lang),
-        page.kind.get(lang)
-    );
+    let title = [page.id.as_str(), page.title.get(lang)].join(" ");
+    let mut out = format!("{} · {}\n", title.trim_end(), page.kind.get(lang));
     for part in &page.parts {
         out.push('\n');
         let heading = part.heading.get(lang);
@@ -32,7 +28,7 @@ pub fn write(page: &Page, lang: Lang) -> String {
                         (_, Lang::En) => ": ",
                     };
                     let text = text.replace('\n', "\n      ");
-                    out.push_str(&format!("  - {term}{between}{text}\n"));
+                    out.extend(["  - ", term, between, &text, "\n"]);
                 }
             }
         }

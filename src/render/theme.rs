@@ -13,7 +13,7 @@ use tera::{Tera, Value};
 
 use crate::error::Error;
 use crate::lang::Lang;
-use crate::site::File;
+use crate::page::Page;
 use crate::words;
 
 use super::fault;
@@ -33,7 +33,7 @@ pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, String>,
     /// Name → the published path and the bytes.
-    assets: BTreeMap<String, File>,
+    assets: BTreeMap<String, Page>,
     words: BTreeMap<Lang, Value>,
 }
 
@@ -41,7 +41,7 @@ impl Theme {
     /// The built-in theme with `files` of a portal's own in the place of its files.
     ///
     /// Their paths are relative to the theme.
-    pub fn load(files: Vec<File>) -> Result<Self, Error> {
+    pub fn load(files: Vec<Page>) -> Result<Self, Error> {
         let mut all: BTreeMap<String, Vec<u8>> = BuiltIn::iter()
             .filter_map(|path| Some((path.to_string(), BuiltIn::get(&path)?.data.into_owned())))
             .collect();
@@ -72,7 +72,7 @@ impl Theme {
     }
 
     /// Style sheets, scripts and images, under the names that they are published by.
-    pub fn assets(&self) -> impl Iterator<Item = &File> {
+    pub fn assets(&self) -> impl Iterator<Item = &Page> {
         self.assets.values()
     }
 
@@ -118,14 +118,14 @@ fn agree(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
 /// Files under names with a hash of their bytes, so that a browser may keep them for ever.
 ///
 /// A style sheet may name another file as `url("name")`; it gets the published name.
-fn hashed(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, File> {
+fn hashed(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Page> {
     let (sheets, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(name, _)| name.ends_with(".css"));
     let publish = |(name, bytes): (String, Vec<u8>)| {
         let hash = blake3::hash(&bytes).to_hex();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "bin"));
         let path = format!("assets/{stem}.{}.{ending}", &hash[..12]);
-        (name, File { path, bytes })
+        (name, Page { path, bytes })
     };
     let mut published: BTreeMap<_, _> = others.into_iter().map(publish).collect();
     let mended = sheets.into_iter().map(|(name, bytes)| {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use crate::finding::{Edit, Finding, Outcome, Severity};
+use crate::finding::{Edit, Finding, Severity};
 use crate::lang::Lang;
 use crate::source::{Place, Source, SourceId, Span};
 use crate::words;
@@ -57,18 +57,9 @@ pub fn draw(report: &Report<'_>, look: Look<'_>, finding: &Finding) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut message = finding.message.get(lang).to_owned();
-    if finding.outcome == Outcome::Indeterminate {
-        message = words::fill(
-            "report.indeterminate",
-            &[("message", finding.message.clone())],
-        )
-        .get(lang)
-        .to_owned();
-    }
     let mut title = level
         .with_name(word(finding.severity.id()))
-        .primary_title(line(&message))
+        .primary_title(line(finding.message.get(lang)))
         .id(finding.rule.clone());
     if let Some(url) = page(report, finding) {
         title = title.id_url(url);
@@ -239,8 +230,7 @@ fn waived(report: &Report<'_>, look: Look<'_>) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let mut out = format!("{}\n", words::text("report.waived-list").get(lang));
-    for finding in all {
+    let line_of = |finding: &Finding| {
         let source = report.context.sources.get(finding.place.source);
         let at = source.position(finding.place.span.start);
         let path = (look.path)(source.path());
@@ -248,13 +238,11 @@ fn waived(report: &Report<'_>, look: Look<'_>) -> String {
         let message = line(finding.message.get(lang));
         let between = if lang == Lang::Zh { "：" } else { ": " };
         let rule = &finding.rule;
-        out.push_str(&format!(
-            "  {path}:{}:{} {rule} {waiver}{between}{message}\n",
-            at.line, at.column
-        ));
-    }
-    out.push('\n');
-    out
+        let (row, column) = (at.line, at.column);
+        format!("  {path}:{row}:{column} {rule} {waiver}{between}{message}\n")
+    };
+    let lines: String = all.into_iter().map(line_of).collect();
+    format!("{}\n{lines}\n", words::text("report.waived-list").get(lang))
 }
 
 #[cfg(test)]

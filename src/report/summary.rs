@@ -99,7 +99,12 @@ fn of_record(report: &Report<'_>, record: &Record) -> Option<String> {
         ("counts", Text::list(&parts)),
         ("state", state(report, record)),
     ];
-    Some(words::fill("report.record", &args).get(lang).to_owned())
+    let path = if record.life.effective.is_empty() {
+        "report.record-unread"
+    } else {
+        "report.record"
+    };
+    Some(words::fill(path, &args).get(lang).to_owned())
 }
 
 /// What people call the state that a record is in.

@@ -97,6 +97,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "lang",
             "moment",
             "notice",
+            "page",
             "procedure",
             "report",
             "source",
