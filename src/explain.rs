@@ -13,7 +13,7 @@ pub mod text;
 pub mod when;
 
 use crate::error::Error;
-use crate::lang::Text;
+use crate::lang::{Text, placeholders};
 use crate::procedure::Procedure;
 use crate::source::Sources;
 use crate::text::{nearest, normal};
@@ -150,6 +150,21 @@ impl Page {
 /// An id as a term.
 fn id(text: &str) -> Text {
     Text::plain(text)
+}
+
+/// A help without what differs from case to case: what stands in brackets goes, the rest is dots.
+fn general(help: &Text) -> Text {
+    let dots = |text: &str| {
+        let mut general = text.to_owned();
+        for name in placeholders(text) {
+            for (open, close) in [("（", "）"), (" (", ")"), ("(", ")")] {
+                general = general.replace(&format!("{open}{{{name}}}{close}"), "");
+            }
+            general = general.replace(&format!("{{{name}}}"), "…");
+        }
+        general
+    };
+    Text::from_fn(|lang| dots(help.get(lang)))
 }
 
 #[cfg(test)]

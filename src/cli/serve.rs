@@ -112,7 +112,7 @@ fn tell(session: &Session, news: &News<'_>) {
         News::Failed(error) => session.complain(error),
         // Nobody may be listening to standard output any more; that does not end the preview.
         News::Listening { .. } => {
-            let lines: String = lines.map(|it| format!("{it}\n")).collect();
+            let lines: String = lines.flat_map(|it| [it, "\n"]).collect();
             let _ = session.result(&lines, None);
         }
         _ => lines.for_each(|it| session.progress(it)),

@@ -1,11 +1,11 @@
 //! What belongs to the engine and not to a procedure: its check kinds and its own findings.
 
 use crate::check::kinds;
-use crate::lang::Text;
+use crate::lang::{Lang, Text};
 use crate::notice;
 use crate::words;
 
-use super::{Body, Manual, Page, Part, id};
+use super::{Body, Manual, Page, Part, general, id};
 
 /// The ids of all of them.
 pub fn ids() -> Vec<String> {
@@ -35,7 +35,11 @@ fn finding(wanted: &str) -> Option<Page> {
     let text = |part: &str| words::text(&format!("notice.{}.{part}", notice.id));
     let mut page = Page::new(notice.id, "notice", text("title"));
     page.say("why", text("explain"));
-    page.say("instead", text("help"));
+    let help = words::one(Lang::En, &format!("notice.{}.help", notice.id));
+    page.say(
+        "instead",
+        help.map_or_else(Text::default, |_| general(&text("help"))),
+    );
     let level = words::text(&format!("report.level.{}", notice.severity.id()));
     let severity = words::text("explain.severity");
     page.list("applies", [(severity, level)]);

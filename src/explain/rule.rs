@@ -1,18 +1,21 @@
 //! Rules, clauses and sections of the procedure.
 
-use crate::lang::{Text, placeholders};
+use crate::lang::Text;
 use crate::procedure::clauses::{Clause, Section};
 use crate::procedure::rules::Rule;
 use crate::words;
 
-use super::{Body, Manual, Page, id};
+use super::{Body, Manual, Page, general, id};
 
 /// The page of a rule.
 pub fn page(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
     let rule = manual.procedure.rule(wanted)?;
     let mut page = Page::new(&rule.id, "rule", rule.title.clone());
     page.say("why", rule.explain.clone());
-    page.say("instead", general(rule.help.as_ref()));
+    page.say(
+        "instead",
+        rule.help.as_ref().map_or_else(Text::default, general),
+    );
     page.add("good", Body::Code(rule.good.clone()));
     page.add("bad", Body::Code(rule.bad.clone()));
     page.list("applies", applies(manual, rule));
@@ -20,24 +23,6 @@ pub fn page(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
     page.list("controls", controls(manual, &rule.controls));
     page.say("defined", manual.sources.cite(rule.place).into());
     Some(page)
-}
-
-/// A help without what is filled in record by record: what stands in brackets goes, the rest is dots.
-fn general(help: Option<&Text>) -> Text {
-    help.map_or_else(Text::default, |help| {
-        let dots = |text: &str| {
-            let names: Vec<_> = placeholders(text).map(str::to_owned).collect();
-            let mut text = text.to_owned();
-            for name in names {
-                for (open, close) in [("（", "）"), (" (", ")"), ("(", ")")] {
-                    text = text.replace(&format!("{open}{{{name}}}{close}"), "");
-                }
-                text = text.replace(&format!("{{{name}}}"), "…");
-            }
-            text
-        };
-        Text::from_fn(|lang| dots(help.get(lang)))
-    })
 }
 
 /// The page of a clause.
@@ -184,22 +169,4 @@ fn controls(manual: &Manual<'_>, controls: &[(String, Vec<String>)]) -> Vec<(Tex
         .iter()
         .map(|(framework, items)| (label(framework), id(&items.join("; "))))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    use crate::lang::Lang;
-
-    #[test]
-    fn what_differs_from_record_to_record_is_left_out_of_a_help() {
-        let help = Text::both(
-            "请负责人（{people.lead}）改为 {by}",
-            "the lead ({people.lead}) writes {by}",
-        );
-        let general = general(Some(&help));
-        assert_eq!(general.get(Lang::Zh), "请负责人改为 …");
-        assert_eq!(general.get(Lang::En), "the lead writes …");
-    }
 }

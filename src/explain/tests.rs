@@ -265,3 +265,14 @@ fn every_id_has_a_page_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn what_differs_from_case_to_case_is_left_out_of_a_help() {
+    let help = text(
+        "请负责人（{people.lead}）改为 {by}",
+        "the lead ({people.lead}) writes {by}",
+    );
+    let general = general(&help);
+    assert_eq!(general.get(Lang::Zh), "请负责人改为 …");
+    assert_eq!(general.get(Lang::En), "the lead writes …");
+}
