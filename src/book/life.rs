@@ -99,17 +99,19 @@ struct End {
 
 /// Works out the life of a record, and the cycle of each of its events.
 pub fn live(facts: Facts<'_>) -> (Life, Vec<usize>) {
-    let ends = ends(&facts);
+    let mut ends = ends(&facts);
+    let declared = facts.declared.map(|(state, _)| state);
+    // While the side state that ended a cycle is declared, that cycle goes on: what was
+    // written down after its end, such as the report of a failed go-live, belongs to it.
+    let last = ends.last().and_then(|end| end.side_state.as_deref());
+    if last.is_some() && last == declared {
+        ends.pop();
+    }
     let cycles: Vec<usize> = (0..facts.events.len())
         .map(|at| ends.iter().filter(|end| end.event < at).count())
         .collect();
-    let declared = facts.declared.map(|(state, _)| state);
-    let last_was_declared = ends
-        .last()
-        .is_some_and(|end| end.side_state.is_some() && end.side_state.as_deref() == declared);
-    let cycle = ends.len() - usize::from(last_was_declared);
-    let ended = &ends[..cycle];
-    let returned = ended.last().map(|end| Returned {
+    let cycle = ends.len();
+    let returned = ends.last().map(|end| Returned {
         rank: facts.route.and_then(|it| it.rank(&end.returns_to)),
         at: facts.events[end.event].at.clone(),
     });
@@ -117,7 +119,7 @@ pub fn live(facts: Facts<'_>) -> (Life, Vec<usize>) {
         declared: declared.map(str::to_owned),
         declared_place: facts.declared.map(|(_, place)| place),
         cycle,
-        visible: visible(&facts, ended, &cycles),
+        visible: visible(&facts, &ends, &cycles),
         ..Life::default()
     };
     let Some(route) = facts.route else {

@@ -122,6 +122,12 @@ fn while_a_refusal_is_declared_the_ended_cycle_is_judged() {
 }
 
 #[test]
+fn while_a_rollback_is_declared_what_follows_it_belongs_to_the_ended_cycle() {
+    let life = lived("undone", "check build send start undo tell");
+    assert_eq!(life.visible, [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
 fn after_a_refusal_only_evidence_up_to_the_state_returned_to_counts() {
     let life = lived("built", "check build send answer=no");
     assert_eq!((life.effective.as_str(), life.cycle), ("built", 1));
