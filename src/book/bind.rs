@@ -3,6 +3,8 @@
 //! Three passes: each record by itself (values, events, life, people, facts),
 //! then the references between records, then what stands twice.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::document::{Document, faults};
@@ -39,6 +41,8 @@ pub struct Input<'a> {
 /// Makes the book for the moment `as_of`.
 pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
     let mut findings = Vec::new();
+    // Records of which a view of the past knows only that they came later.
+    let mut later = BTreeSet::new();
     let shape = &input.procedure.records;
     let located = locate::locate(input.sources, input.documents, shape, input.others);
     let mut records = Vec::with_capacity(located.len());
@@ -58,13 +62,15 @@ pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
                 if !hidden {
                     findings.append(&mut binder.findings);
                     records.push(record);
+                } else {
+                    later.insert(record.id);
                 }
             }
             None => findings.extend(headless(&input, &located)),
         }
     }
     records.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
-    findings.extend(references::resolve(input, &mut records));
+    findings.extend(references::resolve(input, &mut records, &later));
     Book {
         records,
         findings,
@@ -160,6 +166,7 @@ impl<'a> Binder<'a> {
                 .map(|(state, place)| (state.as_str(), *place)),
         });
         record.life = life;
+        self.believe(&mut record);
         for (event, cycle) in record.events.iter_mut().zip(cycles) {
             event.cycle = cycle;
         }
@@ -290,6 +297,21 @@ impl<'a> Binder<'a> {
             });
         }
         events
+    }
+
+    /// In a view of the past the head is read with the state that the record had earned by then.
+    fn believe(&self, record: &mut Record) {
+        let keys = &self.input.procedure.records.keys;
+        let (Some(field), Some(state)) = (keys.get("state"), &record.life.declared) else {
+            return;
+        };
+        if !self.as_of.view {
+            return;
+        }
+        let member = record.head.fields.iter_mut().find(|it| &it.key == field);
+        if let Some(member) = member {
+            member.item.value = Value::Key(state.clone());
+        }
     }
 
     fn stand_for_roles(&self, record: &mut Record, named: Option<&Value>) {

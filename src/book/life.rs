@@ -178,6 +178,10 @@ fn settle(facts: &Facts<'_>, route: &Route, life: &mut Life) {
         life.terminal = side.terminal;
         life.quiet = side.quiet;
     }
+    let ahead = route.rank(&declared).is_none_or(|it| it > evidenced);
+    if facts.as_of.view && side.is_none() && life.declared.is_some() && ahead {
+        life.declared = Some(life.effective.clone());
+    }
 }
 
 /// Whether a side state has its evidence in the judged cycle.

@@ -16,9 +16,16 @@ use super::bind::Input;
 use super::value::{Item, Member, Value};
 
 /// Fills in who refers to whom and reports what leads nowhere or stands twice.
-pub fn resolve(input: Input<'_>, records: &mut [Record]) -> Vec<Finding> {
+///
+/// `later` are the ids of records that are left out of a view of the past: they exist.
+pub fn resolve(
+    input: Input<'_>,
+    records: &mut [Record],
+    later: &BTreeSet<String>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let known: BTreeSet<String> = records.iter().map(|it| it.id.clone()).collect();
+    let here = records.iter().map(|it| it.id.clone());
+    let known: BTreeSet<String> = here.chain(later.iter().cloned()).collect();
     let files = Files::of(input);
     for record in records.iter_mut() {
         let mut seen = Seen::default();
