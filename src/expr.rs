@@ -43,6 +43,9 @@ impl Expr {
     /// # Errors
     /// Everything that is wrong with it, in reading order.
     pub fn compile(text: &str, place: Place, names: &Names) -> Result<Self, Vec<Fault>> {
+        if let Some(fault) = Fault::too_large(text) {
+            return Err(vec![fault]);
+        }
         let program = ENV.compile(text).map_err(|errors| {
             // The first message is the cause; the parser stumbles over its own recovery after it.
             let (line, column) = errors.errors.first().map_or((1, 1), |it| it.pos);

@@ -14,6 +14,8 @@ pub struct Fault {
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FaultKind {
+    /// It is longer or nested deeper than anybody can read.
+    TooLarge,
     /// It ends too early.
     Unfinished,
     /// It cannot be read from `near` on.
@@ -95,7 +97,44 @@ const SLIPS: &[(&str, &str)] = &[
     ("。", "."),
 ];
 
+/// What an expression may have at most: the parser and the evaluator recurse with each of these,
+/// and must do so within the stack of any thread. Real expressions have a tenth of it.
+const MAX_DEPTH: usize = 12;
+const MAX_CHOICES: usize = 12;
+const MAX_LINKS: usize = 40;
+const MAX_STEPS: usize = 300;
+const MAX_LENGTH: usize = 4000;
+
 impl Fault {
+    /// Whether the text is too much for the parser, which has no limits of its own for all of it.
+    pub(super) fn too_large(text: &str) -> Option<Self> {
+        let (mut depth, mut deepest) = (0usize, 0usize);
+        let (mut choices, mut links, mut steps) = (0usize, 0usize, 0usize);
+        for letter in text.chars() {
+            match letter {
+                '(' | '[' | '{' => {
+                    depth += 1;
+                    links += 1;
+                }
+                ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                '?' => choices += 1,
+                '+' | '-' | '*' | '/' | '%' => links += 1,
+                '.' => steps += 1,
+                _ => {}
+            }
+            deepest = deepest.max(depth);
+        }
+        let too_large = deepest > MAX_DEPTH
+            || choices > MAX_CHOICES
+            || links > MAX_LINKS
+            || steps > MAX_STEPS
+            || text.len() > MAX_LENGTH;
+        too_large.then_some(Self {
+            span: None,
+            kind: FaultKind::TooLarge,
+        })
+    }
+
     /// A fault of syntax at a line and a column, both counted from 1 in characters.
     pub(super) fn syntax(text: &str, line: usize, column: usize) -> Self {
         let mut start = 0;

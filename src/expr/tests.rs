@@ -135,3 +135,31 @@ fn syntax_is_explained_in_our_words() {
     assert_eq!(fault("record.count == “x”").0, "“");
     assert_eq!(fault("record.count == 1)").0, ")");
 }
+
+#[test]
+fn what_nobody_can_read_is_a_fault_and_no_crash() {
+    let deep = |count: usize| format!("{}1{}", "(".repeat(count), ")".repeat(count));
+    let chain = |count: usize| vec!["state == 'open'"; count].join(" || ");
+    let sum = |count: usize| vec!["1"; count].join("+");
+    let choices = |count: usize| "true ? 1 : ".repeat(count) + "1";
+    for text in [
+        deep(12),
+        chain(200),
+        sum(40),
+        choices(12),
+        "!".repeat(2000) + "true",
+    ] {
+        let expr = Expr::compile(&text, Place::default(), &names()).unwrap();
+        let facts = Facts::new(&json!({"state": "done"}));
+        assert!(expr.eval(&facts).is_ok(), "{text}");
+    }
+    for text in [
+        deep(5000),
+        chain(5000),
+        sum(5000),
+        choices(5000),
+        "[".repeat(5000),
+    ] {
+        assert_eq!(faults(&text)[0].kind, FaultKind::TooLarge);
+    }
+}

@@ -112,6 +112,7 @@ fn finding(fault: &Fault, place: Place) -> Finding {
     let syntax =
         |variant: &str, args: &[(&str, Text)]| notice::variant("wrong-type", variant, place, args);
     match &fault.kind {
+        FaultKind::TooLarge => syntax("expression-too-large", &[]),
         FaultKind::Unfinished => syntax("expression-unfinished", &[]),
         FaultKind::Syntax { near } => syntax("expression", &[("near", plain(near))]),
         FaultKind::Slip { found, instead } => {
