@@ -68,7 +68,9 @@ pub struct Book {
 impl Book {
     /// The record `id`.
     pub fn record(&self, id: &str) -> Option<&Record> {
-        self.records.iter().find(|it| it.id == id)
+        // They are sorted by id.
+        let at = self.records.partition_point(|it| it.id.as_str() < id);
+        self.records.get(at).filter(|it| it.id == id)
     }
 }
 

@@ -88,6 +88,26 @@ impl Selector {
     ) -> Result<Self, SelectorFault> {
         parse(text, place, &is_document)
     }
+
+    /// Its way without filters, as findings name a spot: `event.approval`, `plan.steps.owner`.
+    pub fn key(&self) -> String {
+        let mut key = match &self.root {
+            Root::Document(name) => name.clone(),
+            Root::LastEvent(name, _) | Root::AllEvents(name, _) => format!("event.{name}"),
+            Root::People(name) => format!("people.{name}"),
+            Root::Fact(name) => format!("facts.{name}"),
+            Root::Policy(name) => format!("policy.{name}"),
+            Root::Set(name) => format!("sets.{name}"),
+        };
+        for step in &self.steps {
+            key.push('.');
+            key.push_str(&step.field);
+        }
+        match &self.linked {
+            Some(linked) => format!("{key}.{}", linked.key()),
+            None => key,
+        }
+    }
 }
 
 fn parse(

@@ -96,7 +96,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             ("to_at", case.show_moment(to)),
             ("limit", clock::limit(limit)),
         ];
-        let key = format!("{} {}", beats.text, from.show(zone));
+        let key = format!("{} {}", beats.key(), from.show(zone));
         let spot = spot(to_place.or(*from_place), key);
         match clock.in_time(&clock.deadline(from, limit), to) {
             Some(true) => continue,

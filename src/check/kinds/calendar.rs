@@ -173,6 +173,9 @@ fn is_earlier(case: &Case<'_>, other: &Record) -> bool {
     let own = case.record;
     let same_system = own.system.is_some() && own.system == other.system;
     let opened = |it: &Record| it.opened.as_ref().map(|it: &Moment| it.earliest(case.zone()));
-    let key = |it: &Record| (opened(it), it.id.clone(), it.folder.clone());
-    same_system && !other.life.quiet && key(other) < key(own)
+    let is_before = || {
+        let order = opened(other).cmp(&opened(own));
+        order.then_with(|| (&other.id, &other.folder).cmp(&(&own.id, &own.folder))).is_lt()
+    };
+    same_system && !other.life.quiet && is_before()
 }

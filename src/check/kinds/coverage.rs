@@ -87,7 +87,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             ("name", name.map_or(shown, Text::plain)),
         ];
         let place = keyed.and_then(|it| entry.member(it)).map_or(entry.place, |it| it.item.place);
-        report.violated("default", spot(place, format!("{}[{id}]", items.text)), &args);
+        report.violated("default", spot(place, format!("{}[{id}]", items.key())), &args);
     }
     if check.is_on("exact") {
         for selector in by {
@@ -96,7 +96,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
                 if known.insert(text::normal(&id)) {
                     let shown = case.show(selector, item);
                     let args = [("missing", shown.clone()), ("name", shown)];
-                    let key = format!("{}[{id}]", selector.text);
+                    let key = format!("{}[{id}]", selector.key());
                     report.violated("extra", spot(item.place, key), &args);
                 }
             }

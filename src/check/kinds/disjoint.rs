@@ -84,7 +84,7 @@ fn sides(case: &Case<'_>, report: &mut Reporter<'_>) {
                 ("left", case.label(selector)),
                 ("right", case.label(of)),
             ];
-            let key = format!("{}[{id}]", selector.text);
+            let key = format!("{}[{id}]", selector.key());
             report.violated("default", spot(item.place, key), &args);
             report.related(other.place, case.full_label(of));
         }
@@ -124,7 +124,7 @@ fn judge_entry(
             ("right", of.clone()),
             ("entry", Text::plain(name)),
         ];
-        let key = format!("{}[{name}]", list.text);
+        let key = format!("{}[{name}]", list.key());
         report.violated("default", spot(other.place, key), &args);
         report.related(item.place, label.clone());
     }

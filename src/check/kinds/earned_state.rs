@@ -29,7 +29,8 @@ kind! {
     ///
     /// ## Outcomes
     /// Violated as `default` if nothing shows the declared state, as `behind` if a later state of
-    /// the route is shown. Not applicable if no state or no route is declared.
+    /// the route is shown. In a view of the past the declared state is taken for no more than was
+    /// shown by then. Not applicable if no state or no route is declared.
     "earned_state", check,
     params: [],
     placeholders: ["declared", "evidence", "reached"],
@@ -89,7 +90,8 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         if let Some(place) = shown_place {
             report.related(place, reached_label);
         }
-    } else if !is_shown {
+    } else if !is_shown && !case.ctx.book.as_of.view {
+        // In a view of the past the declared state is that of today, and nobody claimed it then.
         report.violated("default", place, &args);
     }
 }

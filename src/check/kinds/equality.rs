@@ -72,7 +72,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         ];
         let decides = matches!(left.root, Root::LastEvent(..) | Root::AllEvents(..));
         let (at, other, of) = if decides { (right, left, 0) } else { (left, right, 1) };
-        let spot = spot(case.place(at), at.text.clone());
+        let spot = spot(case.place(at), at.key());
         match outcome {
             Some(true) => continue,
             Some(false) => report.violated("default", spot, &args),

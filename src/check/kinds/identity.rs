@@ -71,8 +71,8 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
 /// Ids that differ in case only would share an address, so they count as equal.
 fn duplicate(case: &Case<'_>, key: &str, report: &mut Reporter<'_>) {
     let record = case.record;
-    let same = |id: &str| id.to_lowercase() == record.id.to_lowercase();
-    let mut all = case.ctx.book.records.iter().filter(|it| same(&it.id));
+    let records = case.ctx.book.records.iter();
+    let mut all = records.filter(|it| it.id.eq_ignore_ascii_case(&record.id));
     // The first keeps the id; the finding stands at the others.
     let Some(first) = all.next().filter(|it| it.place != record.place) else {
         return;

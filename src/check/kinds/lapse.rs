@@ -137,7 +137,7 @@ impl<'a> Lapse<'a> {
         let label = case.full_label(self.from.1);
         report.compared(label, case.show_moment(&self.start), Some(self.from.0.place));
         report.compared(words::text("check.limit.label"), clock::limit(self.limit), None);
-        let spot = |place| spot(place, self.end.text.clone());
+        let spot = |place| spot(place, self.end.key());
         match done {
             None => {
                 report.violated("missing", spot(None), &self.args(None));

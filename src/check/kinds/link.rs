@@ -49,7 +49,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     report.looked_at(from);
     let values = case.values(from);
     let Some(named) = values.first() else {
-        report.violated("default", spot(case.place(from), from.text.clone()), &[]);
+        report.violated("default", spot(case.place(from), from.key()), &[]);
         return;
     };
     let id = named.key().unwrap_or_default();
@@ -65,14 +65,14 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             .filter_map(Item::key)
             .any(|it| it.trim() == case.record.id);
         if !points_back {
-            report.violated("unlinked", spot(named.place, from.text.clone()), &args);
+            report.violated("unlinked", spot(named.place, from.key()), &args);
             report.related(target.place, case.label(back));
         }
     }
     if let Some(condition) = check.condition("where")
         && !case.holds(target, condition)
     {
-        let key = format!("{}.where", from.text);
+        let key = format!("{}.where", from.key());
         report.violated("unfit", spot(named.place, key), &args);
         report.related(target.place, Text::plain(target.title.clone()));
     }

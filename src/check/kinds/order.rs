@@ -22,8 +22,8 @@ kind! {
     /// ## Parameters
     /// - `earlier`, `later`: two selectors of moments
     /// - `pairs`: several such pairs, `[[earlier, later], …]`
-    /// - `needed`: `earlier`, `later` or `both`: that side must exist; without it a missing side is
-    ///   left to other rules
+    /// - `needed`: `earlier`, `later` or `both`: that side must exist, the earlier one once the later
+    ///   does; without it a missing side is left to other rules
     /// - `undecided_without`: `earlier` or `later`: without that side the facts cannot decide
     /// - `strict`: `true` if the same moment is not enough
     /// - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`: the later may
@@ -185,13 +185,15 @@ impl<'a> Pair<'a> {
             if found.is_some() {
                 continue;
             }
-            let key = spot(None, selector.text.clone());
+            let key = spot(None, selector.key());
             let label = self.case.label(selector);
             if without == Some(side) {
                 report.undecided("without", key, &[("missing", label)]);
                 return;
             }
-            if needed == Some(side) || needed == Some("both") {
+            let is_needed = needed == Some(side) || needed == Some("both");
+            // What comes first is missed only once the other has come.
+            if is_needed && (side == "later" || other.is_some()) {
                 let at = |it: Option<At<'_>>| match it {
                     Some(it) => self.case.show_moment(it.moment),
                     None => words::text("check.nothing"),
@@ -237,12 +239,12 @@ impl<'a> Pair<'a> {
     fn spot(self, earlier: At<'_>, later: At<'_>) -> Spot {
         let happened = |it: &Selector| matches!(it.root, Root::LastEvent(..) | Root::AllEvents(..));
         if happened(self.earlier) && !happened(self.later) && self.later.linked.is_none() {
-            spot(earlier.place, self.earlier.text.clone())
+            spot(earlier.place, self.earlier.key())
         } else if self.later.linked.is_some() {
             // The other record is not at fault here.
-            spot(earlier.place, self.later.text.clone())
+            spot(earlier.place, self.later.key())
         } else {
-            spot(later.place, self.later.text.clone())
+            spot(later.place, self.later.key())
         }
     }
 

@@ -53,5 +53,5 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let has_point = case.part.point.is_some() || case.rule.point.is_some();
     let place = case.place(first).filter(|_| !has_point);
     let args = [("missing", Text::list(&labels))];
-    report.violated("default", spot(place, first.text.clone()), &args);
+    report.violated("default", spot(place, first.key()), &args);
 }

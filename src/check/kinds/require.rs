@@ -4,6 +4,7 @@ use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
+use crate::procedure::selector::Selector;
 
 use super::{kind, needed};
 
@@ -40,7 +41,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let point = case.part.point.as_ref().or(case.rule.point.as_ref());
-    let key = point.map_or_else(|| case.record.head.kind.clone(), |it| it.text.clone());
+    let key = point.map_or_else(|| case.record.head.kind.clone(), Selector::key);
     if let Some(point) = point {
         report.looked_at(point);
     }

@@ -57,11 +57,10 @@ fn near<'a>(here: Here<'a>, name: &str) -> Option<&'a Member> {
 }
 
 fn unique(case: &Case<'_>, kind: &str, member: &Member) -> Option<Text> {
-    let own = text::normal(&member.item.key()?);
     let others = case.ctx.book.records.iter().filter(|it| it.place != case.record.place);
     let mut same = others.filter(|it| {
         let other = it.document(kind).and_then(|it| it.field(&member.key));
-        other.and_then(|it| it.item.key()).is_some_and(|it| text::normal(&it) == own)
+        other.is_some_and(|it| it.item.value == member.item.value)
     });
     let first = same.next()?;
     let args = [("other", Text::plain(first.id.clone()))];

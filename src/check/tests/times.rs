@@ -55,6 +55,10 @@ fn a_missing_side_is_judged_only_if_it_is_needed() {
     assert_eq!(order(PAIR).head(&half).run().outcome(), Outcome::NotApplicable);
     let run = order(&format!("{PAIR}, needed: earlier")).head(&half).run();
     assert_eq!(run.said(), ["no sent"]);
+    let run = order(&format!("{PAIR}, needed: earlier")).head("state: open").run();
+    assert_eq!(run.outcome(), Outcome::NotApplicable);
+    let run = order(&format!("{PAIR}, needed: later")).head("state: open").run();
+    assert_eq!(run.said(), ["no started"]);
     let run = order(&format!("{PAIR}, undecided_without: earlier")).head(&half).run();
     assert_eq!(run.outcome(), Outcome::Indeterminate);
 }
