@@ -29,6 +29,7 @@ impl Lang {
     }
 
     /// The other language.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,
@@ -118,6 +119,7 @@ impl Text {
     }
 
     /// Puts `args` where `{name}` stands. A name that is not among them stays as written.
+    #[must_use]
     pub fn fill(&self, args: &[(&str, Self)]) -> Self {
         let one = |lang: Lang| self.exactly(lang).map(|text| fill(text, lang, args));
         Self {

@@ -35,6 +35,7 @@ impl Span {
     }
 
     /// The same range, `by` bytes later.
+    #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start + by, self.end + by)
     }

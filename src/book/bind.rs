@@ -59,11 +59,11 @@ pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
                 for finding in &mut binder.findings {
                     finding.record = Some(record.id.clone());
                 }
-                if !hidden {
+                if hidden {
+                    later.insert(record.id);
+                } else {
                     findings.append(&mut binder.findings);
                     records.push(record);
-                } else {
-                    later.insert(record.id);
                 }
             }
             None => findings.extend(headless(&input, &located)),

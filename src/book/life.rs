@@ -8,7 +8,7 @@
 //! returned to. While the declared state is the side state that ended a cycle,
 //! that ended cycle is the current one.
 
-use std::cmp::Ordering;
+mod evidence;
 
 use jiff::tz::TimeZone;
 
@@ -17,8 +17,9 @@ use crate::procedure::Procedure;
 use crate::procedure::flow::{Evidence, Route, SideState};
 use crate::source::Place;
 
-use super::value::Item;
 use super::{AsOf, Doc, Event};
+
+use evidence::{Returned, Showing, has_result};
 
 /// States and cycles of a record.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +124,7 @@ pub fn live(facts: Facts<'_>) -> (Life, Vec<usize>) {
         ..Life::default()
     };
     let Some(route) = facts.route else {
-        life.effective = declared.unwrap_or_default().to_owned();
+        declared.unwrap_or_default().clone_into(&mut life.effective);
         return (life, cycles);
     };
     life.shown = route
@@ -254,96 +255,6 @@ fn visible(facts: &Facts<'_>, ended: &[End], cycles: &[usize]) -> Vec<usize> {
     (0..facts.events.len())
         .filter(|&at| at < carried || cycles[at] == current)
         .collect()
-}
-
-fn has_result(event: &Event, results: &[String]) -> bool {
-    results.is_empty()
-        || event
-            .field("result")
-            .and_then(Item::key)
-            .is_some_and(|it| results.contains(&it))
-}
-
-/// To which state the record returned when the cycle before the judged one ended, and when.
-struct Returned {
-    rank: Option<usize>,
-    at: Option<Moment>,
-}
-
-/// How far a piece of evidence carries.
-#[derive(Default)]
-struct Showing {
-    supports: bool,
-    suffices: bool,
-    at: Option<Moment>,
-    place: Option<Place>,
-}
-
-impl Showing {
-    /// `since` is the end of the cycle before, where the evidence must be newer than that.
-    fn of(facts: &Facts<'_>, life: &Life, evidence: &Evidence, since: Option<&Returned>) -> Self {
-        match evidence {
-            Evidence::Event {
-                types,
-                results,
-                after,
-                roles,
-                ..
-            } => {
-                let visible = life.visible.iter().map(|&at| (at, &facts.events[at]));
-                let since = after.as_deref().map_or(Some(0), |set| {
-                    let set = facts.procedure.events.expand(set);
-                    let last = visible
-                        .clone()
-                        .rfind(|(_, it)| set.contains(&it.kind.as_str()));
-                    last.map(|(at, _)| at + 1)
-                });
-                let Some(since) = since else {
-                    return Self::default();
-                };
-                let fit = visible.filter(|(at, it)| {
-                    *at >= since && types.contains(&it.kind) && has_result(it, results)
-                });
-                let fit: Vec<_> = fit.map(|(_, it)| it).collect();
-                let by = |role: &String| fit.iter().any(|it| has_role(it, role));
-                let last = fit.last();
-                Self {
-                    supports: !fit.is_empty(),
-                    suffices: !fit.is_empty() && roles.iter().all(by),
-                    at: last.and_then(|it| it.at.clone()),
-                    place: last.map(|it| it.item.place),
-                }
-            }
-            Evidence::Document { document, at } => {
-                let document = facts.documents.iter().find(|it| &it.kind == document);
-                let Some(document) = document.filter(|it| it.is_final) else {
-                    return Self::default();
-                };
-                let at = at.as_deref().and_then(|field| document.field(field));
-                let moment = at.and_then(|it| it.item.moment()).cloned();
-                let end = since.and_then(|it| it.at.as_ref());
-                let counts = match (&moment, end) {
-                    (Some(moment), Some(end)) => {
-                        moment.compare(end, facts.zone) != Some(Ordering::Less)
-                    }
-                    _ => true,
-                };
-                Self {
-                    supports: counts,
-                    suffices: counts,
-                    at: moment,
-                    place: Some(at.map_or(document.place, |it| it.item.place)),
-                }
-            }
-        }
-    }
-}
-
-fn has_role(event: &Event, role: &str) -> bool {
-    event
-        .field("role")
-        .and_then(Item::key)
-        .is_some_and(|it| it == role)
 }
 
 #[cfg(test)]

@@ -18,11 +18,7 @@ use super::value::{Item, Member, Value};
 /// Fills in who refers to whom and reports what leads nowhere or stands twice.
 ///
 /// `later` are the ids of records that are left out of a view of the past: they exist.
-pub fn resolve(
-    input: Input<'_>,
-    records: &mut [Record],
-    later: &BTreeSet<String>,
-) -> Vec<Finding> {
+pub fn resolve(input: Input<'_>, records: &mut [Record], later: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let here = records.iter().map(|it| it.id.clone());
     let known: BTreeSet<String> = here.chain(later.iter().cloned()).collect();

@@ -1,11 +1,12 @@
 //! What a life promises.
 
 use super::*;
-use crate::book::value::{Member, Value};
+use crate::book::value::{Item, Member, Value};
+use crate::procedure::flow::Evidence;
 use crate::procedure::flow::State;
 
-fn evidence(kind: &str, result: &str) -> Option<Evidence> {
-    Some(Evidence::Event {
+fn evidence(kind: &str, result: &str) -> Evidence {
+    Evidence::Event {
         types: vec![kind.to_owned()],
         results: (!result.is_empty())
             .then(|| result.to_owned())
@@ -15,7 +16,7 @@ fn evidence(kind: &str, result: &str) -> Option<Evidence> {
         roles: Vec::new(),
         documents: Vec::new(),
         conditions: None,
-    })
+    }
 }
 
 /// draft → checked → built → sent → live → done; a refusal returns to built, a rollback to checked.
@@ -31,7 +32,7 @@ fn procedure() -> Procedure {
             id: id.to_owned(),
             ranks_as: ranks.map(str::to_owned),
             returns_to: to.map(str::to_owned),
-            evidence: evidence(kind, result),
+            evidence: Some(evidence(kind, result)),
             ..SideState::default()
         };
     Procedure {
@@ -39,11 +40,11 @@ fn procedure() -> Procedure {
             id: "only".into(),
             states: vec![
                 state("draft", None),
-                state("checked", evidence("check", "")),
-                state("built", evidence("build", "")),
-                state("sent", evidence("send", "")),
-                state("live", evidence("start", "")),
-                state("done", evidence("close", "")),
+                state("checked", Some(evidence("check", ""))),
+                state("built", Some(evidence("build", ""))),
+                state("sent", Some(evidence("send", ""))),
+                state("live", Some(evidence("start", ""))),
+                state("done", Some(evidence("close", ""))),
             ],
             side_states: vec!["refused".into(), "undone".into(), "dropped".into()],
             ..Route::default()
@@ -148,4 +149,71 @@ fn a_rollback_returns_further_than_a_refusal() {
 fn a_dropped_record_ranks_as_what_its_events_reached() {
     let life = lived("dropped", "check build drop");
     assert_eq!((life.effective.as_str(), life.rank), ("dropped", 2));
+}
+
+/// Whether the decisions of `events` suffice for a state that needs an agreement of two roles.
+fn agreed(decisions: &[(&str, &str, &str)]) -> bool {
+    let item = |value| Item {
+        place: Place::default(),
+        value,
+    };
+    let member = |key: &str, value: &str| Member {
+        key: key.to_owned(),
+        key_place: Place::default(),
+        item: item(Value::Key(value.to_owned())),
+    };
+    let event = |(kind, role, result): &(&str, &str, &str)| Event {
+        kind: (*kind).to_owned(),
+        at: None,
+        item: item(Value::Map(vec![
+            member("role", role),
+            member("result", result),
+        ])),
+        cycle: 0,
+    };
+    let events: Vec<_> = decisions.iter().map(event).collect();
+    let mut procedure = procedure();
+    procedure.routes[0].states[3].evidence = Some(Evidence::Event {
+        types: vec!["decide".into()],
+        results: vec!["approved".into(), "conditional".into()],
+        after: None,
+        roles: vec!["left".into(), "right".into()],
+        documents: Vec::new(),
+        conditions: Some("fulfil".into()),
+    });
+    let zone = TimeZone::UTC;
+    let moment = Moment::parse("2024-12-31", &zone).unwrap().moment;
+    let as_of = AsOf {
+        until: moment.latest(&zone),
+        moment,
+        view: false,
+    };
+    let facts = Facts {
+        procedure: &procedure,
+        zone: &zone,
+        as_of: &as_of,
+        route: procedure.route("only"),
+        events: &events,
+        documents: &[],
+        declared: None,
+    };
+    live(facts).0.shown[3].is_shown
+}
+
+#[test]
+fn every_role_must_agree_and_its_last_word_counts() {
+    let left = ("decide", "left", "approved");
+    let right = ("decide", "right", "approved");
+    assert!(!agreed(&[left]));
+    assert!(agreed(&[left, right]));
+    assert!(!agreed(&[left, right, ("decide", "left", "rejected")]));
+}
+
+#[test]
+fn a_conditional_agreement_counts_once_its_own_role_fulfils_it() {
+    let left = ("decide", "left", "approved");
+    let right = ("decide", "right", "conditional");
+    assert!(!agreed(&[left, right]));
+    assert!(!agreed(&[left, right, ("fulfil", "left", "")]));
+    assert!(agreed(&[left, right, ("fulfil", "right", "")]));
 }
