@@ -23,7 +23,10 @@ use crate::site::{Planned, Site};
 use theme::Theme;
 
 /// Every page of the site, in the order of the plan.
-pub fn pages<'a>(site: &'a Site<'a>, theme: &'a Theme) -> impl Iterator<Item = Result<Page, Error>> + 'a {
+pub fn pages<'a>(
+    site: &'a Site<'a>,
+    theme: &'a Theme,
+) -> impl Iterator<Item = Result<Page, Error>> + 'a {
     site.pages().iter().map(|it| page(site, theme, it))
 }
 
@@ -34,7 +37,10 @@ pub fn page(site: &Site<'_>, theme: &Theme, planned: &Planned) -> Result<Page, E
     let mut context = Context::from_serialize(&site.view(planned)).map_err(|it| failed(&it))?;
     context.insert_value("ui", theme.words(planned.lang()));
     context.insert_value("asset", assets(theme, planned.address()));
-    let text = theme.tera().render(template, &context).map_err(|it| failed(&it))?;
+    let text = theme
+        .tera()
+        .render(template, &context)
+        .map_err(|it| failed(&it))?;
     Ok(Page {
         path: planned.path().to_owned(),
         bytes: tidy(&text).into_bytes(),

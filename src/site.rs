@@ -16,22 +16,32 @@ pub mod address;
 mod changes;
 mod chip;
 mod compliance;
+mod controls;
 mod data;
 mod desk;
 mod dossier;
 mod facet;
 mod findings;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod free;
 mod home;
 mod links;
 mod lists;
 mod missing;
 mod names;
+mod notice;
+mod phrases;
 mod procedure;
 mod process;
 mod prose;
+mod rule;
 mod rules;
+mod section;
 mod shell;
+mod tally;
+mod target;
+mod template;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -44,7 +54,8 @@ use serde::Serialize;
 
 use crate::check::{Context, Findings};
 use crate::lang::Lang;
-use crate::notice::{self, Notice};
+use crate::notice as engine;
+use crate::notice::Notice;
 use crate::page::Page;
 
 use address::{Address, prefix};
@@ -101,15 +112,15 @@ enum Body {
     Home(home::View),
     Process(process::View),
     Procedure(procedure::Contents),
-    Section(procedure::SectionView),
+    Section(section::View),
     Templates(templates::Contents),
-    Template(templates::View),
+    Template(template::View),
     Changes(changes::View),
     Change(Box<dossier::View>),
     Compliance(compliance::View),
     Rules(rules::Contents),
-    Rule(Box<rules::View>),
-    Notice(rules::NoticeView),
+    Rule(Box<rule::View>),
+    Notice(notice::View),
     Free(free::View),
     Missing(missing::View),
 }
@@ -127,11 +138,25 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, report: Vec<u8>) -> Si
         }));
     }
     let mut files = vec![
-        Page { path: "data/changes.csv".to_owned(), bytes: data::csv(&desk) },
-        Page { path: "data/changes.json".to_owned(), bytes: data::json(&desk) },
-        Page { path: "data/findings.json".to_owned(), bytes: report },
+        Page {
+            path: "data/changes.csv".to_owned(),
+            bytes: data::csv(&desk),
+        },
+        Page {
+            path: "data/changes.json".to_owned(),
+            bytes: data::json(&desk),
+        },
+        Page {
+            path: "data/findings.json".to_owned(),
+            bytes: report,
+        },
     ];
-    files.extend(ctx.procedure.documents.iter().filter_map(|it| blank(ctx, it)));
+    files.extend(
+        ctx.procedure
+            .documents
+            .iter()
+            .filter_map(|it| blank(ctx, it)),
+    );
     Site { desk, pages, files }
 }
 
@@ -154,10 +179,14 @@ fn kinds(desk: &Desk<'_>) -> Vec<Kind> {
     kinds.extend(changes::lists(desk).into_iter().map(Kind::Changes));
     kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Change));
     kinds.push(Kind::Compliance(None));
-    kinds.extend(compliance::months(desk).into_iter().map(|it| Kind::Compliance(Some(it.0))));
+    kinds.extend(
+        compliance::months(desk)
+            .into_iter()
+            .map(|it| Kind::Compliance(Some(it.0))),
+    );
     kinds.push(Kind::Rules);
     kinds.extend((0..procedure.rules.len()).map(Kind::Rule));
-    kinds.extend(notice::ALL.iter().map(|it| Kind::Notice(it.id)));
+    kinds.extend(engine::ALL.iter().map(|it| Kind::Notice(it.id)));
     kinds.extend(desk.free.keys().cloned().map(Kind::Free));
     kinds.push(Kind::Missing);
     kinds
@@ -207,22 +236,27 @@ impl Kind {
     }
 
     fn view(&self, here: &Here<'_>) -> (Frame<'_>, Body) {
-        fn with<'f, V>((frame, view): (Frame<'f>, V), body: impl FnOnce(V) -> Body) -> (Frame<'f>, Body) {
+        fn with<V>(
+            (frame, view): (Frame<'_>, V),
+            body: impl FnOnce(V) -> Body,
+        ) -> (Frame<'_>, Body) {
             (frame, body(view))
         }
         match self {
             Self::Home => with(home::view(here), Body::Home),
             Self::Process => with(process::view(here), Body::Process),
             Self::Procedure => with(procedure::contents(here), Body::Procedure),
-            Self::Section(at) => with(procedure::section(here, *at), Body::Section),
+            Self::Section(at) => with(section::view(here, *at), Body::Section),
             Self::Templates => with(templates::contents(here), Body::Templates),
-            Self::Template(at) => with(templates::view(here, *at), Body::Template),
+            Self::Template(at) => with(template::view(here, *at), Body::Template),
             Self::Changes(list) => with(changes::view(here, list), Body::Changes),
             Self::Change(at) => with(dossier::view(here, *at), |it| Body::Change(Box::new(it))),
-            Self::Compliance(month) => with(compliance::view(here, month.as_deref()), Body::Compliance),
+            Self::Compliance(month) => {
+                with(compliance::view(here, month.as_deref()), Body::Compliance)
+            }
             Self::Rules => with(rules::contents(here), Body::Rules),
-            Self::Rule(at) => with(rules::view(here, *at), |it| Body::Rule(Box::new(it))),
-            Self::Notice(id) => match notice::find(id).map(|it: &Notice| rules::notice(here, it)) {
+            Self::Rule(at) => with(rule::view(here, *at), |it| Body::Rule(Box::new(it))),
+            Self::Notice(id) => match engine::find(id).map(|it: &Notice| notice::view(here, it)) {
                 Some(view) => with(view, Body::Notice),
                 None => with(missing::view(here), Body::Missing),
             },
@@ -271,10 +305,18 @@ impl Site<'_> {
             address: &planned.address,
         };
         let languages = &self.desk.ctx.config.languages;
-        let twin = |&lang: &Lang| (lang, planned.kind.address(&self.desk, &prefix(languages, lang)));
+        let twin = |&lang: &Lang| {
+            (
+                lang,
+                planned.kind.address(&self.desk, &prefix(languages, lang)),
+            )
+        };
         let twins: Vec<_> = languages.iter().map(twin).collect();
         let (frame, it) = planned.kind.view(&here);
-        View { page: here.shell(frame, &twins), it }
+        View {
+            page: here.shell(frame, &twins),
+            it,
+        }
     }
 
     /// Files for machines and blanks to download.

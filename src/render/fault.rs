@@ -31,11 +31,23 @@ pub(super) fn error(theme: &Theme, error: &tera::Error, asked: &str, page: Optio
         }
         ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { current: name, .. } => {
             causes.insert(0, first_line(&error.to_string()));
-            Error::Template { template: name.clone(), line: None, text: None, page, causes }
+            Error::Template {
+                template: name.clone(),
+                line: None,
+                text: None,
+                page,
+                causes,
+            }
         }
         _ => {
             causes.insert(0, first_line(&error.to_string()));
-            Error::Template { template: asked.to_owned(), line: None, text: None, page, causes }
+            Error::Template {
+                template: asked.to_owned(),
+                line: None,
+                text: None,
+                page,
+                causes,
+            }
         }
     }
 }
@@ -43,11 +55,22 @@ pub(super) fn error(theme: &Theme, error: &tera::Error, asked: &str, page: Optio
 /// The text that the report points at; columns count characters.
 fn offending(theme: &Theme, report: &tera::ReportError) -> Option<String> {
     let span = report.span();
-    let line = theme.template(report.filename())?.lines().nth(span.start_line.checked_sub(1)?)?;
+    let line = theme
+        .template(report.filename())?
+        .lines()
+        .nth(span.start_line.checked_sub(1)?)?;
     let is_one_line = span.end_line == span.start_line && span.end_col > span.start_col;
-    let length = if is_one_line { span.end_col - span.start_col } else { usize::MAX };
+    let length = if is_one_line {
+        span.end_col - span.start_col
+    } else {
+        usize::MAX
+    };
     let text: String = line.chars().skip(span.start_col).take(length).collect();
-    let text = if text.trim().is_empty() { line.trim().to_owned() } else { text };
+    let text = if text.trim().is_empty() {
+        line.trim().to_owned()
+    } else {
+        text
+    };
     (!text.is_empty()).then_some(text)
 }
 

@@ -78,7 +78,9 @@ impl Theme {
 
     /// Each file by the name that templates call it, with its published path.
     pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.assets.iter().map(|(name, it)| (name.as_str(), it.path.as_str()))
+        self.assets
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.path.as_str()))
     }
 
     /// The text of a template.
@@ -98,9 +100,14 @@ impl Theme {
 
 /// Refuses a theme that was written for another contract.
 fn agree(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    let text = files.get("theme.yaml").map(|it| String::from_utf8_lossy(it));
+    let text = files
+        .get("theme.yaml")
+        .map(|it| String::from_utf8_lossy(it));
     let text = text.unwrap_or_default();
-    let written = text.lines().enumerate().find_map(|(at, line)| Some((at, line.strip_prefix("contract:")?)));
+    let written = text
+        .lines()
+        .enumerate()
+        .find_map(|(at, line)| Some((at, line.strip_prefix("contract:")?)));
     let (line, value) = written.unwrap_or((0, ""));
     let value = value.split('#').next().unwrap_or_default().trim();
     if value.parse() == Ok(CONTRACT) {
@@ -111,7 +118,9 @@ fn agree(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
         line: Some(line + 1),
         text: Some(value.to_owned()),
         page: None,
-        causes: vec![format!("the theme needs contract {value}, this version has contract {CONTRACT}")],
+        causes: vec![format!(
+            "the theme needs contract {value}, this version has contract {CONTRACT}"
+        )],
     })
 }
 
@@ -119,8 +128,9 @@ fn agree(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
 ///
 /// A style sheet may name another file as `url("name")`; it gets the published name.
 fn hashed(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Page> {
-    let (sheets, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
-        files.into_iter().partition(|(name, _)| name.ends_with(".css"));
+    let (sheets, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files
+        .into_iter()
+        .partition(|(name, _)| name.strip_suffix(".css").is_some());
     let publish = |(name, bytes): (String, Vec<u8>)| {
         let hash = blake3::hash(&bytes).to_hex();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "bin"));
@@ -145,7 +155,9 @@ fn hashed(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Page> {
 fn table(lang: Lang) -> Value {
     let mut root = serde_json::Map::new();
     for (path, text) in words::all(lang) {
-        let Some(path) = path.strip_prefix("ui.") else { continue };
+        let Some(path) = path.strip_prefix("ui.") else {
+            continue;
+        };
         let mut parts = path.split('.').peekable();
         let mut map = &mut root;
         while let Some(part) = parts.next() {
@@ -153,8 +165,12 @@ fn table(lang: Lang) -> Value {
                 map.insert(part.to_owned(), text.as_str().into());
                 break;
             }
-            let inner = map.entry(part).or_insert_with(|| serde_json::Map::new().into());
-            let Some(inner) = inner.as_object_mut() else { break };
+            let inner = map
+                .entry(part)
+                .or_insert_with(|| serde_json::Map::new().into());
+            let Some(inner) = inner.as_object_mut() else {
+                break;
+            };
             map = inner;
         }
     }

@@ -102,7 +102,9 @@ pub(super) fn encode(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
-            b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'@' | b'(' | b')' => out.push(char::from(byte)),
+            b'-' | b'_' | b'.' | b'~' | b'/' | b':' | b'@' | b'(' | b')' => {
+                out.push(char::from(byte));
+            }
             _ => {
                 out.push('%');
                 for half in [byte >> 4, byte & 15] {
@@ -124,9 +126,18 @@ mod tests {
         let href = |to: &Address| here.href(to, None).as_str().to_owned();
         assert_eq!(href(&Address::page("en/", &[])), "../../index.html");
         assert_eq!(href(&Address::page("en/", &["changes"])), "../index.html");
-        assert_eq!(href(&Address::page("", &["changes", "chg-1"])), "../../../changes/chg-1/index.html");
-        assert_eq!(href(&Address::page("en/", &["changes", "chg-1"])), "index.html");
-        assert_eq!(href(&Address::file("data/changes.csv")), "../../../data/changes.csv");
+        assert_eq!(
+            href(&Address::page("", &["changes", "chg-1"])),
+            "../../../changes/chg-1/index.html"
+        );
+        assert_eq!(
+            href(&Address::page("en/", &["changes", "chg-1"])),
+            "index.html"
+        );
+        assert_eq!(
+            href(&Address::file("data/changes.csv")),
+            "../../../data/changes.csv"
+        );
     }
 
     #[test]
@@ -146,6 +157,9 @@ mod tests {
     #[test]
     fn canonical_addresses_end_with_their_folder() {
         let page = Address::page("en/", &["rules"]);
-        assert_eq!(page.canonical("https://x.example/"), "https://x.example/en/rules/");
+        assert_eq!(
+            page.canonical("https://x.example/"),
+            "https://x.example/en/rules/"
+        );
     }
 }

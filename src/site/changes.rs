@@ -56,7 +56,10 @@ pub(crate) fn lists(desk: &Desk<'_>) -> Vec<List> {
     let records = &desk.newest;
     let pages = |facet: Option<(Facet, String)>, n: usize| {
         let count = n.div_ceil(PAGE).max(1);
-        (0..count).map(move |page| List { facet: facet.clone(), page })
+        (0..count).map(move |page| List {
+            facet: facet.clone(),
+            page,
+        })
     };
     let mut lists: Vec<_> = pages(None, records.len()).collect();
     for facet in Facet::ALL {
@@ -70,7 +73,10 @@ pub(crate) fn lists(desk: &Desk<'_>) -> Vec<List> {
 impl List {
     /// Where the page stands, from the root.
     pub(crate) fn address(&self, prefix: &str) -> Address {
-        let value = self.facet.as_ref().map(|(facet, value)| (facet.id(), slug(value)));
+        let value = self
+            .facet
+            .as_ref()
+            .map(|(facet, value)| (facet.id(), slug(value)));
         let number = (self.page + 1).to_string();
         let mut parts = vec!["changes"];
         if let Some((facet, value)) = &value {
@@ -86,20 +92,38 @@ impl List {
 pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
     let desk = here.desk;
     let records = &desk.newest;
-    let facets: Vec<_> = Facet::ALL.into_iter().map(|it| (it, it.values(desk, records))).collect();
-    let members = list.facet.as_ref().map_or(records.as_slice(), |(facet, value)| {
-        let values = facets.iter().find(|it| it.0 == *facet).map_or(&[][..], |it| it.1.as_slice());
-        values.iter().find(|it| &it.0 == value).map_or(&[], |it| it.1.as_slice())
-    });
+    let facets: Vec<_> = Facet::ALL
+        .into_iter()
+        .map(|it| (it, it.values(desk, records)))
+        .collect();
+    let members = list
+        .facet
+        .as_ref()
+        .map_or(records.as_slice(), |(facet, value)| {
+            let values = facets
+                .iter()
+                .find(|it| it.0 == *facet)
+                .map_or(&[][..], |it| it.1.as_slice());
+            values
+                .iter()
+                .find(|it| &it.0 == value)
+                .map_or(&[], |it| it.1.as_slice())
+        });
     let rows = members.iter().skip(list.page * PAGE).take(PAGE);
     let changes = here.section("changes");
-    let title = list.facet.as_ref().map(|(facet, value)| here.say(&facet.label(desk, value)));
+    let title = list
+        .facet
+        .as_ref()
+        .map(|(facet, value)| here.say(&facet.label(desk, value)));
     let facet_view = |(facet, values): &(Facet, Vec<(String, Vec<usize>)>)| FacetView {
         label: here.ui(&format!("ui.facet.{}", facet.id())),
         values: values
             .iter()
             .map(|(value, members)| {
-                let current = list.facet.as_ref().is_some_and(|it| it.0 == *facet && &it.1 == value);
+                let current = list
+                    .facet
+                    .as_ref()
+                    .is_some_and(|it| it.0 == *facet && &it.1 == value);
                 here.facet(*facet, value, members.len(), current)
             })
             .collect(),
@@ -108,9 +132,16 @@ pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
         title: title.clone().unwrap_or_else(|| changes.clone()),
         total: here.count("ui.changes.total", members.len()),
         rows: rows.filter_map(|&it| here.change_row(it)).collect(),
-        facets: facets.iter().filter(|it| !it.1.is_empty()).map(facet_view).collect(),
+        facets: facets
+            .iter()
+            .filter(|it| !it.1.is_empty())
+            .map(facet_view)
+            .collect(),
         all: title.is_some().then(|| Counted {
-            label: Said { text: here.ui("ui.changes.all"), lang: None },
+            label: Said {
+                text: here.ui("ui.changes.all"),
+                lang: None,
+            },
             href: here.href(Target::Changes),
             n: records.len(),
             current: false,
@@ -134,7 +165,10 @@ fn numbered(here: &Here<'_>, title: Said, page: usize) -> Said {
         return title;
     }
     let page = here.ui_with("ui.changes.page", &[("n", &(page + 1).to_string())]);
-    Said { text: format!("{} · {page}", title.text), lang: title.lang }
+    Said {
+        text: format!("{} · {page}", title.text),
+        lang: title.lang,
+    }
 }
 
 fn pages(here: &Here<'_>, list: &List, members: usize) -> Vec<PageLink> {
@@ -144,9 +178,16 @@ fn pages(here: &Here<'_>, list: &List, members: usize) -> Vec<PageLink> {
     }
     let prefix = super::address::prefix(&here.desk.ctx.config.languages, here.lang);
     let link = |page| {
-        let other = List { facet: list.facet.clone(), page };
+        let other = List {
+            facet: list.facet.clone(),
+            page,
+        };
         let href = here.address.href(&other.address(&prefix), None);
-        PageLink { n: page + 1, href, current: page == list.page }
+        PageLink {
+            n: page + 1,
+            href,
+            current: page == list.page,
+        }
     };
     (0..count).map(link).collect()
 }

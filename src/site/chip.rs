@@ -40,7 +40,12 @@ impl Here<'_> {
             _ => ("waived", "waived"),
         };
         let word = self.ui(&format!("ui.verdict.{verdict}"));
-        Chip { tone, icon, word, n: None }
+        Chip {
+            tone,
+            icon,
+            word,
+            n: None,
+        }
     }
 
     /// What became of one rule on one record.
@@ -54,7 +59,12 @@ impl Here<'_> {
             Outcome::NotApplicable => ("not_applicable", "neutral", "none"),
         };
         let word = self.ui(&format!("ui.outcome.{id}"));
-        Chip { tone, icon, word, n: None }
+        Chip {
+            tone,
+            icon,
+            word,
+            n: None,
+        }
     }
 
     /// How much a rule or a finding weighs.
@@ -65,6 +75,11 @@ impl Here<'_> {
             Severity::Info => ("neutral", "info"),
         };
         let word = self.ui(&format!("ui.severity.{}", severity.id()));
-        Chip { tone, icon, word, n: None }
+        Chip {
+            tone,
+            icon,
+            word,
+            n: None,
+        }
     }
 }

@@ -30,7 +30,8 @@ pub(crate) struct View {
     pub(crate) whole: bool,
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) general: Vec<Finding>,
-    pub(crate) general_more: usize,
+    /// How many more there are, in words.
+    pub(crate) general_more: Option<String>,
     pub(crate) csv: Href,
     pub(crate) json: Href,
 }
@@ -84,10 +85,15 @@ pub(crate) fn months(desk: &Desk<'_>) -> Vec<(String, Vec<usize>)> {
     let mut months: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &index in &desk.newest {
         let opened = desk.record(index).opened.as_ref();
-        let month = opened.map_or_else(|| "undated".to_owned(), |it| it.day(zone).to_string()[..7].to_owned());
+        let month = opened.map_or_else(
+            || "undated".to_owned(),
+            |it| it.day(zone).to_string()[..7].to_owned(),
+        );
         months.entry(month).or_default().push(index);
     }
-    let undated = months.remove("undated").map(|it| ("undated".to_owned(), it));
+    let undated = months
+        .remove("undated")
+        .map(|it| ("undated".to_owned(), it));
     months.into_iter().rev().chain(undated).collect()
 }
 
@@ -96,31 +102,68 @@ pub(crate) fn view<'p>(here: &Here<'_>, month: Option<&str>) -> (Frame<'p>, View
     let desk = here.desk;
     let months = months(desk);
     let shown = month.or_else(|| months.first().map(|it| it.0.as_str()));
-    let members = months.iter().find(|it| Some(it.0.as_str()) == shown).map_or(&[][..], |it| it.1.as_slice());
+    let members = months
+        .iter()
+        .find(|it| Some(it.0.as_str()) == shown)
+        .map_or(&[][..], |it| it.1.as_slice());
     let title = here.section("compliance");
-    let label = |it: &str| if it == "undated" { here.ui("ui.compliance.undated") } else { it.to_owned() };
-    let general: Vec<_> =
-        desk.findings.all.iter().filter(|it| it.record.is_none() && it.counts() && month.is_none()).collect();
-    let legend = [Outcome::Violated, Outcome::Indeterminate, Outcome::Waived, Outcome::Pass, Outcome::NotApplicable];
+    let label = |it: &str| {
+        if it == "undated" {
+            here.ui("ui.compliance.undated")
+        } else {
+            it.to_owned()
+        }
+    };
+    let general: Vec<_> = desk
+        .findings
+        .all
+        .iter()
+        .filter(|it| it.record.is_none() && it.counts() && month.is_none())
+        .collect();
+    let legend = [
+        Outcome::Violated,
+        Outcome::Indeterminate,
+        Outcome::Waived,
+        Outcome::Pass,
+        Outcome::NotApplicable,
+    ];
     let mut legend: Vec<_> = legend.into_iter().map(|it| here.outcome(it)).collect();
     legend.insert(1, here.verdict("warning"));
     let view = View {
         title: title.clone(),
         month: shown.map(label),
-        months: months.iter().map(|it| counted(here, &it.0, label(&it.0), &it.1, shown)).collect(),
+        months: months
+            .iter()
+            .map(|it| counted(here, &it.0, label(&it.0), &it.1, shown))
+            .collect(),
         families: desk.families.iter().map(|it| head(here, it)).collect(),
         rows: members.iter().filter_map(|&it| row(here, it)).collect(),
         legend,
         whole: month.is_none(),
-        waivers: if month.is_none() { waivers::all(here) } else { Vec::new() },
-        general_more: general.len().saturating_sub(LISTED),
-        general: general.into_iter().take(LISTED).map(|it| here.finding(it)).collect(),
+        waivers: if month.is_none() {
+            waivers::all(here)
+        } else {
+            Vec::new()
+        },
+        general_more: (general.len() > LISTED)
+            .then(|| here.count("ui.compliance.more", general.len() - LISTED)),
+        general: general
+            .into_iter()
+            .take(LISTED)
+            .map(|it| here.finding(it))
+            .collect(),
         csv: here.address.href(&Address::file("data/changes.csv"), None),
-        json: here.address.href(&Address::file("data/findings.json"), None),
+        json: here
+            .address
+            .href(&Address::file("data/findings.json"), None),
     };
     let plain = |text: String| Said { text, lang: None };
     let frame = match month {
-        None => Frame { title: Some(title), section: Some("compliance"), ..Frame::default() },
+        None => Frame {
+            title: Some(title),
+            section: Some("compliance"),
+            ..Frame::default()
+        },
         Some(month) => Frame {
             title: Some(plain(label(month))),
             above: vec![(title, Target::Compliance)],
@@ -131,14 +174,28 @@ pub(crate) fn view<'p>(here: &Here<'_>, month: Option<&str>) -> (Frame<'p>, View
     (frame, view)
 }
 
-fn counted(here: &Here<'_>, month: &str, label: String, members: &[usize], shown: Option<&str>) -> Month {
+fn counted(
+    here: &Here<'_>,
+    month: &str,
+    label: String,
+    members: &[usize],
+    shown: Option<&str>,
+) -> Month {
     let desk = here.desk;
-    let standing = |wanted: &str| members.iter().filter(|it| desk.standing(**it) == wanted).count();
-    let sum = |of: fn(&super::desk::Note) -> usize| members.iter().map(|&it| of(&desk.notes[it])).sum();
+    let standing = |wanted: &str| {
+        members
+            .iter()
+            .filter(|it| desk.standing(**it) == wanted)
+            .count()
+    };
+    let sum =
+        |of: fn(&super::desk::Note) -> usize| members.iter().map(|&it| of(&desk.notes[it])).sum();
     let prefix = prefix(&desk.ctx.config.languages, here.lang);
     Month {
         label,
-        href: here.address.href(&Address::page(&prefix, &["compliance", month]), None),
+        href: here
+            .address
+            .href(&Address::page(&prefix, &["compliance", month]), None),
         current: Some(month) == shown,
         changes: members.len(),
         non_compliant: standing("non_compliant"),
@@ -169,7 +226,11 @@ fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
     let verdicts = judged.map_or(&[][..], |it| it.verdicts.as_slice());
     let cell = |family: &super::desk::Family<'_>| {
         let is_of = |rule: &str| family.rules.iter().any(|it| it.id == rule);
-        let outcomes: Vec<_> = verdicts.iter().filter(|it| is_of(&it.rule)).map(|it| it.outcome).collect();
+        let outcomes: Vec<_> = verdicts
+            .iter()
+            .filter(|it| is_of(&it.rule))
+            .map(|it| it.outcome)
+            .collect();
         let found: Vec<_> = desk.found(index).filter(|it| is_of(&it.rule)).collect();
         Cell {
             chip: worst(here, &outcomes, &found),
@@ -177,12 +238,17 @@ fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
             href: anchor(&found).and_then(|it| here.href_at(Target::Change(index), it)),
         }
     };
-    Some(MatrixRow { change: here.change_row(index)?, cells: desk.families.iter().map(cell).collect() })
+    Some(MatrixRow {
+        change: here.change_row(index)?,
+        cells: desk.families.iter().map(cell).collect(),
+    })
 }
 
 fn worst(here: &Here<'_>, outcomes: &[Outcome], found: &[&finding::Finding]) -> Chip {
     let with = |outcome, severity: Option<Severity>| {
-        let fits = |it: &&&finding::Finding| it.outcome == outcome && severity.is_none_or(|wanted| wanted == it.severity);
+        let fits = |it: &&&finding::Finding| {
+            it.outcome == outcome && severity.is_none_or(|wanted| wanted == it.severity)
+        };
         found.iter().filter(fits).count()
     };
     let passed = outcomes.iter().filter(|it| **it == Outcome::Pass).count();

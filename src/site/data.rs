@@ -6,7 +6,7 @@ use super::desk::Desk;
 
 /// `/data/changes.json`.
 #[derive(Debug, Serialize)]
-struct Changes<'a> {
+struct Export<'a> {
     schema: &'static str,
     as_of: String,
     changes: Vec<Change<'a>>,
@@ -34,7 +34,13 @@ struct Change<'a> {
 }
 
 fn changes<'a>(desk: &Desk<'a>) -> Vec<Change<'a>> {
-    let lang = desk.ctx.config.languages.first().copied().unwrap_or(crate::lang::Lang::En);
+    let lang = desk
+        .ctx
+        .config
+        .languages
+        .first()
+        .copied()
+        .unwrap_or(crate::lang::Lang::En);
     let records = &desk.ctx.book.records;
     let change = |(index, record): (usize, &'a crate::book::Record)| {
         let note = &desk.notes[index];
@@ -46,7 +52,10 @@ fn changes<'a>(desk: &Desk<'a>) -> Vec<Change<'a>> {
             state: &record.life.effective,
             declared_state: record.life.declared.as_deref(),
             standing: desk.standing(index),
-            opened: record.opened.as_ref().map(|it| it.show(&desk.ctx.config.zone)),
+            opened: record
+                .opened
+                .as_ref()
+                .map(|it| it.show(&desk.ctx.config.zone)),
             errors: note.errors,
             warnings: note.warnings,
             indeterminate: note.undecided,
@@ -59,7 +68,7 @@ fn changes<'a>(desk: &Desk<'a>) -> Vec<Change<'a>> {
 }
 
 pub(super) fn json(desk: &Desk<'_>) -> Vec<u8> {
-    let file = Changes {
+    let file = Export {
         schema: "changebook/changes/1",
         as_of: desk.ctx.book.as_of.moment.show(&desk.ctx.config.zone),
         changes: changes(desk),
@@ -74,8 +83,20 @@ pub(super) fn csv(desk: &Desk<'_>) -> Vec<u8> {
     // Spreadsheets take a file for UTF-8 only if a byte-order mark says so.
     let mut out = String::from("\u{feff}");
     let head = [
-        "id", "title", "system", "route", "state", "declared_state", "standing", "opened", "errors", "warnings",
-        "indeterminate", "waived", "page", "path",
+        "id",
+        "title",
+        "system",
+        "route",
+        "state",
+        "declared_state",
+        "standing",
+        "opened",
+        "errors",
+        "warnings",
+        "indeterminate",
+        "waived",
+        "page",
+        "path",
     ];
     line(&mut out, &head.map(str::to_owned));
     for it in changes(desk) {
@@ -112,7 +133,11 @@ fn line(out: &mut String, cells: &[String]) {
 /// A cell; what a spreadsheet would take for a formula is made text.
 fn quoted(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if is_formula { format!("'{cell}") } else { cell.to_owned() };
+    let text = if is_formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
     if text.contains(['"', ',', '\n', '\r', '\'']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

@@ -1,26 +1,28 @@
-//! What every page builder has before it: the judged book, counted once, and the page it writes for.
+//! What every page builder has before it: the judged book, counted once.
 //!
-//! [`Desk`] is the same for all pages: counts by record and by rule, the
+//! The desk is the same for all pages: counts by record and by rule, the
 //! addresses of ids, the names that must not be printed. [`Here`] adds the
 //! language and the address of one page, from which all its links are made.
+//!
+//! - [`counts`]: what is counted once
 
-use std::collections::{BTreeMap, BTreeSet};
+mod counts;
+
+use std::collections::BTreeMap;
 
 use crate::book::Record;
 use crate::check::{Context, Findings, Outcome};
-use crate::finding::{self, Finding, Severity};
+use crate::finding::Finding;
 use crate::lang::{Lang, Text};
-use crate::notice;
 use crate::procedure::Layout;
-use crate::procedure::rules::Rule;
 use crate::source::{Place, SourceId};
-use crate::words;
 
-use super::address::{Address, Href, prefix, slug};
-use super::facet::Facet;
+use super::address::Address;
 use super::links::Copy;
 use super::names::Names;
-use super::text::Said;
+
+pub(crate) use super::target::Target;
+pub(crate) use counts::{Family, Note, Tally};
 
 /// Everything that pages are made of.
 #[derive(Debug)]
@@ -39,62 +41,12 @@ pub(crate) struct Desk<'a> {
     /// Files that documents link to, sorted by their path in the portal.
     pub(crate) copies: Vec<Copy>,
     tallies: BTreeMap<&'a str, Tally>,
-    ids: BTreeMap<&'a str, Target<'a>>,
-    sections: BTreeMap<&'a str, &'a str>,
+    pub(super) ids: BTreeMap<&'a str, Target<'a>>,
+    pub(super) sections: BTreeMap<&'a str, &'a str>,
     /// Folder of a dossier → its record.
     pub(super) folders: BTreeMap<&'a str, usize>,
     /// Path of a document → its record and its type, which is empty for the head.
     pub(super) files: BTreeMap<&'a str, (usize, &'a str)>,
-}
-
-/// What is counted once about a record.
-#[derive(Debug)]
-pub(crate) struct Note {
-    /// Its part of addresses.
-    pub(crate) slug: String,
-    /// Its findings, counted in [`Findings::all`].
-    pub(crate) findings: Vec<usize>,
-    pub(crate) errors: usize,
-    pub(crate) warnings: usize,
-    pub(crate) undecided: usize,
-    pub(crate) waived: usize,
-}
-
-/// How the records stand to one rule, each counted in the book, the newest first.
-#[derive(Debug, Default)]
-pub(crate) struct Tally {
-    pub(crate) met: Vec<usize>,
-    pub(crate) broken: Vec<usize>,
-    pub(crate) undecided: Vec<usize>,
-    pub(crate) waived: Vec<usize>,
-}
-
-/// The rules of one file.
-#[derive(Debug)]
-pub(crate) struct Family<'a> {
-    /// The name of the file, without folder and ending.
-    pub(crate) name: &'a str,
-    pub(crate) rules: Vec<&'a Rule>,
-}
-
-/// What a link may lead to.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Target<'t> {
-    Home,
-    Process,
-    Procedure,
-    Section(&'t str),
-    Clause(&'t str),
-    Templates,
-    Template(&'t str),
-    Changes,
-    /// The list of records with one value of a facet.
-    Listed(Facet, &'t str),
-    Change(usize),
-    Compliance,
-    Rules,
-    Rule(&'t str),
-    Free(&'t str),
 }
 
 /// A page under construction: for whom and where.
@@ -110,9 +62,9 @@ impl<'a> Desk<'a> {
         let mut desk = Self {
             ctx,
             findings,
-            notes: notes(ctx, findings),
-            newest: newest(ctx),
-            families: families(ctx),
+            notes: counts::notes(ctx, findings),
+            newest: counts::newest(ctx),
+            families: counts::families(ctx),
             names: Names::new(ctx),
             free: super::free::sources(ctx),
             copies: Vec::new(),
@@ -135,9 +87,11 @@ impl<'a> Desk<'a> {
             if ctx.procedure.records.layout == Layout::Dossier {
                 desk.folders.insert(&record.folder, index);
             }
-            desk.files.insert(ctx.sources.get(record.head.source).path(), (index, ""));
+            desk.files
+                .insert(ctx.sources.get(record.head.source).path(), (index, ""));
             for doc in &record.documents {
-                desk.files.insert(ctx.sources.get(doc.source).path(), (index, &doc.kind));
+                desk.files
+                    .insert(ctx.sources.get(doc.source).path(), (index, &doc.kind));
             }
         }
         desk.copies = desk.find_copies();
@@ -223,165 +177,4 @@ impl<'a> Desk<'a> {
     pub(crate) fn path(&self, place: Place) -> &'a str {
         self.ctx.sources.get(place.source).path()
     }
-
-    /// Where a target stands in a language, if it exists.
-    pub(crate) fn locate(&self, lang: Lang, target: Target<'_>) -> Option<(Address, Option<String>)> {
-        let prefix = prefix(&self.ctx.config.languages, lang);
-        let page = |parts: &[&str]| Some((Address::page(&prefix, parts), None));
-        match target {
-            Target::Home => page(&[]),
-            Target::Process => page(&["process"]),
-            Target::Procedure => page(&["procedure"]),
-            Target::Section(number) => page(&["procedure", &slug(number)]),
-            Target::Clause(id) => {
-                let number = self.sections.get(id)?;
-                let address = Address::page(&prefix, &["procedure", &slug(number)]);
-                Some((address, Some(id.to_owned())))
-            }
-            Target::Templates => page(&["templates"]),
-            Target::Template(kind) => page(&["templates", &slug(kind)]),
-            Target::Changes => page(&["changes"]),
-            Target::Listed(facet, value) => page(&["changes", "by", facet.id(), &slug(value)]),
-            Target::Change(index) => page(&["changes", &self.notes.get(index)?.slug]),
-            Target::Compliance => page(&["compliance"]),
-            Target::Rules => page(&["rules"]),
-            Target::Rule(id) => {
-                let known = self.ctx.procedure.rule(id).is_some() || notice::find(id).is_some();
-                known.then(|| page(&["rules", &slug(id)])).flatten()
-            }
-            Target::Free(name) => {
-                self.free.contains_key(name).then(|| page(&["pages", &slug(name)])).flatten()
-            }
-        }
-    }
-}
-
-impl<'d> Here<'d> {
-    /// How this page points at `target`, if that exists.
-    pub(crate) fn href(&self, target: Target<'_>) -> Option<Href> {
-        let (address, anchor) = self.desk.locate(self.lang, target)?;
-        Some(self.address.href(&address, anchor.as_deref()))
-    }
-
-    /// The same with an anchor on the page of `target`.
-    pub(crate) fn href_at(&self, target: Target<'_>, anchor: &str) -> Option<Href> {
-        let (address, _) = self.desk.locate(self.lang, target)?;
-        Some(self.address.href(&address, Some(anchor)))
-    }
-
-    /// How this page points at the record, clause or rule `id`, if there is one.
-    pub(crate) fn href_of_id(&self, id: &str) -> Option<Href> {
-        self.href(*self.desk.ids.get(id)?)
-    }
-
-    /// A word of the interface.
-    pub(crate) fn ui(&self, path: &str) -> String {
-        words::text(path).get(self.lang).to_owned()
-    }
-
-    /// A sentence of the interface about `args`.
-    pub(crate) fn ui_with(&self, path: &str, args: &[(&str, &str)]) -> String {
-        let args: Vec<_> = args.iter().map(|(name, it)| (*name, Text::plain(*it))).collect();
-        words::fill(path, &args).get(self.lang).to_owned()
-    }
-
-    /// A sentence of the interface about a number; English has a form of its own for one.
-    pub(crate) fn count(&self, path: &str, n: usize) -> String {
-        let form = if n == 1 { "one" } else { "many" };
-        self.ui_with(&format!("{path}.{form}"), &[("n", &n.to_string())])
-    }
-
-    /// Labels, joined the way the language lists things.
-    pub(crate) fn list(&self, items: &[String]) -> String {
-        let between = match self.lang {
-            Lang::Zh => "、",
-            Lang::En => ", ",
-        };
-        items.join(between)
-    }
-
-    /// The label of a role.
-    pub(crate) fn role(&self, id: &str) -> Said {
-        self.say(&self.desk.ctx.procedure.role_label(id))
-    }
-}
-
-fn notes(ctx: Context<'_>, findings: &Findings) -> Vec<Note> {
-    // Ids of records share a folder with the pages of the list.
-    let mut taken: BTreeSet<String> = ["by", "page"].map(str::to_owned).into();
-    let mut notes: Vec<_> = ctx
-        .book
-        .records
-        .iter()
-        .map(|record| {
-            let plain = slug(&record.id);
-            let mut slug = plain.clone();
-            for n in 2.. {
-                if taken.insert(slug.clone()) {
-                    break;
-                }
-                slug = format!("{plain}-{n}");
-            }
-            Note {
-                slug,
-                findings: Vec::new(),
-                errors: 0,
-                warnings: 0,
-                undecided: 0,
-                waived: 0,
-            }
-        })
-        .collect();
-    let ids = ctx.book.records.iter().enumerate().map(|(at, it)| (it.id.as_str(), at));
-    let ids: BTreeMap<_, _> = ids.collect();
-    for (index, finding) in findings.all.iter().enumerate() {
-        let record = finding.record.as_deref().and_then(|it| ids.get(it));
-        if let Some(note) = record.and_then(|&it| notes.get_mut(it)) {
-            note.add(index, finding);
-        }
-    }
-    notes
-}
-
-impl Note {
-    fn add(&mut self, index: usize, finding: &Finding) {
-        self.findings.push(index);
-        match finding.outcome {
-            finding::Outcome::Waived => self.waived += 1,
-            finding::Outcome::Indeterminate => self.undecided += 1,
-            finding::Outcome::Violated => {}
-        }
-        if finding.counts() {
-            match finding.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Info => {}
-            }
-        }
-    }
-}
-
-fn newest(ctx: Context<'_>) -> Vec<usize> {
-    let zone = &ctx.config.zone;
-    let mut all: Vec<_> = (0..ctx.book.records.len()).collect();
-    all.sort_by_cached_key(|&it| {
-        let record = &ctx.book.records[it];
-        let opened = record.opened.as_ref().map(|it| it.earliest(zone));
-        std::cmp::Reverse((opened, record.id.clone(), it))
-    });
-    all
-}
-
-fn families(ctx: Context<'_>) -> Vec<Family<'_>> {
-    let mut families: Vec<Family<'_>> = Vec::new();
-    for rule in &ctx.procedure.rules {
-        let path = ctx.sources.get(rule.place.source).path();
-        let file = path.rsplit('/').next().unwrap_or(path);
-        let name = file.strip_suffix(".yaml").unwrap_or(file);
-        match families.iter_mut().find(|it| it.name == name) {
-            Some(family) => family.rules.push(rule),
-            None => families.push(Family { name, rules: vec![rule] }),
-        }
-    }
-    families
 }

@@ -85,7 +85,11 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
     let record = desk.record(index);
     let row = here.change_row(index);
     let title = here.said(&record.title);
-    let declared = record.life.declared.as_ref().filter(|it| **it != record.life.effective);
+    let declared = record
+        .life
+        .declared
+        .as_ref()
+        .filter(|it| **it != record.life.effective);
     let view = View {
         id: record.id.clone(),
         title: title.clone(),
@@ -107,7 +111,10 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
     let name = if title.text == record.id {
         title
     } else {
-        Said { text: format!("{} {}", record.id, title.text), lang: title.lang }
+        Said {
+            text: format!("{} {}", record.id, title.text),
+            lang: title.lang,
+        }
     };
     let frame = Frame {
         title: Some(name),
@@ -121,7 +128,12 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
 /// What is to be said first: how many things are wrong, undecided, waived.
 fn sentence(here: &Here<'_>, index: usize) -> String {
     let note = &here.desk.notes[index];
-    let found = |outcome| here.desk.found(index).filter(|it| it.outcome == outcome).count();
+    let found = |outcome| {
+        here.desk
+            .found(index)
+            .filter(|it| it.outcome == outcome)
+            .count()
+    };
     let violated = found(Outcome::Violated);
     let warnings = violated - note.errors;
     let mut parts = Vec::new();
@@ -148,7 +160,11 @@ fn facts(here: &Here<'_>, index: usize) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |path: &str, value: Option<Said>, href: Option<Href>| {
         if let Some(value) = value {
-            facts.push(Fact { label: here.ui(path), value, href });
+            facts.push(Fact {
+                label: here.ui(path),
+                value,
+                href,
+            });
         }
     };
     let plain = |text: String| Said { text, lang: None };
@@ -157,22 +173,42 @@ fn facts(here: &Here<'_>, index: usize) -> Vec<Fact> {
     let state_label = (!state.is_empty()).then(|| here.say(&desk.state_label(state)));
     add("ui.fact.state", state_label, listed(Facet::State, state));
     if let Some(route) = &record.route {
-        add("ui.fact.route", Some(here.say(&Facet::Route.label(desk, route))), listed(Facet::Route, route));
+        add(
+            "ui.fact.route",
+            Some(here.say(&Facet::Route.label(desk, route))),
+            listed(Facet::Route, route),
+        );
     }
     if let Some(system) = &record.system {
-        add("ui.fact.system", Some(here.say(&desk.system_label(system))), here.system_href(system));
+        add(
+            "ui.fact.system",
+            Some(here.say(&desk.system_label(system))),
+            here.system_href(system),
+        );
     }
     let opened = record.opened.as_ref().map(|it| plain(it.show(zone)));
     add("ui.fact.opened", opened, None);
     let last = here.change_row(index).and_then(|it| it.last);
-    let last = last.map(|it| Said { text: format!("{} {}", it.day, it.label.text), lang: it.label.lang });
+    let last = last.map(|it| Said {
+        text: format!("{} {}", it.day, it.label.text),
+        lang: it.label.lang,
+    });
     add("ui.fact.last", last, None);
     for key in ["scope", "edition"] {
         let field = desk.ctx.procedure.key_field(key);
         let written = field.and_then(|field| Some((field, record.head.field(&field.name)?)));
         if let Some((field, member)) = written.filter(|it| !it.1.item.is_empty()) {
-            let shown = crate::book::select::show(desk.ctx.procedure, desk.ctx.config, Some(field), &member.item);
-            facts.push(Fact { label: here.label(field).text, value: here.say(&shown), href: None });
+            let shown = crate::book::select::show(
+                desk.ctx.procedure,
+                desk.ctx.config,
+                Some(field),
+                &member.item,
+            );
+            facts.push(Fact {
+                label: here.label(field).text,
+                value: here.say(&shown),
+                href: None,
+            });
         }
     }
     facts
@@ -200,13 +236,24 @@ fn files(here: &Here<'_>, index: usize) -> Vec<File> {
     let record = desk.record(index);
     let strays = record.strays.iter().map(|it| {
         let path = desk.ctx.sources.get(*it).path();
-        path.strip_prefix(&format!("{}/", record.folder)).unwrap_or(path).to_owned()
+        path.strip_prefix(&format!("{}/", record.folder))
+            .unwrap_or(path)
+            .to_owned()
     });
     let file = |path: String| {
         let to = desk.copied(&format!("{}/{path}", record.folder));
-        File { href: to.map(|it| here.address.href(&it, None)), path: here.said(&path).text }
+        File {
+            href: to.map(|it| here.address.href(&it, None)),
+            path: here.said(&path).text,
+        }
     };
-    record.files.iter().cloned().chain(strays).map(file).collect()
+    record
+        .files
+        .iter()
+        .cloned()
+        .chain(strays)
+        .map(file)
+        .collect()
 }
 
 fn related(here: &Here<'_>, index: usize) -> Vec<Related> {

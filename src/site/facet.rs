@@ -47,7 +47,10 @@ impl Facet {
     pub(crate) fn of(self, desk: &Desk<'_>, index: usize) -> Vec<String> {
         let record = desk.record(index);
         match self {
-            Self::State => Some(record.life.effective.clone()).into_iter().filter(|it| !it.is_empty()).collect(),
+            Self::State => Some(record.life.effective.clone())
+                .into_iter()
+                .filter(|it| !it.is_empty())
+                .collect(),
             Self::Route => record.route.clone().into_iter().collect(),
             Self::System => record.system.clone().into_iter().collect(),
             Self::Verdict => {
@@ -58,7 +61,10 @@ impl Facet {
                     ("waived", note.waived > 0),
                 ];
                 let marks = marks.into_iter().filter(|it| it.1).map(|it| it.0);
-                std::iter::once(desk.standing(index)).chain(marks).map(str::to_owned).collect()
+                std::iter::once(desk.standing(index))
+                    .chain(marks)
+                    .map(str::to_owned)
+                    .collect()
             }
         }
     }
@@ -68,7 +74,9 @@ impl Facet {
         let procedure = desk.ctx.procedure;
         match self {
             Self::State => desk.state_label(value),
-            Self::Route => procedure.route(value).map_or_else(|| value.into(), |it| it.label.clone()),
+            Self::Route => procedure
+                .route(value)
+                .map_or_else(|| value.into(), |it| it.label.clone()),
             Self::System => desk.system_label(value),
             Self::Verdict => words::text(&format!("ui.verdict.{value}")),
         }
@@ -84,7 +92,12 @@ impl Facet {
         }
         let order = self.order(desk);
         let mut values: Vec<_> = found.into_iter().collect();
-        values.sort_by_key(|(value, _)| order.iter().position(|it| it == value).unwrap_or(order.len()));
+        values.sort_by_key(|(value, _)| {
+            order
+                .iter()
+                .position(|it| it == value)
+                .unwrap_or(order.len())
+        });
         values
     }
 
@@ -93,12 +106,21 @@ impl Facet {
         let procedure = desk.ctx.procedure;
         match self {
             Self::State => {
-                let on_route = procedure.routes.iter().flat_map(|it| &it.states).map(|it| it.id.clone());
+                let on_route = procedure
+                    .routes
+                    .iter()
+                    .flat_map(|it| &it.states)
+                    .map(|it| it.id.clone());
                 let on_side = procedure.side_states.iter().map(|it| it.id.clone());
                 on_route.chain(on_side).collect()
             }
             Self::Route => procedure.routes.iter().map(|it| it.id.clone()).collect(),
-            Self::System => procedure.registers.systems.iter().map(|it| it.id.clone()).collect(),
+            Self::System => procedure
+                .registers
+                .systems
+                .iter()
+                .map(|it| it.id.clone())
+                .collect(),
             Self::Verdict => VERDICTS.map(str::to_owned).to_vec(),
         }
     }

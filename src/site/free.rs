@@ -27,7 +27,9 @@ pub(crate) struct View {
 /// The name of the page that a file of `pages/` carries: without language and ending.
 pub(crate) fn name_of(file: &str) -> &str {
     let name = file.strip_suffix(".md").unwrap_or(file);
-    let tag = Lang::ALL.into_iter().find_map(|it| name.strip_suffix(it.tag())?.strip_suffix('.'));
+    let tag = Lang::ALL
+        .into_iter()
+        .find_map(|it| name.strip_suffix(it.tag())?.strip_suffix('.'));
     tag.unwrap_or(name)
 }
 
@@ -35,10 +37,15 @@ pub(crate) fn name_of(file: &str) -> &str {
 pub(crate) fn sources(ctx: Context<'_>) -> BTreeMap<String, BTreeMap<Lang, SourceId>> {
     let mut pages: BTreeMap<String, BTreeMap<Lang, SourceId>> = BTreeMap::new();
     for (id, source) in ctx.sources.iter() {
-        let file = source.path().strip_prefix("pages/").filter(|it| it.ends_with(".md") && !it.contains('/'));
+        let file = source
+            .path()
+            .strip_prefix("pages/")
+            .filter(|it| it.strip_suffix(".md").is_some() && !it.contains('/'));
         let Some(file) = file else { continue };
         let name = name_of(file);
-        let tagged = Lang::ALL.into_iter().find(|it| file == format!("{name}.{}.md", it.tag()));
+        let tagged = Lang::ALL
+            .into_iter()
+            .find(|it| file == format!("{name}.{}.md", it.tag()));
         let lang = tagged.unwrap_or_else(|| foreign(source.text(), Lang::En).unwrap_or(Lang::En));
         pages.entry(name.to_owned()).or_default().insert(lang, id);
     }
@@ -55,13 +62,19 @@ pub(crate) fn titles(here: &Here<'_>) -> Vec<(String, Said)> {
             let (_, id) = pick(here, name)?;
             let document = document::parse(id, here.desk.ctx.sources.get(id));
             let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
-            let order = front("order").and_then(crate::yaml::Node::as_int).unwrap_or(i64::MAX);
-            let title = front("title").and_then(crate::yaml::Node::text).unwrap_or(name);
+            let order = front("order")
+                .and_then(crate::yaml::Node::as_int)
+                .unwrap_or(i64::MAX);
+            let title = front("title")
+                .and_then(crate::yaml::Node::text)
+                .unwrap_or(name);
             Some((order, name.clone(), here.said(title)))
         })
         .collect();
     all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    all.into_iter().map(|(_, name, title)| (name, title)).collect()
+    all.into_iter()
+        .map(|(_, name, title)| (name, title))
+        .collect()
 }
 
 pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, View)> {
@@ -69,9 +82,17 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
     let source = here.desk.ctx.sources.get(id);
     let document = document::parse(id, source);
     let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
-    let title = here.said(front("title").and_then(crate::yaml::Node::text).unwrap_or(name));
+    let title = here.said(
+        front("title")
+            .and_then(crate::yaml::Node::text)
+            .unwrap_or(name),
+    );
     let body = &source.text()[document.body.span.start..document.body.span.end];
-    let scope = Scope { path: source.path(), prefix: "", shift: 0 };
+    let scope = Scope {
+        path: source.path(),
+        prefix: "",
+        shift: 0,
+    };
     let view = View {
         title: title.clone(),
         html: here.prose(body, scope),
@@ -88,7 +109,9 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
 /// The file in the page's language, else in the other.
 fn pick(here: &Here<'_>, name: &str) -> Option<(Lang, SourceId)> {
     let files = here.desk.free.get(name)?;
-    let lang = [here.lang, here.lang.other()].into_iter().find(|it| files.contains_key(it))?;
+    let lang = [here.lang, here.lang.other()]
+        .into_iter()
+        .find(|it| files.contains_key(it))?;
     Some((lang, *files.get(&lang)?))
 }
 

@@ -48,7 +48,8 @@ pub(crate) struct Number {
 pub(crate) struct Trouble {
     pub(crate) change: ChangeRow,
     pub(crate) findings: Vec<Finding>,
-    pub(crate) more: usize,
+    /// How many more there are, in words.
+    pub(crate) more: Option<String>,
 }
 
 /// How many records of a route are in each state.
@@ -79,53 +80,106 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         let has = |it: &&usize| Facet::Verdict.of(desk, **it).iter().any(|it| it == verdict);
         records.iter().filter(has).copied().collect()
     };
-    let (broken, running, undecided) = (with("non_compliant"), with("in_progress"), with("undecidable"));
-    let ending = waivers::ending_soon(here);
-    let number = |n, label: &str, chip: Chip, href| Number { chip, n, label: here.ui(label), href };
-    let listed = |verdict: &str, n: usize| {
-        (n > 0).then(|| here.href(Target::Listed(Facet::Verdict, verdict))).flatten()
-    };
-    let numbers = vec![
-        number(broken.len(), "ui.home.non_compliant", here.verdict("non_compliant"), listed("non_compliant", broken.len())),
-        number(undecided.len(), "ui.home.undecidable", here.verdict("undecidable"), listed("undecidable", undecided.len())),
-        number(running.len(), "ui.home.in_progress", here.verdict("in_progress"), listed("in_progress", running.len())),
-        number(ending, "ui.home.ending", here.verdict("waived"), here.href_at(Target::Compliance, "waivers")),
-    ];
+    let (broken, running, undecided) = (
+        with("non_compliant"),
+        with("in_progress"),
+        with("undecidable"),
+    );
     let title = here.say(&desk.ctx.config.title);
-    let general = desk.findings.all.iter().filter(|it| it.record.is_none() && it.counts()).count();
+    let general = desk
+        .findings
+        .all
+        .iter()
+        .filter(|it| it.record.is_none() && it.counts())
+        .count();
     let view = View {
         title,
         sentence: sentence(here, records.len(), broken.len(), running.len()),
         empty: records.is_empty(),
         guide: super::free::first(here).map(|(label, href)| Link { label, href }),
-        numbers,
-        broken: broken.iter().take(LISTED).filter_map(|&it| trouble(here, it, false)).collect(),
-        undecided: undecided.iter().take(LISTED).filter_map(|&it| trouble(here, it, true)).collect(),
+        numbers: numbers(here, broken.len(), undecided.len(), running.len()),
+        broken: broken
+            .iter()
+            .take(LISTED)
+            .filter_map(|&it| trouble(here, it, false))
+            .collect(),
+        undecided: undecided
+            .iter()
+            .take(LISTED)
+            .filter_map(|&it| trouble(here, it, true))
+            .collect(),
         general: (general > 0).then(|| Counted {
-            label: Said { text: here.count("ui.home.general", general), lang: None },
+            label: Said {
+                text: here.count("ui.home.general", general),
+                lang: None,
+            },
             href: here.href_at(Target::Compliance, "general"),
             n: general,
             current: false,
         }),
-        running: running.iter().take(LISTED).filter_map(|&it| here.change_row(it)).collect(),
+        running: running
+            .iter()
+            .take(LISTED)
+            .filter_map(|&it| here.change_row(it))
+            .collect(),
         running_more: (running.len() > LISTED)
             .then(|| here.facet(Facet::Verdict, "in_progress", running.len() - LISTED, false)),
         routes: routes(here, records),
         systems: systems(here, records),
     };
-    let place = desk.ctx.sources.find("changebook.yaml").map(crate::finding::top);
-    let frame = Frame { section: Some("home"), place, ..Frame::default() };
+    let place = desk
+        .ctx
+        .sources
+        .find("changebook.yaml")
+        .map(crate::finding::top);
+    let frame = Frame {
+        section: Some("home"),
+        place,
+        ..Frame::default()
+    };
     (frame, view)
+}
+
+/// The counts at the top.
+fn numbers(here: &Here<'_>, broken: usize, undecided: usize, running: usize) -> Vec<Number> {
+    let listed = |label: &str, verdict: &str, n: usize| {
+        let href = here.href(Target::Listed(Facet::Verdict, verdict));
+        Number {
+            chip: here.verdict(verdict),
+            n,
+            label: here.ui(label),
+            href: href.filter(|_| n > 0),
+        }
+    };
+    vec![
+        listed("ui.home.non_compliant", "non_compliant", broken),
+        listed("ui.home.undecidable", "undecidable", undecided),
+        listed("ui.home.in_progress", "in_progress", running),
+        Number {
+            chip: here.verdict("waived"),
+            n: waivers::ending_soon(here),
+            label: here.ui("ui.home.ending"),
+            href: here.href_at(Target::Compliance, "waivers"),
+        },
+    ]
 }
 
 fn sentence(here: &Here<'_>, all: usize, broken: usize, running: usize) -> String {
     if all == 0 {
         return here.ui("ui.home.empty");
     }
-    let first = if broken == 0 { here.ui("ui.home.all_well") } else { here.count("ui.home.need", broken) };
+    let first = if broken == 0 {
+        here.ui("ui.home.all_well")
+    } else {
+        here.count("ui.home.need", broken)
+    };
     let rest = here.ui_with(
         "ui.home.rest",
-        &[("all", &all.to_string()), ("running", &running.to_string()), ("fine", &(all - broken - running).to_string())],
+        &[
+            ("all", &all.to_string()),
+            ("running", &running.to_string()),
+            ("fine", &(all - broken - running).to_string()),
+        ],
     );
     format!("{first}{}{rest}", here.ui("ui.between_sentences"))
 }
@@ -143,7 +197,7 @@ fn trouble(here: &Here<'_>, index: usize, undecided: bool) -> Option<Trouble> {
     Some(Trouble {
         change: here.change_row(index)?,
         findings: found.iter().take(3).map(|it| here.finding(it)).collect(),
-        more: found.len().saturating_sub(3),
+        more: (found.len() > 3).then(|| here.count("ui.home.more_findings", found.len() - 3)),
     })
 }
 
@@ -152,10 +206,16 @@ fn routes(here: &Here<'_>, records: &[usize]) -> Vec<RouteNow> {
     let of = Facet::Route.values(desk, records);
     let procedure = desk.ctx.procedure;
     let now = |route: &crate::procedure::flow::Route| {
-        let members = of.iter().find(|it| it.0 == route.id).map_or(&[][..], |it| it.1.as_slice());
+        let members = of
+            .iter()
+            .find(|it| it.0 == route.id)
+            .map_or(&[][..], |it| it.1.as_slice());
         let states = Facet::State.values(desk, members);
         let counted = |id: &str| {
-            let n = states.iter().find(|it| it.0 == id).map_or(0, |it| it.1.len());
+            let n = states
+                .iter()
+                .find(|it| it.0 == id)
+                .map_or(0, |it| it.1.len());
             let mut counted = here.facet(Facet::State, id, n, false);
             if n == 0 {
                 counted.href = None;
@@ -181,7 +241,12 @@ fn systems(here: &Here<'_>, records: &[usize]) -> Vec<SystemNow> {
     values
         .iter()
         .map(|(id, members)| {
-            let count = |verdict| members.iter().filter(|it| desk.standing(**it) == verdict).count();
+            let count = |verdict| {
+                members
+                    .iter()
+                    .filter(|it| desk.standing(**it) == verdict)
+                    .count()
+            };
             SystemNow {
                 system: here.facet(Facet::System, id, members.len(), false),
                 non_compliant: count("non_compliant"),

@@ -39,15 +39,24 @@ impl Here<'_> {
     /// Resolves a link as it is written in the file of `scope`.
     pub(crate) fn follow(&self, target: &str, scope: Scope<'_>) -> Lead {
         if let Some((scheme, _)) = target.split_once(':')
-            && scheme.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
+            && scheme
+                .chars()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
         {
-            let is_known = ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str());
-            return if is_known { Lead::Outside(target.to_owned()) } else { Lead::Nowhere };
+            let is_known =
+                ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str());
+            return if is_known {
+                Lead::Outside(target.to_owned())
+            } else {
+                Lead::Nowhere
+            };
         }
         if target.starts_with("//") {
             return Lead::Nowhere;
         }
-        let (path, anchor) = target.split_once('#').map_or((target, None), |(path, it)| (path, Some(decode(it))));
+        let (path, anchor) = target
+            .split_once('#')
+            .map_or((target, None), |(path, it)| (path, Some(decode(it))));
         let path = path.split('?').next().unwrap_or_default();
         if path.is_empty() {
             let anchor = anchor.map(|it| format!("{}{it}", scope.prefix));
@@ -65,9 +74,14 @@ impl Here<'_> {
     /// The page that shows the file at `path`.
     fn page_of(&self, path: &str, anchor: Option<&str>) -> Option<Lead> {
         let procedure = self.desk.ctx.procedure;
-        let section = procedure.sections.iter().find(|it| self.desk.path(it.place) == path);
+        let section = procedure
+            .sections
+            .iter()
+            .find(|it| self.desk.path(it.place) == path);
         let template = procedure.documents.iter().find(|it| {
-            it.template.as_deref().is_some_and(|it| path.strip_prefix("templates/") == Some(it))
+            it.template
+                .as_deref()
+                .is_some_and(|it| path.strip_prefix("templates/") == Some(it))
         });
         let free = path.strip_prefix("pages/").map(super::free::name_of);
         let (target, anchor) = if let Some(&(record, kind)) = self.desk.files.get(path) {
@@ -96,13 +110,20 @@ impl Here<'_> {
     pub(crate) fn next_id<'t>(&self, text: &'t str) -> Option<Found<'t>> {
         let mut from = 0;
         while let Some(start) = text[from..].find(is_id_char).map(|it| it + from) {
-            let end = text[start..].find(|it| !is_id_char(it)).map_or(text.len(), |it| it + start);
+            let end = text[start..]
+                .find(|it| !is_id_char(it))
+                .map_or(text.len(), |it| it + start);
             let id = text[start..end].trim_end_matches(['.', '-', '_']);
             if let Some(href) = self.href_of_id(id)
                 && href != self.address.href(self.address, None)
             {
                 let (before, after) = (&text[..start], &text[start + id.len()..]);
-                return Some(Found { before, id, after, href });
+                return Some(Found {
+                    before,
+                    id,
+                    after,
+                    href,
+                });
             }
             from = end;
         }
@@ -115,12 +136,18 @@ impl Desk<'_> {
     ///
     /// Pages and scripts are not copied: they would run as if they were ours.
     fn copy_of(&self, path: &str) -> Option<Copy> {
-        let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let ending = path
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if ["html", "htm", "xhtml", "js", "mjs"].contains(&ending.as_str()) {
             return None;
         }
         let ends = path.match_indices('/').map(|(at, _)| at);
-        let (folder, index) = ends.rev().find_map(|at| self.folders.get_key_value(&path[..at]))?;
+        let (folder, index) = ends
+            .rev()
+            .find_map(|at| self.folders.get_key_value(&path[..at]))?;
         let inner = &path[folder.len() + 1..];
         let is_there = self.record(*index).files.iter().any(|it| it == inner);
         is_there.then(|| Copy {
@@ -132,7 +159,9 @@ impl Desk<'_> {
     /// Where the site has the file at `path` in the portal, if a document links to it.
     pub(crate) fn copied(&self, path: &str) -> Option<Address> {
         let copies = &self.copies;
-        let at = copies.binary_search_by(|it| it.from.as_str().cmp(path)).ok()?;
+        let at = copies
+            .binary_search_by(|it| it.from.as_str().cmp(path))
+            .ok()?;
         Some(Address::file(&copies[at].to))
     }
 
@@ -162,7 +191,9 @@ impl Desk<'_> {
 fn resolve(base: &str, target: &str) -> Option<String> {
     let mut parts: Vec<_> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
-        None => base.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+        None => base
+            .rsplit_once('/')
+            .map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
     };
     for part in target.split('/') {
         match part {
@@ -182,15 +213,12 @@ fn decode(text: &str) -> String {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let code = (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match code.and_then(|it| u8::from_str_radix(it, 16).ok()) {
-            Some(decoded) => {
-                out.push(decoded);
-                at += 3;
-            }
-            None => {
-                out.push(byte);
-                at += 1;
-            }
+        if let Some(decoded) = code.and_then(|it| u8::from_str_radix(it, 16).ok()) {
+            out.push(decoded);
+            at += 3;
+        } else {
+            out.push(byte);
+            at += 1;
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
@@ -209,8 +237,14 @@ mod tests {
     #[test]
     fn links_are_resolved_from_the_file_they_stand_in() {
         let base = "changes/CHG-1/03.md";
-        assert_eq!(resolve(base, "evidence/a.png").unwrap(), "changes/CHG-1/evidence/a.png");
-        assert_eq!(resolve(base, "../CHG-2/change.md").unwrap(), "changes/CHG-2/change.md");
+        assert_eq!(
+            resolve(base, "evidence/a.png").unwrap(),
+            "changes/CHG-1/evidence/a.png"
+        );
+        assert_eq!(
+            resolve(base, "../CHG-2/change.md").unwrap(),
+            "changes/CHG-2/change.md"
+        );
         assert_eq!(resolve(base, "../../../x"), None);
         assert_eq!(decode(&encode("图 1.png")), "图 1.png");
     }

@@ -73,14 +73,23 @@ impl Here<'_> {
                 "undecidable" => note.undecided,
                 _ => note.waived,
             };
-            Chip { n: Some(n), ..self.verdict(it) }
+            Chip {
+                n: Some(n),
+                ..self.verdict(it)
+            }
         });
         Some(ChangeRow {
             id: record.id.clone(),
             href: self.href(Target::Change(index))?,
             title: self.said(&record.title),
-            system: record.system.as_deref().map(|it| self.say(&desk.system_label(it))),
-            route: record.route.as_deref().map(|it| self.say(&Facet::Route.label(desk, it))),
+            system: record
+                .system
+                .as_deref()
+                .map(|it| self.say(&desk.system_label(it))),
+            route: record
+                .route
+                .as_deref()
+                .map(|it| self.say(&Facet::Route.label(desk, it))),
             state: self.say(&desk.state_label(&record.life.effective)),
             chip: self.standing(index),
             marks: marks.collect(),
@@ -97,13 +106,22 @@ impl Here<'_> {
             .iter()
             .filter_map(|it| Some((it.at.as_ref()?, it)))
             .max_by_key(|(at, _)| at.earliest(zone))?;
-        Some(Happened { label: self.event_label(&latest.1.kind), day: latest.0.day(zone).to_string() })
+        Some(Happened {
+            label: self.event_label(&latest.1.kind),
+            day: latest.0.day(zone).to_string(),
+        })
     }
 
     /// What people call a type of event.
     pub(crate) fn event_label(&self, kind: &str) -> Said {
         let known = self.desk.ctx.procedure.events.kind(kind);
-        known.map_or_else(|| Said { text: kind.to_owned(), lang: None }, |it| self.say(&it.label))
+        known.map_or_else(
+            || Said {
+                text: kind.to_owned(),
+                lang: None,
+            },
+            |it| self.say(&it.label),
+        )
     }
 
     /// The state after the effective one, with the people who take the record there.
@@ -112,8 +130,17 @@ impl Here<'_> {
         if record.life.terminal {
             return None;
         }
-        let route = self.desk.ctx.procedure.route(record.route.as_deref()?)?;
-        let state = route.states.get(record.life.rank + 1)?;
+        let procedure = self.desk.ctx.procedure;
+        let route = procedure.route(record.route.as_deref()?)?;
+        // A side state leads back to the route, not on along it.
+        let side = procedure
+            .side_states
+            .iter()
+            .find(|it| it.id == record.life.effective);
+        let back = side
+            .and_then(|it| it.returns_to.as_deref())
+            .and_then(|it| route.rank(it));
+        let state = route.states.get(back.unwrap_or(record.life.rank + 1))?;
         let by = state.by.iter().map(|role| {
             let label = self.role(role);
             let person = crate::procedure::fields::Field {
@@ -121,18 +148,31 @@ impl Here<'_> {
                 ..Default::default()
             };
             let holders = record.people.get(role).map_or(&[][..], Vec::as_slice);
-            let names: Vec<_> = holders.iter().map(|it| self.plain_cell(&person, it)).collect();
-            if names.is_empty() || !self.desk.names.are_public() {
+            let names: Vec<_> = holders
+                .iter()
+                .map(|it| self.plain_cell(&person, it))
+                .collect();
+            // A long list of everybody who might do it says less than the role.
+            if !(1..=3).contains(&names.len()) || !self.desk.names.are_public() {
                 return label;
             }
             self.said(&format!("{} {}", label.text, self.list(&names)))
         });
-        Some(Next { state: self.say(&state.label), by: by.collect() })
+        Some(Next {
+            state: self.say(&state.label),
+            by: by.collect(),
+        })
     }
 
-    fn plain_cell(&self, field: &crate::procedure::fields::Field, item: &crate::book::value::Item) -> String {
+    fn plain_cell(
+        &self,
+        field: &crate::procedure::fields::Field,
+        item: &crate::book::value::Item,
+    ) -> String {
         match &item.value {
-            crate::book::value::Value::Person { written, id } => self.person(written, id.as_deref()),
+            crate::book::value::Value::Person { written, id } => {
+                self.person(written, id.as_deref())
+            }
             _ => self.cell(field, item).html,
         }
     }
@@ -150,7 +190,10 @@ impl Here<'_> {
     /// A clause as a link; its bare id if there is no such clause.
     pub(crate) fn clause(&self, id: &str) -> Counted {
         Counted {
-            label: Said { text: id.to_owned(), lang: None },
+            label: Said {
+                text: id.to_owned(),
+                lang: None,
+            },
             href: self.href(Target::Clause(id)),
             n: 0,
             current: false,

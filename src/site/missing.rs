@@ -13,6 +13,15 @@ pub(crate) struct View {
 }
 
 pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
-    let title = Said { text: here.ui("ui.missing.title"), lang: None };
-    (Frame { title: Some(title.clone()), ..Frame::default() }, View { title })
+    let title = Said {
+        text: here.ui("ui.missing.title"),
+        lang: None,
+    };
+    (
+        Frame {
+            title: Some(title.clone()),
+            ..Frame::default()
+        },
+        View { title },
+    )
 }

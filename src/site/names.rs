@@ -24,8 +24,14 @@ impl Names {
                 || words::text("value.somebody"),
                 |it| ctx.procedure.role_label(&it.role),
             );
-            let written = [&person.name, &person.id].into_iter().chain(&person.aliases);
-            hidden.extend(written.filter(|it| !it.is_empty()).map(|it| (it.clone(), role.clone())));
+            let written = [&person.name, &person.id]
+                .into_iter()
+                .chain(&person.aliases);
+            hidden.extend(
+                written
+                    .filter(|it| !it.is_empty())
+                    .map(|it| (it.clone(), role.clone())),
+            );
         }
         hidden.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         Self { hidden }
@@ -56,11 +62,19 @@ fn replace_words(text: &str, name: &str, role: &str) -> String {
     while let Some(at) = rest.find(name) {
         let (before, found) = rest.split_at(at);
         let after = &found[name.len()..];
-        let joined_before = before.chars().next_back().or_else(|| out.chars().next_back()).is_some_and(is_part)
+        let joined_before = before
+            .chars()
+            .next_back()
+            .or_else(|| out.chars().next_back())
+            .is_some_and(is_part)
             && name.starts_with(is_part);
         let joined_after = after.chars().next().is_some_and(is_part) && name.ends_with(is_part);
         out.push_str(before);
-        out.push_str(if joined_before || joined_after { name } else { role });
+        out.push_str(if joined_before || joined_after {
+            name
+        } else {
+            role
+        });
         rest = after;
     }
     out.push_str(rest);
@@ -74,7 +88,10 @@ mod tests {
     #[test]
     fn a_role_stands_for_a_name_and_not_for_a_part_of_a_word() {
         let names = Names {
-            hidden: vec![("林若川".into(), "项目经理".into()), ("Lin".into(), "lead".into())],
+            hidden: vec![
+                ("林若川".into(), "项目经理".into()),
+                ("Lin".into(), "lead".into()),
+            ],
         };
         assert_eq!(names.hide("由林若川提交", Lang::Zh), "由项目经理提交");
         assert_eq!(names.hide("Lin opened Link", Lang::En), "lead opened Link");

@@ -73,21 +73,43 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
     let reopenings = procedure.reopenings.iter().map(|it| {
         let event = here.event_label(&it.event).text;
         let state = here.word(&here.desk.state_label(&it.returns_to));
-        here.ui_with("ui.process.reopening", &[("event", &event), ("state", &state)])
+        here.ui_with(
+            "ui.process.reopening",
+            &[("event", &event), ("state", &state)],
+        )
     });
     let view = View {
         title: title.clone(),
         routes: procedure.routes.iter().map(|it| route(here, it)).collect(),
-        side_states: procedure.side_states.iter().map(|it| side(here, it)).collect(),
+        side_states: procedure
+            .side_states
+            .iter()
+            .map(|it| side(here, it))
+            .collect(),
         reopenings: reopenings.collect(),
     };
-    let place = here.desk.ctx.sources.find("procedure/procedure.yaml").map(finding::top);
-    (Frame { title: Some(title), section: Some("process"), place, ..Frame::default() }, view)
+    let place = here
+        .desk
+        .ctx
+        .sources
+        .find("procedure/procedure.yaml")
+        .map(finding::top);
+    (
+        Frame {
+            title: Some(title),
+            section: Some("process"),
+            place,
+            ..Frame::default()
+        },
+        view,
+    )
 }
 
 fn route(here: &Here<'_>, route: &Route) -> RouteView {
     let records = here.desk.ctx.book.records.iter();
-    let n = records.filter(|it| it.route.as_ref() == Some(&route.id)).count();
+    let n = records
+        .filter(|it| it.route.as_ref() == Some(&route.id))
+        .count();
     let mut counted = here.facet(Facet::Route, &route.id, n, false);
     counted.href = counted.href.filter(|_| n > 0);
     RouteView {
@@ -95,18 +117,35 @@ fn route(here: &Here<'_>, route: &Route) -> RouteView {
         label: here.say(&route.label),
         purpose: here.rich(&route.purpose),
         records: counted,
-        states: route.states.iter().map(|it| state(here, route, it)).collect(),
-        side_states: route.side_states.iter().map(|it| here.say(&here.desk.state_label(it))).collect(),
+        states: route
+            .states
+            .iter()
+            .map(|it| state(here, route, it))
+            .collect(),
+        side_states: route
+            .side_states
+            .iter()
+            .map(|it| here.say(&here.desk.state_label(it)))
+            .collect(),
     }
 }
 
 fn state(here: &Here<'_>, route: &Route, state: &State) -> StateView {
     let documents = here.desk.ctx.procedure.documents.iter().flat_map(|kind| {
-        let due = kind.due.iter().filter(|it| it.route == route.id && it.from == state.id);
+        let due = kind
+            .due
+            .iter()
+            .filter(|it| it.route == route.id && it.from == state.id);
         due.filter_map(move |it| {
-            let link = Link { label: here.say(&kind.name()), href: here.href(Target::Template(&kind.id))? };
+            let link = Link {
+                label: here.say(&kind.name()),
+                href: here.href(Target::Template(&kind.id))?,
+            };
             let when = it.when.as_ref().map(|it| here.condition(it, &kind.fields));
-            Some(Due { document: link, when })
+            Some(Due {
+                document: link,
+                when,
+            })
         })
     });
     StateView {
@@ -128,7 +167,10 @@ fn side(here: &Here<'_>, side: &SideState) -> SideView {
         label: here.say(&side.label),
         meaning: here.rich(&side.meaning),
         shown_by: side.evidence.as_ref().map(|it| here.evidence(it)),
-        returns_to: side.returns_to.as_ref().map(|it| here.say(&here.desk.state_label(it))),
+        returns_to: side
+            .returns_to
+            .as_ref()
+            .map(|it| here.say(&here.desk.state_label(it))),
         terminal: side.terminal,
         here: now(here, &side.id, None),
     }
@@ -137,7 +179,10 @@ fn side(here: &Here<'_>, side: &SideState) -> SideView {
 /// The records in a state, of one route or of all.
 fn now(here: &Here<'_>, state: &str, route: Option<&str>) -> Counted {
     let records = &here.desk.ctx.book.records;
-    let all = records.iter().filter(|it| it.life.effective == state).count();
+    let all = records
+        .iter()
+        .filter(|it| it.life.effective == state)
+        .count();
     let on_route = |it: &&crate::book::Record| {
         it.life.effective == state && route.is_none_or(|route| it.route.as_deref() == Some(route))
     };

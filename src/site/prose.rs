@@ -6,14 +6,16 @@
 //! footnotes are numbered and collected, links are resolved to pages, ids of
 //! records and clauses become links. The result is sanitised ([`clean`]).
 
-mod clean;
 pub(super) mod cjk;
+mod clean;
 mod footnotes;
 mod tables;
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeStream,
+};
 
 use crate::document::markdown::options;
 
@@ -71,7 +73,9 @@ impl<'e> Writer<'_, 'e> {
         while let Some(event) = events.get(at) {
             match event {
                 Event::Start(Tag::Heading { id, level, .. }) => {
-                    let id = id.as_deref().map_or_else(|| plain(&events[at..]), str::to_owned);
+                    let id = id
+                        .as_deref()
+                        .map_or_else(|| plain(&events[at..]), str::to_owned);
                     let id = self.heading_id(&id);
                     let id = self.marks.id(id);
                     self.html(format!("\n<{}{id}>", heading(*level, self.scope.shift)));
@@ -110,7 +114,8 @@ impl<'e> Writer<'_, 'e> {
                 }
                 // The language of a code block is of no use without a highlighter.
                 Event::Start(Tag::CodeBlock(_)) => {
-                    self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
+                    self.out
+                        .push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
                 }
                 other => self.out.push(other.clone()),
             }
@@ -124,11 +129,23 @@ impl<'e> Writer<'_, 'e> {
 
     /// An id that no other heading of the body has: the text itself, spaces as `-`.
     fn heading_id(&mut self, text: &str) -> String {
-        let plain: String = text.trim().chars().map(|it| if it.is_whitespace() { '-' } else { it }).collect();
-        let plain = if plain.is_empty() { "-".to_owned() } else { plain };
+        let plain: String = text
+            .trim()
+            .chars()
+            .map(|it| if it.is_whitespace() { '-' } else { it })
+            .collect();
+        let plain = if plain.is_empty() {
+            "-".to_owned()
+        } else {
+            plain
+        };
         let seen = self.taken.entry(plain.clone()).or_default();
         *seen += 1;
-        let number = if *seen > 1 { format!("-{seen}") } else { String::new() };
+        let number = if *seen > 1 {
+            format!("-{seen}")
+        } else {
+            String::new()
+        };
         format!("{}{plain}{number}", self.scope.prefix)
     }
 
@@ -141,7 +158,8 @@ impl<'e> Writer<'_, 'e> {
             BlockQuoteKind::Caution => "caution",
         };
         let title = self.here.ui(&format!("ui.alert.{kind}"));
-        let open = format!("<div class=\"alert alert-{kind}\"><p class=\"alert-title\">{title}</p>\n");
+        let open =
+            format!("<div class=\"alert alert-{kind}\"><p class=\"alert-title\">{title}</p>\n");
         self.html(open);
     }
 

@@ -86,7 +86,10 @@ const SECTIONS: [(&str, Target<'static>); 7] = [
 impl Here<'_> {
     /// The name of a section of the navigation.
     pub(crate) fn section(&self, section: &str) -> Said {
-        Said { text: self.ui(&format!("ui.nav.{section}")), lang: None }
+        Said {
+            text: self.ui(&format!("ui.nav.{section}")),
+            lang: None,
+        }
     }
 
     /// The frame of this page; `twins` are its addresses by language.
@@ -102,11 +105,15 @@ impl Here<'_> {
             .collect();
         for (name, title) in super::free::titles(self) {
             let target = Target::Free(&name);
-            let current = self.href(target).is_some_and(|it| it == self.address.href(self.address, None));
+            let current = self
+                .href(target)
+                .is_some_and(|it| it == self.address.href(self.address, None));
             nav.push(self.entry(title, target, current));
         }
         let crumbs = std::iter::once((self.section("home"), Target::Home)).chain(frame.above);
-        let crumbs = crumbs.map(|(label, target)| self.entry(label, target, false)).collect();
+        let crumbs = crumbs
+            .map(|(label, target)| self.entry(label, target, false))
+            .collect();
         let as_of = &self.desk.ctx.book.as_of;
         Shell {
             lang: self.lang.tag(),
@@ -115,18 +122,31 @@ impl Here<'_> {
             home: self.entry(Said::default(), Target::Home, false).href,
             nav,
             languages: self.languages(twins),
-            crumbs: if frame.title.is_some() { crumbs } else { Vec::new() },
+            crumbs: if frame.title.is_some() {
+                crumbs
+            } else {
+                Vec::new()
+            },
             leaf: frame.title,
             as_of: as_of.moment.show(&config.zone),
             view: as_of.view,
             source: frame.place.map(|it| self.origin(it)),
-            canonical: config.address.as_deref().map(|it| self.address.canonical(it)),
+            canonical: config
+                .address
+                .as_deref()
+                .map(|it| self.address.canonical(it)),
         }
     }
 
     fn entry(&self, label: Said, target: Target<'_>, current: bool) -> Entry {
-        let href = self.href(target).unwrap_or_else(|| self.address.href(self.address, None));
-        Entry { label, href, current }
+        let href = self
+            .href(target)
+            .unwrap_or_else(|| self.address.href(self.address, None));
+        Entry {
+            label,
+            href,
+            current,
+        }
     }
 
     fn languages(&self, twins: &[(Lang, Address)]) -> Vec<Language> {

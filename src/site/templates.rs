@@ -1,14 +1,13 @@
-//! `/templates/` and `/templates/<type>/`: the blank documents.
+//! `/templates/`: the blank documents.
 
 use serde::Serialize;
 
-use crate::book::select;
 use crate::finding;
-use crate::procedure::fields::{DocumentType, Field, FieldKind};
+use crate::procedure::fields::DocumentType;
+use crate::source::Source;
 
 use super::address::{Address, Href, slug};
 use super::desk::{Here, Target};
-use super::lists::Counted;
 use super::shell::Frame;
 use super::text::{Rich, Said};
 
@@ -31,66 +30,6 @@ pub(crate) struct TemplateRow {
     pub(crate) download: Option<Href>,
 }
 
-/// One document type.
-#[derive(Debug, Serialize)]
-pub(crate) struct View {
-    pub(crate) id: String,
-    pub(crate) number: String,
-    pub(crate) title: Said,
-    pub(crate) purpose: Rich,
-    pub(crate) written_by: Vec<Said>,
-    pub(crate) file: String,
-    pub(crate) clauses: Vec<Counted>,
-    pub(crate) due: Vec<DueRow>,
-    pub(crate) fields: Vec<FieldRow>,
-    pub(crate) headings: Vec<HeadingRow>,
-    pub(crate) blank: Option<String>,
-    /// The language of the blank, if that is not the page's.
-    pub(crate) blank_lang: Option<&'static str>,
-    pub(crate) download: Option<Href>,
-    pub(crate) siblings: Vec<Counted>,
-}
-
-/// When it is due.
-#[derive(Debug, Serialize)]
-pub(crate) struct DueRow {
-    pub(crate) route: Said,
-    pub(crate) state: Said,
-    pub(crate) when: Option<String>,
-    /// The field of the head that may name a record whose document will do.
-    pub(crate) via: Option<String>,
-}
-
-/// A field.
-#[derive(Debug, Serialize)]
-pub(crate) struct FieldRow {
-    pub(crate) depth: usize,
-    pub(crate) key: String,
-    pub(crate) label: Said,
-    pub(crate) holds: String,
-    /// The values of an enumeration.
-    pub(crate) values: Vec<Choice>,
-    pub(crate) required: String,
-    /// Whether it is always required.
-    pub(crate) must: bool,
-    pub(crate) note: Option<Rich>,
-    pub(crate) example: Option<String>,
-}
-
-/// A value of an enumeration.
-#[derive(Debug, Serialize)]
-pub(crate) struct Choice {
-    pub(crate) key: String,
-    pub(crate) label: Said,
-}
-
-/// A required heading.
-#[derive(Debug, Serialize)]
-pub(crate) struct HeadingRow {
-    pub(crate) text: Said,
-    pub(crate) when: Option<String>,
-}
-
 pub(crate) fn contents<'p>(here: &Here<'_>) -> (Frame<'p>, Contents) {
     let title = here.section("templates");
     let row = |it: &DocumentType| TemplateRow {
@@ -106,95 +45,25 @@ pub(crate) fn contents<'p>(here: &Here<'_>) -> (Frame<'p>, Contents) {
         title: title.clone(),
         templates: here.desk.ctx.procedure.documents.iter().map(row).collect(),
     };
-    let place = here.desk.ctx.sources.find("procedure/procedure.yaml").map(finding::top);
-    (Frame { title: Some(title), section: Some("templates"), place, ..Frame::default() }, view)
+    let place = here
+        .desk
+        .ctx
+        .sources
+        .find("procedure/procedure.yaml")
+        .map(finding::top);
+    (
+        Frame {
+            title: Some(title),
+            section: Some("templates"),
+            place,
+            ..Frame::default()
+        },
+        view,
+    )
 }
 
-pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
-    let documents = &here.desk.ctx.procedure.documents;
-    let kind = &documents[at];
-    let title = here.say(&kind.name());
-    let source = source(here, kind);
-    let blank = source.map(|it| here.said(it.text().trim_start_matches('\u{feff}')));
-    let mut fields = Vec::new();
-    rows(here, &kind.fields, 0, &mut fields);
-    let headings = kind.headings.iter().map(|it| HeadingRow {
-        text: here.say(&it.text),
-        when: it.when.as_ref().map(|it| here.condition(it, &kind.fields)),
-    });
-    let siblings = documents.iter().enumerate().map(|(other, it)| Counted {
-        label: here.say(&it.name()),
-        href: here.href(Target::Template(&it.id)),
-        n: 0,
-        current: other == at,
-    });
-    let view = View {
-        id: kind.id.clone(),
-        number: kind.number.clone(),
-        title: here.say(&kind.title),
-        purpose: here.rich(&kind.purpose),
-        written_by: kind.written_by.iter().map(|it| here.role(it)).collect(),
-        file: kind.file.clone(),
-        clauses: here.clauses(&kind.clauses),
-        due: due(here, kind),
-        fields,
-        headings: headings.collect(),
-        blank_lang: blank.as_ref().and_then(|it| it.lang),
-        blank: blank.map(|it| it.text),
-        download: download(here, kind),
-        siblings: siblings.collect(),
-    };
-    let path = source.and_then(|it| here.desk.ctx.sources.find(it.path()));
-    let frame = Frame {
-        title: Some(title),
-        above: vec![(here.section("templates"), Target::Templates)],
-        section: Some("templates"),
-        place: Some(path.map_or(kind.place, finding::top)),
-    };
-    (frame, view)
-}
-
-fn due(here: &Here<'_>, kind: &DocumentType) -> Vec<DueRow> {
-    let procedure = here.desk.ctx.procedure;
-    let row = |it: &crate::procedure::fields::Due| DueRow {
-        route: here.say(&procedure.route(&it.route).map_or_else(|| it.route.as_str().into(), |it| it.label.clone())),
-        state: here.say(&here.desk.state_label(&it.from)),
-        when: it.when.as_ref().map(|it| here.condition(it, &kind.fields)),
-        via: it.via.as_ref().map(|it| here.word(&select::label(procedure, it))),
-    };
-    kind.due.iter().map(row).collect()
-}
-
-fn rows(here: &Here<'_>, fields: &[Field], depth: usize, out: &mut Vec<FieldRow>) {
-    for field in fields {
-        let values = match &field.kind {
-            FieldKind::Enum(values) => values.as_slice(),
-            FieldKind::List(of) => match &of.kind {
-                FieldKind::Enum(values) => values.as_slice(),
-                _ => &[],
-            },
-            _ => &[],
-        };
-        let choice = |it: &crate::procedure::fields::EnumValue| Choice {
-            key: it.key.clone(),
-            label: here.say(&it.label),
-        };
-        out.push(FieldRow {
-            depth,
-            key: field.name.clone(),
-            label: here.label(field),
-            holds: here.holds(&field.kind),
-            values: values.iter().map(choice).collect(),
-            required: here.required(field, fields),
-            must: matches!(field.required, crate::procedure::fields::Required::Always) && !field.executed,
-            note: field.note.as_ref().map(|it| here.rich(it)),
-            example: field.example.as_ref().map(|it| here.said(it).text),
-        });
-        rows(here, select::inner(&field.kind), depth + 1, out);
-    }
-}
-
-fn source<'h>(here: &Here<'h>, kind: &DocumentType) -> Option<&'h crate::source::Source> {
+/// The text of the blank of a type.
+pub(crate) fn source<'h>(here: &Here<'h>, kind: &DocumentType) -> Option<&'h Source> {
     let sources = here.desk.ctx.sources;
     let path = format!("templates/{}", kind.template.as_ref()?);
     Some(sources.get(sources.find(&path)?))
@@ -203,10 +72,14 @@ fn source<'h>(here: &Here<'h>, kind: &DocumentType) -> Option<&'h crate::source:
 /// Where the blank of a type is downloaded from; blanks stand once, at the root.
 pub(crate) fn blank(kind: &DocumentType) -> Option<Address> {
     let file = kind.template.as_ref()?.rsplit('/').next()?;
-    Some(Address::file(format!("templates/{}/{file}", slug(&kind.id))))
+    Some(Address::file(format!(
+        "templates/{}/{file}",
+        slug(&kind.id)
+    )))
 }
 
-fn download(here: &Here<'_>, kind: &DocumentType) -> Option<Href> {
+/// How a page points at the blank of a type.
+pub(crate) fn download(here: &Here<'_>, kind: &DocumentType) -> Option<Href> {
     source(here, kind)?;
     Some(here.address.href(&blank(kind)?, None))
 }

@@ -1,1 +1,265 @@
-//! The whole site of a small portal.
+//! What pages show of a small portal, seen in their views.
+
+use super::Site;
+use super::fixture::Portal;
+
+/// The view of the first page of a kind in a language, as JSON.
+fn view(site: &Site<'_>, path: &str) -> serde_json::Value {
+    let planned = site.pages().iter().find(|it| it.path() == path);
+    serde_json::to_value(site.view(planned.unwrap_or_else(|| panic!("no page {path}")))).unwrap()
+}
+
+/// The HTML of the head of P-1.
+fn prose(portal: &Portal) -> String {
+    let view = view(&portal.site(), "changes/p-1/index.html");
+    view["it"]["documents"][0]["html"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn the_small_portal_itself_is_in_order() {
+    let portal = Portal::with(&[]);
+    let general = portal.findings.all.iter().filter(|it| it.record.is_none());
+    let general: Vec<_> = general
+        .map(|it| (&it.rule, it.message.get(crate::lang::Lang::En)))
+        .collect();
+    assert!(general.is_empty(), "{general:#?}");
+    assert_eq!(portal.procedure.rules.len(), 5);
+}
+
+#[test]
+fn every_language_has_the_same_pages() {
+    let portal = Portal::with(&[]);
+    let site = portal.site();
+    let paths: Vec<_> = site.pages().iter().map(super::Planned::path).collect();
+    for path in [
+        "index.html",
+        "changes/p-1/index.html",
+        "rules/t-2/index.html",
+        "404.html",
+    ] {
+        assert!(paths.contains(&path), "{path}");
+        assert!(paths.contains(&format!("en/{path}").as_str()), "{path}");
+    }
+    let mut sorted = paths.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(sorted.len(), paths.len(), "no two pages share an address");
+}
+
+#[test]
+fn prose_is_sanitised_and_its_links_are_resolved() {
+    let html = prose(&Portal::with(&[]));
+    for gone in [
+        "<script",
+        "alert(1)",
+        "javascript:",
+        "../../x",
+        "id=\"main\"",
+    ] {
+        assert!(!html.contains(gone), "{gone} in {html}");
+    }
+    for there in [
+        r#"<a href="../p-2/index.html">P-2</a>"#,
+        r#"<a href="../../procedure/1/index.html#G-1">G-1</a>"#,
+        r#"<a href="index.html#plan-%E5%81%9A%E6%B3%95">方案</a>"#,
+        r#"<a href="../../procedure/1/index.html#G-2">条款</a>"#,
+        r#"<img src="evidence/bed%201.png" alt="苗床">"#,
+        r#"<a href="https://elsewhere.example/x" rel="noopener noreferrer">外面</a>"#,
+        r#"<a href="https://elsewhere.example/x.png" rel="noopener noreferrer">远处</a>"#,
+        r#"<span class="dead">没有</span>"#,
+        r#"<span class="dead">页</span>"#,
+    ] {
+        assert!(html.contains(there), "{there} not in {html}");
+    }
+}
+
+#[test]
+fn prose_of_chinese_is_set_as_chinese() {
+    let html = prose(&Portal::with(&[]));
+    assert!(
+        html.contains("<strong>艾达想做的事。</strong>所以继续，参见"),
+        "{html}"
+    );
+    assert!(
+        html.contains(r#"<div class="alert alert-warning"><p class="alert-title">警告</p>"#),
+        "{html}"
+    );
+    assert!(
+        html.contains(r#"<td class="right" data-label="数量">3</td>"#),
+        "{html}"
+    );
+    assert!(
+        html.contains(r#"<h4 id="plot-起因">起因</h4>"#)
+            && html.contains(r#"<h4 id="plot-起因-2">"#),
+        "{html}"
+    );
+    assert!(
+        html.contains(r#"<li id="plot-fn-1">"#) && html.contains("☑"),
+        "{html}"
+    );
+}
+
+#[test]
+fn dossier_groups_verdicts_and_names_what_to_write() {
+    let portal = Portal::with(&[]);
+    let dossier = view(&portal.site(), "changes/p-2/index.html");
+    let groups = dossier["it"]["verdicts"].as_array().unwrap();
+    let waived = groups.iter().find(|it| it["anchor"] == "waived").unwrap();
+    let verdict = &waived["verdicts"][0];
+    assert_eq!(verdict["rule"], "T-2");
+    assert_eq!(
+        verdict["clauses"][0]["href"],
+        "../../procedure/1/index.html#G-1"
+    );
+    assert_eq!(verdict["findings"][0]["place"], "plots/P-2/plot.md:2");
+    assert_eq!(
+        verdict["findings"][0]["edit"],
+        "https://git.example/plots/P-2/plot.md"
+    );
+    assert!(
+        verdict["help"]["html"]
+            .as_str()
+            .unwrap()
+            .contains("<code>soil: clay</code>")
+    );
+    assert_eq!(verdict["waivers"][0]["standing"], "ending");
+    assert_eq!(dossier["it"]["related"][0]["change"]["id"], "P-1");
+    assert_eq!(dossier["it"]["title"]["lang"], "en");
+}
+
+#[test]
+fn documents_are_forms_with_labels_and_tables() {
+    let portal = Portal::with(&[]);
+    let dossier = view(&portal.site(), "en/changes/p-1/index.html");
+    let plan = &dossier["it"]["documents"][1];
+    let plants = &plan["rows"][1]["value"]["table"];
+    assert_eq!(plan["name"]["text"], "01 Planting plan");
+    assert_eq!(plants["columns"][1]["text"], "number");
+    assert_eq!(plants["rows"][0][1]["html"], "3");
+    assert_eq!(plan["rows"][3]["value"]["value"]["html"], "yes");
+    assert!(plan["html"].as_str().unwrap().contains("id=\"plan-做法\""));
+    assert_eq!(plan["lang"], "zh-CN");
+}
+
+#[test]
+fn approvals_say_whether_the_role_was_held_that_day() {
+    let portal = Portal::with(&[]);
+    let dossier = view(&portal.site(), "en/changes/p-1/index.html");
+    let row = &dossier["it"]["approvals"][0]["rows"][0];
+    assert_eq!(row["role"]["text"], "owner");
+    assert_eq!(row["result"]["html"], "agreed");
+    assert_eq!(row["held"], false, "the register ends before that day");
+}
+
+#[test]
+fn unreadable_record_still_has_its_page() {
+    let portal = Portal::with(&[]);
+    let dossier = view(&portal.site(), "changes/p-3/index.html");
+    let document = &dossier["it"]["documents"][0];
+    assert_eq!(document["readable"], false);
+    assert_eq!(document["findings"][0]["rule"], "front-matter-missing");
+}
+
+#[test]
+fn portal_that_prints_roles_prints_no_name_anywhere() {
+    let mut portal = Portal::with(&[]);
+    portal.config.publish_names = false;
+    let site = portal.site();
+    for planned in site.pages() {
+        let view = serde_json::to_string(&site.view(planned)).unwrap();
+        for name in ["艾达", "Ada L", "Bo Chen", "\"bo\"", "\"ada\""] {
+            assert!(!view.contains(name), "{name} on {}", planned.path());
+        }
+    }
+    for file in site.files() {
+        let text = String::from_utf8_lossy(&file.bytes);
+        assert!(!text.contains("艾达"), "{}", file.path);
+    }
+}
+
+#[test]
+fn lists_are_cut_into_pages_of_fifty() {
+    let records: Vec<_> = (100..220)
+        .map(|n| {
+            let head = format!("---\nid: P-{n}\ntitle: 地块 {n}\nsystem: beds\nstate: wish\nopened: 2026-01-01\nsoil: clay\n---\n");
+            (format!("plots/P-{n}/plot.md"), head)
+        })
+        .collect();
+    let records: Vec<_> = records
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let portal = Portal::with(&records);
+    let site = portal.site();
+    let rows = |path: &str| view(&site, path)["it"]["rows"].as_array().unwrap().len();
+    assert_eq!(rows("changes/index.html"), 50);
+    assert_eq!(rows("changes/page/3/index.html"), 23);
+    assert_eq!(rows("changes/by/state/wish/page/3/index.html"), 21);
+    assert_eq!(
+        view(&site, "index.html")["it"]["running"]
+            .as_array()
+            .unwrap()
+            .len(),
+        12
+    );
+}
+
+#[test]
+fn ids_that_meet_in_an_address_are_told_apart() {
+    let twin = "---\nid: P-1\ntitle: 又一个\nstate: wish\nopened: 2026-01-01\n---\n";
+    let portal = Portal::with(&[("plots/P-9/plot.md", twin)]);
+    let site = portal.site();
+    let twins = site
+        .pages()
+        .iter()
+        .filter(|it| it.path().starts_with("changes/p-1"));
+    assert_eq!(
+        twins.map(super::Planned::path).collect::<Vec<_>>(),
+        ["changes/p-1/index.html", "changes/p-1-2/index.html"]
+    );
+}
+
+#[test]
+fn machine_files_stand_once_at_the_root() {
+    let portal = Portal::with(&[]);
+    let site = portal.site();
+    let paths: Vec<_> = site.files().iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "data/changes.csv",
+            "data/changes.json",
+            "data/findings.json",
+            "templates/plot/plan.md",
+            "templates/plan/plan.md"
+        ]
+    );
+    let json: serde_json::Value = serde_json::from_slice(&site.files()[1].bytes).unwrap();
+    assert_eq!(json["changes"][0]["page"], "changes/p-1/");
+    let copies: Vec<_> = site.copies().iter().map(|it| it.to.as_str()).collect();
+    assert_eq!(
+        copies,
+        ["changes/p-1/evidence/bed 1.png"],
+        "only what a document links to, and no page"
+    );
+}
+
+#[test]
+fn standing_on_pages_is_that_of_the_summary() {
+    let portal = Portal::with(&[]);
+    let site = portal.site();
+    let summary = &portal.findings.summary;
+    let listed = |verdict: &str| {
+        let path = format!("changes/by/verdict/{verdict}/index.html");
+        let planned = site.pages().iter().find(|it| it.path() == path);
+        planned.map_or(0, |_| {
+            view(&site, &path)["it"]["rows"].as_array().unwrap().len()
+        })
+    };
+    assert_eq!(listed("non_compliant"), summary.non_compliant);
+    assert_eq!(listed("in_progress"), summary.in_progress);
+    assert_eq!(listed("compliant"), summary.compliant);
+}

@@ -137,7 +137,10 @@ mod tests {
         assert_eq!(foreign("对账导出金额精度修复", Lang::En), Some(Lang::Zh));
         assert_eq!(foreign("对账导出", Lang::Zh), None);
         assert_eq!(foreign("settlement-export 3.8.2", Lang::Zh), None);
-        assert_eq!(foreign("Renew the gateway certificate", Lang::Zh), Some(Lang::En));
+        assert_eq!(
+            foreign("Renew the gateway certificate", Lang::Zh),
+            Some(Lang::En)
+        );
     }
 
     #[test]

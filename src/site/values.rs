@@ -44,7 +44,12 @@ pub(crate) struct Table {
 
 impl Here<'_> {
     /// What is written of `fields`, in their order; `leave_out` says which have their place elsewhere.
-    pub(crate) fn form(&self, fields: &[Field], members: &[Member], leave_out: &dyn Fn(&Field) -> bool) -> Vec<Row> {
+    pub(crate) fn form(
+        &self,
+        fields: &[Field],
+        members: &[Member],
+        leave_out: &dyn Fn(&Field) -> bool,
+    ) -> Vec<Row> {
         let mut rows = Vec::new();
         for field in fields.iter().filter(|it| !leave_out(it)) {
             if let Some(member) = members.iter().find(|it| it.key == field.name) {
@@ -59,11 +64,22 @@ impl Here<'_> {
         let row = |value: Shown| {
             let wide = match &value {
                 Shown::One { value } => value.html.chars().count() > 60,
-                Shown::Many { values } => values.iter().map(|it| it.html.chars().count()).sum::<usize>() > 60,
+                Shown::Many { values } => {
+                    values
+                        .iter()
+                        .map(|it| it.html.chars().count())
+                        .sum::<usize>()
+                        > 60
+                }
                 Shown::Heading | Shown::Table { .. } => true,
                 Shown::Empty => false,
             };
-            Row { depth, label: label.clone(), value, wide }
+            Row {
+                depth,
+                label: label.clone(),
+                value,
+                wide,
+            }
         };
         if item.is_empty() && !field.may_be_empty {
             rows.push(row(Shown::Empty));
@@ -82,20 +98,38 @@ impl Here<'_> {
             (FieldKind::People, Value::Map(members)) => {
                 rows.push(row(Shown::Heading));
                 for member in members {
-                    let person = Field { kind: FieldKind::Person, ..Field::default() };
-                    let value = Shown::One { value: self.cell(&person, &member.item) };
-                    rows.push(Row { depth: depth + 1, label: self.role(&member.key), value, wide: false });
+                    let person = Field {
+                        kind: FieldKind::Person,
+                        ..Field::default()
+                    };
+                    let value = Shown::One {
+                        value: self.cell(&person, &member.item),
+                    };
+                    rows.push(Row {
+                        depth: depth + 1,
+                        label: self.role(&member.key),
+                        value,
+                        wide: false,
+                    });
                 }
             }
             (FieldKind::List(of), Value::List(items)) => {
                 let value = match &of.kind {
-                    FieldKind::Object(fields) if !items.is_empty() => Shown::Table { table: self.table(fields, items) },
-                    _ if items.is_empty() => Shown::One { value: self.rich_of(&self.ui("ui.value.none")) },
-                    _ => Shown::Many { values: items.iter().map(|it| self.cell(of, it)).collect() },
+                    FieldKind::Object(fields) if !items.is_empty() => Shown::Table {
+                        table: self.table(fields, items),
+                    },
+                    _ if items.is_empty() => Shown::One {
+                        value: self.rich_of(&self.ui("ui.value.none")),
+                    },
+                    _ => Shown::Many {
+                        values: items.iter().map(|it| self.cell(of, it)).collect(),
+                    },
                 };
                 rows.push(row(value));
             }
-            _ => rows.push(row(Shown::One { value: self.cell(field, item) })),
+            _ => rows.push(row(Shown::One {
+                value: self.cell(field, item),
+            })),
         }
     }
 
@@ -122,7 +156,9 @@ impl Here<'_> {
     pub(crate) fn cell(&self, field: &Field, item: &Item) -> Rich {
         match (&field.kind, &item.value) {
             (_, Value::Empty) => Rich::default(),
-            (FieldKind::List(of), Value::List(items)) => self.joined(items.iter().map(|it| self.cell(of, it))),
+            (FieldKind::List(of), Value::List(items)) => {
+                self.joined(items.iter().map(|it| self.cell(of, it)))
+            }
             (_, Value::List(items)) => self.joined(items.iter().map(|it| self.cell(field, it))),
             (FieldKind::Object(fields), Value::Map(members)) => {
                 let named = fields.iter().filter_map(|field| {
@@ -130,32 +166,48 @@ impl Here<'_> {
                     let value = self.cell(field, &member.item);
                     let mut html = String::new();
                     escape(&self.label(field).text, &mut html);
-                    Some(Rich { html: format!("{html} {}", value.html), lang: value.lang })
+                    Some(Rich {
+                        html: format!("{html} {}", value.html),
+                        lang: value.lang,
+                    })
                 });
                 self.joined(named)
             }
-            (_, Value::Map(members)) => self.joined(members.iter().map(|it| self.cell(field, &it.item))),
+            (_, Value::Map(members)) => {
+                self.joined(members.iter().map(|it| self.cell(field, &it.item)))
+            }
             (FieldKind::Enum(values), Value::Key(key)) => {
                 let label = values.iter().find(|it| &it.key == key).map(|it| &it.label);
                 label.map_or_else(|| self.rich_of(key), |it| self.rich(it))
             }
             (FieldKind::List(of), _) => self.cell(of, item),
-            (FieldKind::Role, Value::Key(key)) => self.rich(&self.desk.ctx.procedure.role_label(key)),
+            (FieldKind::Role, Value::Key(key)) => {
+                self.rich(&self.desk.ctx.procedure.role_label(key))
+            }
             (FieldKind::System, Value::Key(key)) => self.rich(&self.desk.system_label(key)),
             (FieldKind::Ref, Value::Text(text)) => self.code(text),
-            (_, Value::Person { written, id }) => self.rich_of(&self.person(written, id.as_deref())),
-            (_, Value::Bool(yes)) => self.rich_of(&self.ui(if *yes { "value.yes" } else { "value.no" })),
+            (_, Value::Person { written, id }) => {
+                self.rich_of(&self.person(written, id.as_deref()))
+            }
+            (_, Value::Bool(yes)) => {
+                self.rich_of(&self.ui(if *yes { "value.yes" } else { "value.no" }))
+            }
             (_, Value::Moment(moment)) => self.rich_of(&moment.show(&self.desk.ctx.config.zone)),
             (_, Value::Int(it)) => self.rich_of(&it.to_string()),
             (_, Value::Number(it)) => self.rich_of(&it.to_string()),
-            (_, Value::Text(text) | Value::Key(text) | Value::Unfit(text)) => self.rich_of(text.trim()),
+            (_, Value::Text(text) | Value::Key(text) | Value::Unfit(text)) => {
+                self.rich_of(text.trim())
+            }
         }
     }
 
     fn joined(&self, cells: impl Iterator<Item = Rich>) -> Rich {
         let cells: Vec<_> = cells.filter(|it| !it.html.is_empty()).collect();
         let html: Vec<_> = cells.iter().map(|it| it.html.clone()).collect();
-        Rich { html: self.list(&html), lang: cells.iter().find_map(|it| it.lang) }
+        Rich {
+            html: self.list(&html),
+            lang: cells.iter().find_map(|it| it.lang),
+        }
     }
 
     fn code(&self, text: &str) -> Rich {
@@ -175,7 +227,10 @@ impl Here<'_> {
     /// What people call a field; its key where it has no label.
     pub(crate) fn label(&self, field: &Field) -> Said {
         if field.label.is_empty() {
-            return Said { text: field.name.clone(), lang: None };
+            return Said {
+                text: field.name.clone(),
+                lang: None,
+            };
         }
         self.say(&field.label)
     }

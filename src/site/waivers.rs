@@ -40,19 +40,41 @@ const SOON: i32 = 7;
 pub(crate) fn all(here: &Here<'_>) -> Vec<Waiver> {
     let book = here.desk.ctx.book;
     let own = book.records.iter().flat_map(|it| &it.waivers);
-    let mut all: Vec<_> = here.desk.ctx.procedure.registers.waivers.iter().chain(own).collect();
+    let mut all: Vec<_> = here
+        .desk
+        .ctx
+        .procedure
+        .registers
+        .waivers
+        .iter()
+        .chain(own)
+        .collect();
     let today = today(here);
-    all.sort_by_key(|it| (it.expires.is_some_and(|end| end < today), it.expires, it.id.clone()));
+    all.sort_by_key(|it| {
+        (
+            it.expires.is_some_and(|end| end < today),
+            it.expires,
+            it.id.clone(),
+        )
+    });
     all.into_iter().map(|it| here.waiver(it)).collect()
 }
 
 /// How many waivers end within the next days.
 pub(crate) fn ending_soon(here: &Here<'_>) -> usize {
-    all(here).iter().filter(|it| it.standing == "ending").count()
+    all(here)
+        .iter()
+        .filter(|it| it.standing == "ending")
+        .count()
 }
 
 fn today(here: &Here<'_>) -> Date {
-    here.desk.ctx.book.as_of.moment.day(&here.desk.ctx.config.zone)
+    here.desk
+        .ctx
+        .book
+        .as_of
+        .moment
+        .day(&here.desk.ctx.config.zone)
 }
 
 impl Here<'_> {
@@ -60,21 +82,39 @@ impl Here<'_> {
     pub(crate) fn waiver_of(&self, id: &str) -> Option<Waiver> {
         let own = self.desk.ctx.book.records.iter().flat_map(|it| &it.waivers);
         let all = self.desk.ctx.procedure.registers.waivers.iter().chain(own);
-        all.into_iter().find(|it| it.id == id).map(|it| self.waiver(it))
+        all.into_iter()
+            .find(|it| it.id == id)
+            .map(|it| self.waiver(it))
     }
 
     fn waiver(&self, waiver: &Written) -> Waiver {
         let desk = self.desk;
         let ids = waiver.records.iter();
         let scope = ids.clone().filter_map(|id| {
-            let label = Said { text: id.clone(), lang: None };
-            Some(Link { label, href: self.href_of_id(id)? })
+            let label = Said {
+                text: id.clone(),
+                lang: None,
+            };
+            Some(Link {
+                label,
+                href: self.href_of_id(id)?,
+            })
         });
-        let systems = waiver.systems.iter().map(|it| self.say(&desk.system_label(it)));
-        let unknown = ids.filter(|id| self.href_of_id(id).is_none()).map(|it| self.said(it));
+        let systems = waiver
+            .systems
+            .iter()
+            .map(|it| self.say(&desk.system_label(it)));
+        let unknown = ids
+            .filter(|id| self.href_of_id(id).is_none())
+            .map(|it| self.said(it));
         let (standing, remains) = self.remains(waiver);
         let approved_by = self.person(&waiver.approved_by, Some(&waiver.approved_by));
-        let covers = desk.findings.all.iter().filter(|it| it.waiver.as_deref() == Some(&waiver.id)).count();
+        let covers = desk
+            .findings
+            .all
+            .iter()
+            .filter(|it| it.waiver.as_deref() == Some(&waiver.id))
+            .count();
         Waiver {
             id: waiver.id.clone(),
             rule: waiver.rule.clone(),

@@ -4,20 +4,28 @@ use crate::book::select;
 use crate::procedure::fields::{Condition, Field, FieldKind, Operand, Required, Test, Wanted};
 use crate::procedure::flow::Evidence;
 
+use crate::procedure::selector::Root;
+
 use super::desk::Here;
 
 impl Here<'_> {
     /// A condition as a phrase; `near` are the fields among which its bare names are.
     pub(crate) fn condition(&self, condition: &Condition, near: &[Field]) -> String {
-        let tests: Vec<_> = condition.tests.iter().map(|it| self.test(it, near)).collect();
+        let tests: Vec<_> = condition
+            .tests
+            .iter()
+            .map(|it| self.test(it, near))
+            .collect();
         tests.join(&self.ui("ui.condition.and"))
     }
 
     fn test(&self, test: &Test, near: &[Field]) -> String {
         let (operand, wanted) = match test {
             Test::Reached(states) => {
-                let mut labels: Vec<_> =
-                    states.iter().map(|(_, state)| self.word(&self.desk.state_label(state))).collect();
+                let mut labels: Vec<_> = states
+                    .iter()
+                    .map(|(_, state)| self.word(&self.desk.state_label(state)))
+                    .collect();
                 labels.dedup();
                 return self.ui_with("ui.condition.reached", &[("state", &self.list(&labels))]);
             }
@@ -26,10 +34,16 @@ impl Here<'_> {
         let (label, field) = match operand {
             Operand::Near(name) => {
                 let field = near.iter().find(|it| &it.name == name);
-                (field.map_or_else(|| name.clone(), |it| self.label(it).text), field)
+                (
+                    field.map_or_else(|| name.clone(), |it| self.label(it).text),
+                    field,
+                )
             }
             Operand::Far(selector) => {
-                let label = self.word(&select::label(self.desk.ctx.procedure, selector));
+                let mut label = self.word(&select::label(self.desk.ctx.procedure, selector));
+                if matches!(selector.root, Root::Policy(_)) {
+                    label = self.ui_with("ui.condition.policy", &[("label", &label)]);
+                }
                 (label, select::field(self.desk.ctx.procedure, selector))
             }
         };
@@ -40,7 +54,13 @@ impl Here<'_> {
             Wanted::None => ("ui.condition.none", [].as_slice()),
         };
         let values: Vec<_> = keys.iter().map(|it| self.key_label(field, it)).collect();
-        self.ui_with(path, &[("label", &label), ("values", &values.join(&self.ui("ui.condition.or")))])
+        self.ui_with(
+            path,
+            &[
+                ("label", &label),
+                ("values", &values.join(&self.ui("ui.condition.or"))),
+            ],
+        )
     }
 
     /// What people call a key of the enumeration of `field`.
@@ -58,8 +78,18 @@ impl Here<'_> {
             },
             _ => &[],
         };
-        let known = values.iter().find(|it| it.key == key);
-        known.map_or_else(|| key.to_owned(), |it| self.word(&it.label))
+        let known = values
+            .iter()
+            .find(|it| it.key == key)
+            .map(|it| self.word(&it.label));
+        let document = || {
+            self.desk
+                .ctx
+                .procedure
+                .document(key)
+                .map(|it| self.word(&it.name()))
+        };
+        known.or_else(document).unwrap_or_else(|| key.to_owned())
     }
 
     /// When a field must be filled in; `near` are its siblings.
@@ -68,9 +98,10 @@ impl Here<'_> {
             _ if field.executed => self.ui("ui.required.executed"),
             Required::Always => self.ui("ui.required.always"),
             Required::Never => self.ui("ui.required.never"),
-            Required::When(condition) => {
-                self.ui_with("ui.required.when", &[("condition", &self.condition(condition, near))])
-            }
+            Required::When(condition) => self.ui_with(
+                "ui.required.when",
+                &[("condition", &self.condition(condition, near))],
+            ),
         }
     }
 
@@ -94,7 +125,9 @@ impl Here<'_> {
             FieldKind::People => "ui.type.people",
             FieldKind::Events => "ui.type.events",
             FieldKind::Waivers => "ui.type.waivers",
-            FieldKind::List(of) => return self.ui_with("ui.type.list", &[("of", &self.holds(&of.kind))]),
+            FieldKind::List(of) => {
+                return self.ui_with("ui.type.list", &[("of", &self.holds(&of.kind))]);
+            }
         };
         self.ui(path)
     }
@@ -104,8 +137,17 @@ impl Here<'_> {
         match evidence {
             Evidence::Event { types, results, .. } => {
                 let events = &self.desk.ctx.procedure.events;
-                let label = |it: &str| events.kind(it).map_or_else(|| it.to_owned(), |it| self.word(&it.label));
-                let types: Vec<_> = types.iter().flat_map(|it| events.expand(it)).map(label).collect();
+                let label = |it: &str| {
+                    events
+                        .kind(it)
+                        .map_or_else(|| it.to_owned(), |it| self.word(&it.label))
+                };
+                let quoted = |it: &str| self.ui_with("ui.quoted", &[("text", &label(it))]);
+                let types: Vec<_> = types
+                    .iter()
+                    .flat_map(|it| events.expand(it))
+                    .map(quoted)
+                    .collect();
                 let types = types.join(&self.ui("ui.condition.or"));
                 if results.is_empty() {
                     return self.ui_with("ui.evidence.event", &[("event", &types)]);
@@ -115,7 +157,10 @@ impl Here<'_> {
                 });
                 let results: Vec<_> = results.iter().map(|it| self.key_label(field, it)).collect();
                 let results = results.join(&self.ui("ui.condition.or"));
-                self.ui_with("ui.evidence.result", &[("event", &types), ("result", &results)])
+                self.ui_with(
+                    "ui.evidence.result",
+                    &[("event", &types), ("result", &results)],
+                )
             }
             Evidence::Document { document, .. } => {
                 let kind = self.desk.ctx.procedure.document(document);

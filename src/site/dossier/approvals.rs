@@ -22,7 +22,9 @@ pub(crate) struct Row {
     pub(crate) role: Said,
     pub(crate) person: Option<Rich>,
     pub(crate) at: Option<String>,
-    /// Everything else that is written, the result first of all.
+    /// What was said.
+    pub(crate) result: Option<Rich>,
+    /// Everything else that is written.
     pub(crate) details: Vec<Rich>,
     /// Whether the register says that the person held the role on that day.
     pub(crate) held: Option<bool>,
@@ -35,24 +37,42 @@ pub(crate) struct Row {
 pub(super) fn tables(here: &Here<'_>, index: usize) -> Vec<Table> {
     let record = here.desk.record(index);
     let mut wanted: Vec<(&str, Vec<&str>)> = Vec::new();
-    let parts = here.desk.ctx.procedure.rules.iter().flat_map(|it| &it.parts);
-    for check in parts.map(|it| &it.check).filter(|it| it.kind == "approvals") {
+    let parts = here
+        .desk
+        .ctx
+        .procedure
+        .rules
+        .iter()
+        .flat_map(|it| &it.parts);
+    for check in parts
+        .map(|it| &it.check)
+        .filter(|it| it.kind == "approvals")
+    {
         collect(check, &mut wanted);
     }
     let table = |(kind, roles): (&str, Vec<&str>)| {
         let events: Vec<_> = record.events.iter().filter(|it| it.kind == kind).collect();
         let mut rows: Vec<_> = events.iter().map(|it| said(here, record, it)).collect();
         let is_silent = |role: &&&str| {
-            let has = |it: &&&Event| it.cycle == record.life.cycle && role_of(here, it).as_deref() == Some(**role);
+            let has = |it: &&&Event| {
+                it.cycle == record.life.cycle && role_of(here, it).as_deref() == Some(**role)
+            };
             !events.iter().any(|it| has(&it))
         };
         // Nobody is missing before anything of the kind has happened.
         if !events.is_empty() {
             rows.extend(roles.iter().filter(is_silent).map(|it| silent(here, it)));
         }
-        Table { title: here.event_label(kind), rows }
+        Table {
+            title: here.event_label(kind),
+            rows,
+        }
     };
-    wanted.into_iter().map(table).filter(|it| !it.rows.is_empty()).collect()
+    wanted
+        .into_iter()
+        .map(table)
+        .filter(|it| !it.rows.is_empty())
+        .collect()
 }
 
 fn collect<'c>(check: &'c Check, wanted: &mut Vec<(&'c str, Vec<&'c str>)>) {
@@ -75,26 +95,50 @@ fn said(here: &Here<'_>, record: &Record, event: &Event) -> Row {
     let fields = &here.desk.ctx.procedure.events.fields;
     let zone = &here.desk.ctx.config.zone;
     let role = role_of(here, event);
-    let person = fields.iter().find_map(|field| Some((field, person(field, event.field(&field.name)?)?)));
+    let person = fields
+        .iter()
+        .find_map(|field| Some((field, person(field, event.field(&field.name)?)?)));
     let day = event.at.as_ref().map(|it| it.day(zone));
     let held = person.as_ref().and_then(|(_, person)| {
-        let Value::Person { id: Some(id), .. } = &person.value else { return None };
-        let known = here.desk.ctx.procedure.registers.people.iter().find(|it| &it.id == id)?;
+        let Value::Person { id: Some(id), .. } = &person.value else {
+            return None;
+        };
+        let known = here
+            .desk
+            .ctx
+            .procedure
+            .registers
+            .people
+            .iter()
+            .find(|it| &it.id == id)?;
         Some(known.holds(role.as_deref()?, day?))
     });
     let used = person.as_ref().map(|it| it.0.name.as_str());
-    let details = fields.iter().filter(|field| {
-        let is_shown = ["type", "at"].contains(&field.name.as_str()) || Some(field.name.as_str()) == used;
+    let others = fields.iter().filter(|field| {
+        let is_shown =
+            ["type", "at"].contains(&field.name.as_str()) || Some(field.name.as_str()) == used;
         !is_shown && !matches!(field.kind, FieldKind::Role)
     });
-    let details = details.filter_map(|field| {
-        let item = event.field(&field.name).filter(|it| !it.is_empty())?;
-        Some(here.cell(field, item))
-    });
+    // The words of a fixed set are what was said; the rest is how and why.
+    let (results, details): (Vec<_>, Vec<_>) = others
+        .filter_map(|field| Some((field, event.field(&field.name).filter(|it| !it.is_empty())?)))
+        .partition(|(field, _)| matches!(field.kind, FieldKind::Enum(_)));
+    let results = results
+        .into_iter()
+        .map(|(field, item)| here.cell(field, item));
+    let details = details
+        .into_iter()
+        .map(|(field, item)| here.cell(field, item));
     Row {
-        role: role.as_deref().map_or_else(Said::default, |it| here.role(it)),
+        role: role
+            .as_deref()
+            .map_or_else(Said::default, |it| here.role(it)),
         person: person.map(|(field, it)| here.cell(field, it)),
         at: event.at.as_ref().map(|it| it.show(zone)),
+        result: results.reduce(|a, b| Rich {
+            html: here.list(&[a.html, b.html]),
+            lang: a.lang,
+        }),
         details: details.collect(),
         held,
         place: Some(here.desk.cite(event.item.place)),
@@ -107,6 +151,7 @@ fn silent(here: &Here<'_>, role: &str) -> Row {
         role: here.role(role),
         person: None,
         at: None,
+        result: None,
         details: Vec::new(),
         held: None,
         place: None,
@@ -117,7 +162,9 @@ fn silent(here: &Here<'_>, role: &str) -> Row {
 /// The role that an event was said in.
 fn role_of(here: &Here<'_>, event: &Event) -> Option<String> {
     let fields = &here.desk.ctx.procedure.events.fields;
-    let field = fields.iter().find(|it| matches!(it.kind, FieldKind::Role))?;
+    let field = fields
+        .iter()
+        .find(|it| matches!(it.kind, FieldKind::Role))?;
     event.field(&field.name)?.key()
 }
 

@@ -47,27 +47,45 @@ fn document(here: &Here<'_>, index: usize, doc: &Doc) -> Document {
     let kind = procedure.document(&doc.kind);
     let source = desk.ctx.sources.get(doc.source);
     let body = desk.ctx.documents.get(doc.document).map(|it| it.body.span);
-    let body = body.map(|it| &source.text()[it.start..it.end]).filter(|it| !it.trim().is_empty());
+    let body = body
+        .map(|it| &source.text()[it.start..it.end])
+        .filter(|it| !it.trim().is_empty());
     let prefix = format!("{}-", doc.kind);
-    let scope = Scope { path: source.path(), prefix: &prefix, shift: 2 };
+    let scope = Scope {
+        path: source.path(),
+        prefix: &prefix,
+        shift: 2,
+    };
     let origin = here.origin(doc.place);
-    let is_here = |it: &&crate::finding::Finding| it.place.source == doc.source && it.outcome != Outcome::Waived;
+    // What reading found; the rules speak of what they could not see either.
+    let is_here = |it: &&crate::finding::Finding| {
+        it.place.source == doc.source && procedure.rule(&it.rule).is_none()
+    };
     Document {
         anchor: doc.kind.clone(),
         name: kind.map_or_else(|| here.said(&doc.kind), |it| here.say(&it.name())),
-        template: here.href(Target::Template(&doc.kind)).filter(|_| kind.is_some()),
+        template: here
+            .href(Target::Template(&doc.kind))
+            .filter(|_| kind.is_some()),
         path: origin.path,
         edit: origin.edit,
         readable: doc.readable,
         rows: kind.map_or_else(Vec::new, |it| {
-            here.form(&it.fields, &doc.fields, &|field| is_elsewhere(here, it, field))
+            here.form(&it.fields, &doc.fields, &|field| {
+                is_elsewhere(here, it, field)
+            })
         }),
         html: body.map(|it| here.prose(it, scope)),
-        lang: body.and_then(|it| foreign(it, here.lang)).map(crate::lang::Lang::tag),
+        lang: body
+            .and_then(|it| foreign(it, here.lang))
+            .map(crate::lang::Lang::tag),
         findings: if doc.readable {
             Vec::new()
         } else {
-            desk.found(index).filter(is_here).map(|it| here.finding(it)).collect()
+            desk.found(index)
+                .filter(is_here)
+                .map(|it| here.finding(it))
+                .collect()
         },
     }
 }
@@ -75,7 +93,13 @@ fn document(here: &Here<'_>, index: usize, doc: &Doc) -> Document {
 /// Whether a field is shown elsewhere on the page: the id, the title, the events, the waivers, the type.
 fn is_elsewhere(here: &Here<'_>, kind: &DocumentType, field: &Field) -> bool {
     let shape = &here.desk.ctx.procedure.records;
-    let is_head = here.desk.ctx.procedure.documents.first().is_some_and(|it| it.id == kind.id);
+    let is_head = here
+        .desk
+        .ctx
+        .procedure
+        .documents
+        .first()
+        .is_some_and(|it| it.id == kind.id);
     let (keys, names) = if is_head {
         (&shape.keys, &["id", "title"][..])
     } else {
@@ -89,12 +113,22 @@ fn is_elsewhere(here: &Here<'_>, kind: &DocumentType, field: &Field) -> bool {
 pub(super) fn missing(here: &Here<'_>, index: usize) -> Vec<Link> {
     let desk = here.desk;
     let rule = desk.ctx.procedure.obligations.documents.as_deref();
-    let missed = desk.found(index).filter(|it| Some(it.rule.as_str()) == rule && it.outcome == Outcome::Violated);
+    let missed = desk
+        .found(index)
+        .filter(|it| Some(it.rule.as_str()) == rule && it.outcome == Outcome::Violated);
     let kinds = missed.filter_map(|found| {
         desk.ctx.procedure.documents.iter().find(|kind| {
-            found.key.split(['.', ':', '/', '[', ']']).any(|it| it == kind.id)
+            found
+                .key
+                .split(['.', ':', '/', '[', ']'])
+                .any(|it| it == kind.id)
         })
     });
-    let link = |kind: &DocumentType| Some(Link { label: here.say(&kind.name()), href: here.href(Target::Template(&kind.id))? });
+    let link = |kind: &DocumentType| {
+        Some(Link {
+            label: here.say(&kind.name()),
+            href: here.href(Target::Template(&kind.id))?,
+        })
+    };
     kinds.filter_map(link).collect()
 }

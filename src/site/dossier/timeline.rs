@@ -46,9 +46,25 @@ pub(super) fn cycles(here: &Here<'_>, index: usize) -> Vec<Cycle> {
         let at = event.at.as_ref().map(|it| it.earliest(zone));
         timed.push((event.cycle, at, happened(here, record, event)));
     }
-    let last = record.events.iter().map(|it| it.cycle).max().unwrap_or_default();
+    let last = record
+        .events
+        .iter()
+        .map(|it| it.cycle)
+        .max()
+        .unwrap_or_default();
+    let began = timed
+        .iter()
+        .filter_map(|it| Some((it.1?, it.0)))
+        .collect::<Vec<_>>();
     for (at, entry) in planned(here, record) {
-        timed.push((last, Some(at), entry));
+        // A plan belongs to the round that had begun by then.
+        let cycle = began
+            .iter()
+            .filter(|it| it.0 <= at)
+            .map(|it| it.1)
+            .max()
+            .unwrap_or_default();
+        timed.push((cycle, Some(at), entry));
     }
     // What has no readable date stays where it was written: behind the entry before it.
     let mut seen = None;
@@ -64,7 +80,10 @@ pub(super) fn cycles(here: &Here<'_>, index: usize) -> Vec<Cycle> {
             current = Some(cycle);
             let number = (cycle + 1).to_string();
             let title = (last > 0).then(|| here.ui_with("ui.timeline.cycle", &[("n", &number)]));
-            cycles.push(Cycle { title, entries: Vec::new() });
+            cycles.push(Cycle {
+                title,
+                entries: Vec::new(),
+            });
         }
         if let Some(cycle) = cycles.last_mut() {
             cycle.entries.push(entry);
@@ -78,14 +97,27 @@ fn happened(here: &Here<'_>, record: &Record, event: &Event) -> Entry {
     let fields = &here.desk.ctx.procedure.events.fields;
     let span = event.item.place;
     let is_within = |place: crate::source::Place| {
-        place.source == span.source && span.span.start <= place.span.start && place.span.end <= span.span.end
+        place.source == span.source
+            && span.span.start <= place.span.start
+            && place.span.end <= span.span.end
     };
-    let reached = record.life.shown.iter().rev().find(|it| it.is_shown && it.place.is_some_and(is_within));
+    let reached = record
+        .life
+        .shown
+        .iter()
+        .rev()
+        .find(|it| it.is_shown && it.place.is_some_and(is_within));
     // The type is the label, the moment the date; everything else is a detail.
-    let details = fields.iter().filter(|it| !["type", "at"].contains(&it.name.as_str())).filter_map(|field| {
-        let item = event.field(&field.name).filter(|it| !it.is_empty())?;
-        Some(Detail { label: here.label(field), value: here.cell(field, item) })
-    });
+    let details = fields
+        .iter()
+        .filter(|it| !["type", "at"].contains(&it.name.as_str()))
+        .filter_map(|field| {
+            let item = event.field(&field.name).filter(|it| !it.is_empty())?;
+            Some(Detail {
+                label: here.label(field),
+                value: here.cell(field, item),
+            })
+        });
     Entry {
         planned: false,
         at: event.at.as_ref().map(|it| it.show(zone)),
@@ -102,11 +134,17 @@ fn planned(here: &Here<'_>, record: &Record) -> Vec<(Timestamp, Entry)> {
     let zone = &ctx.config.zone;
     let parts = ctx.procedure.rules.iter().flat_map(|it| &it.parts);
     let windows = parts.filter(|it| it.check.kind == "calendar");
-    let ends = windows.flat_map(|it| ["start", "end"].into_iter().filter_map(|name| it.check.selector(name)));
+    let ends = windows.flat_map(|it| {
+        ["start", "end"]
+            .into_iter()
+            .filter_map(|name| it.check.selector(name))
+    });
     let mut found: Vec<(Timestamp, Entry)> = Vec::new();
     for selector in ends {
-        let label = select::field(ctx.procedure, selector)
-            .map_or_else(|| here.say(&select::label(ctx.procedure, selector)), |it| here.label(it));
+        let label = select::field(ctx.procedure, selector).map_or_else(
+            || here.say(&select::label(ctx.procedure, selector)),
+            |it| here.label(it),
+        );
         for item in select::select(ctx.book, record, ctx.procedure, selector) {
             let Some(at) = item.moment() else { continue };
             let entry = Entry {
@@ -117,9 +155,13 @@ fn planned(here: &Here<'_>, record: &Record) -> Vec<(Timestamp, Entry)> {
                 details: Vec::new(),
                 place: here.desk.cite(item.place),
             };
-            let is_known = |it: &(Timestamp, Entry)| it.1.at == entry.at && it.1.label == entry.label;
+            let is_known =
+                |it: &(Timestamp, Entry)| it.1.at == entry.at && it.1.label == entry.label;
             // Events that have happened are in the list already.
-            let is_event = record.events.iter().any(|it| it.item.place.source == item.place.source && it.at.as_ref() == Some(at));
+            let is_event = record
+                .events
+                .iter()
+                .any(|it| it.item.place.source == item.place.source && it.at.as_ref() == Some(at));
             if !is_event && !found.iter().any(is_known) {
                 found.push((at.earliest(zone), entry));
             }

@@ -32,6 +32,8 @@ pub(crate) struct Verdict {
     pub(crate) title: Said,
     pub(crate) clauses: Vec<Counted>,
     pub(crate) findings: Vec<Finding>,
+    /// What to write instead, where that is the same for all findings.
+    pub(crate) help: Option<Rich>,
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) compared: Vec<Compared>,
     /// The state from which it bites, while it is not due.
@@ -60,13 +62,26 @@ pub(super) fn groups(here: &Here<'_>, index: usize) -> Vec<Group> {
         let mut verdicts = rules(here, index, outcome);
         verdicts.extend(notices(here, index, outcome));
         verdicts.sort_by_key(|it| it.findings.first().map(|it| weight(&it.chip)));
-        Group { anchor, chip: here.outcome(outcome), n: verdicts.len(), folded, verdicts }
+        Group {
+            anchor,
+            chip: here.outcome(outcome),
+            n: verdicts.len(),
+            folded,
+            verdicts,
+        }
     };
-    GROUPS.into_iter().map(group).filter(|it| it.n > 0).collect()
+    GROUPS
+        .into_iter()
+        .map(group)
+        .filter(|it| it.n > 0)
+        .collect()
 }
 
 fn weight(chip: &Chip) -> usize {
-    ["fail", "attention"].iter().position(|it| *it == chip.tone).unwrap_or(2)
+    ["fail", "attention"]
+        .iter()
+        .position(|it| *it == chip.tone)
+        .unwrap_or(2)
 }
 
 /// The rules with this verdict.
@@ -76,19 +91,29 @@ fn rules(here: &Here<'_>, index: usize, outcome: check::Outcome) -> Vec<Verdict>
     let verdicts = judged.map_or(&[][..], |it| it.verdicts.as_slice());
     let verdict = |it: &check::Verdict| {
         let rule = desk.ctx.procedure.rule(&it.rule);
-        let found: Vec<_> = desk.found(index).filter(|found| found.rule == it.rule).collect();
+        let found: Vec<_> = desk
+            .found(index)
+            .filter(|found| found.rule == it.rule)
+            .collect();
+        let waivers = waivers(here, &found);
+        let (findings, help) = findings(here, &found);
         Verdict {
             rule: it.rule.clone(),
             href: here.href(Target::Rule(&it.rule)),
             title: rule.map_or_else(Said::default, |it| here.say(&it.title)),
             clauses: rule.map_or_else(Vec::new, |it| here.clauses(&it.clauses)),
-            waivers: waivers(here, &found),
-            findings: found.into_iter().map(|it| here.finding(it)).collect(),
+            waivers,
+            findings,
+            help,
             compared: it.compared.iter().map(|it| compared(here, it)).collect(),
             from: from(here, index, it),
         }
     };
-    verdicts.iter().filter(|it| it.outcome == outcome).map(verdict).collect()
+    verdicts
+        .iter()
+        .filter(|it| it.outcome == outcome)
+        .map(verdict)
+        .collect()
 }
 
 /// Findings that no rule of the procedure bears: those of the engine.
@@ -100,28 +125,49 @@ fn notices(here: &Here<'_>, index: usize, outcome: check::Outcome) -> Vec<Verdic
         _ => return Vec::new(),
     };
     let desk = here.desk;
-    let is_own = |it: &&finding::Finding| it.outcome == wanted && desk.ctx.procedure.rule(&it.rule).is_none();
+    let is_own = |it: &&finding::Finding| {
+        it.outcome == wanted && desk.ctx.procedure.rule(&it.rule).is_none()
+    };
     let mut by_rule: BTreeMap<&str, Vec<&finding::Finding>> = BTreeMap::new();
     for found in desk.found(index).filter(is_own) {
         by_rule.entry(&found.rule).or_default().push(found);
     }
-    let verdict = |(rule, found): (&str, Vec<&finding::Finding>)| Verdict {
-        rule: rule.to_owned(),
-        href: here.href(Target::Rule(rule)),
-        title: here.say(&crate::words::text(&format!("notice.{rule}.title"))),
-        clauses: Vec::new(),
-        waivers: waivers(here, &found),
-        findings: found.into_iter().map(|it| here.finding(it)).collect(),
-        compared: Vec::new(),
-        from: None,
+    let verdict = |(rule, found): (&str, Vec<&finding::Finding>)| {
+        let (findings, help) = findings(here, &found);
+        Verdict {
+            rule: rule.to_owned(),
+            href: here.href(Target::Rule(rule)),
+            title: here.say(&crate::words::text(&format!("notice.{rule}.title"))),
+            clauses: Vec::new(),
+            waivers: waivers(here, &found),
+            findings,
+            help,
+            compared: Vec::new(),
+            from: None,
+        }
     };
     by_rule.into_iter().map(verdict).collect()
+}
+
+/// Findings, and apart from them what to write instead if that is the same for all.
+fn findings(here: &Here<'_>, found: &[&finding::Finding]) -> (Vec<Finding>, Option<Rich>) {
+    let mut findings: Vec<_> = found.iter().map(|it| here.finding(it)).collect();
+    let help = findings.first().and_then(|it| it.help.clone());
+    if findings.iter().any(|it| it.help != help) {
+        return (findings, None);
+    }
+    for finding in &mut findings {
+        finding.help = None;
+    }
+    (findings, help)
 }
 
 fn waivers(here: &Here<'_>, found: &[&finding::Finding]) -> Vec<Waiver> {
     let mut ids: Vec<_> = found.iter().filter_map(|it| it.waiver.as_deref()).collect();
     ids.dedup();
-    ids.into_iter().filter_map(|it| here.waiver_of(it)).collect()
+    ids.into_iter()
+        .filter_map(|it| here.waiver_of(it))
+        .collect()
 }
 
 fn compared(here: &Here<'_>, looked: &Looked) -> Compared {

@@ -93,7 +93,10 @@ mod tests {
     #[test]
     fn bold_beside_chinese_punctuation_is_marked_and_code_is_not() {
         let loose = |text| loosen(text, Options::empty());
-        assert_eq!(loose("这是**我想做的事。**所以继续。"), "这是**我想做的事。**<!---->所以继续。");
+        assert_eq!(
+            loose("这是**我想做的事。**所以继续。"),
+            "这是**我想做的事。**<!---->所以继续。"
+        );
         assert_eq!(loose("他说**“好”**才行"), "他说<!---->**“好”**<!---->才行");
         assert_eq!(loose("`这是**事。**所以`"), "`这是**事。**所以`");
         assert_eq!(loose("a**b**c"), "a**b**c");

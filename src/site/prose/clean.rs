@@ -32,7 +32,10 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn new(source: &str) -> Self {
         let nonce = blake3::hash(source.as_bytes()).to_hex()[..16].to_owned();
-        Self { nonce, all: Vec::new() }
+        Self {
+            nonce,
+            all: Vec::new(),
+        }
     }
 
     /// The attribute value of `href` or `src` that stands for `mark`.
@@ -83,7 +86,18 @@ const CLASSES: &[(&str, &[&str])] = &[
     ("th", &["right", "center"]),
     ("td", &["right", "center"]),
     ("table", &["stacked"]),
-    ("div", &["alert", "alert-note", "alert-tip", "alert-important", "alert-warning", "alert-caution", "footnotes"]),
+    (
+        "div",
+        &[
+            "alert",
+            "alert-note",
+            "alert-tip",
+            "alert-important",
+            "alert-warning",
+            "alert-caution",
+            "footnotes",
+        ],
+    ),
     ("p", &["alert-title"]),
     ("sup", &["footnote"]),
     ("span", &["task", "dead"]),
@@ -92,8 +106,10 @@ const CLASSES: &[(&str, &[&str])] = &[
 /// Sanitises `html` and exchanges its marks.
 pub(super) fn clean(html: &str, marks: &Marks) -> String {
     let mut builder = Builder::default();
-    let classes: HashMap<_, HashSet<_>> =
-        CLASSES.iter().map(|(tag, classes)| (*tag, classes.iter().copied().collect())).collect();
+    let classes: HashMap<_, HashSet<_>> = CLASSES
+        .iter()
+        .map(|(tag, classes)| (*tag, classes.iter().copied().collect()))
+        .collect();
     builder
         .allowed_classes(classes)
         .url_schemes(["http", "https", "mailto", "cb"].into())
@@ -128,7 +144,10 @@ mod tests {
         for gone in ["script", "../x", "onerror", "e.example"] {
             assert!(!cleaned.contains(gone), "{cleaned}");
         }
-        assert!(cleaned.contains(r#"<a href="../y/index.html">b</a>"#), "{cleaned}");
+        assert!(
+            cleaned.contains(r#"<a href="../y/index.html">b</a>"#),
+            "{cleaned}"
+        );
     }
 
     #[test]

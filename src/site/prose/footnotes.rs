@@ -10,7 +10,12 @@ use super::Scope;
 use super::clean::{Mark, Marks};
 
 /// The events with references as numbers and definitions moved to the end.
-pub(super) fn collect<'e>(events: Vec<Event<'e>>, marks: &mut Marks, here: Here<'_>, scope: Scope<'_>) -> Vec<Event<'e>> {
+pub(super) fn collect<'e>(
+    events: Vec<Event<'e>>,
+    marks: &mut Marks,
+    here: Here<'_>,
+    scope: Scope<'_>,
+) -> Vec<Event<'e>> {
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut notes: BTreeMap<usize, Vec<Event<'e>>> = BTreeMap::new();
     let mut out = Vec::with_capacity(events.len());
@@ -21,7 +26,11 @@ pub(super) fn collect<'e>(events: Vec<Event<'e>>, marks: &mut Marks, here: Here<
                 let next = numbers.len() + 1;
                 let is_first = !numbers.contains_key(&*label);
                 let number = *numbers.entry(label.to_string()).or_insert(next);
-                let id = if is_first { marks.id(anchor(scope, "fnref", number)) } else { String::new() };
+                let id = if is_first {
+                    marks.id(anchor(scope, "fnref", number))
+                } else {
+                    String::new()
+                };
                 let open = link(marks, here, &anchor(scope, "fn", number));
                 let html = format!("<sup class=\"footnote\"{id}>{open}{number}</a></sup>");
                 out.push(Event::InlineHtml(html.into()));
@@ -56,7 +65,8 @@ fn append<'e>(
         let id = marks.id(anchor(scope, "fn", number));
         let open = link(marks, here, &anchor(scope, "fnref", number));
         let back = html(format!(" {open}↩</a>"));
-        let at = note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
+        let at =
+            note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
         note.insert(at, back);
         out.push(html(format!("<li{id}>")));
         out.append(&mut note);

@@ -11,7 +11,10 @@ pub(super) fn mark(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     for event in events {
         let html = match &event {
             Event::Start(Tag::Table(alignments)) => {
-                table = Table { alignments: alignments.clone(), ..Table::default() };
+                table = Table {
+                    alignments: alignments.clone(),
+                    ..Table::default()
+                };
                 Some("<table class=\"stacked\">".to_owned())
             }
             Event::Start(Tag::TableHead) => {

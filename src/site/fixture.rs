@@ -1,0 +1,192 @@
+//! A small portal of an invented procedure, in memory, for the tests of site and rendering.
+
+use crate::book::bind::{self, Input};
+use crate::book::{AsOf, Book};
+use crate::check::{self, Context, Findings, kinds};
+use crate::document::{self, Document};
+use crate::moment::Moment;
+use crate::procedure::Procedure;
+use crate::procedure::config::Config;
+use crate::procedure::load;
+use crate::source::{RawFile, Sources};
+
+use super::Site;
+
+/// The files of the portal: path and text.
+const FILES: &[(&str, &str)] = &[
+    (
+        "changebook.yaml",
+        "title: {zh-CN: 花园, en: Garden}\nlanguages: [zh-CN, en]\ntime_zone: Asia/Shanghai\nas_of: 2026-06-30\naddress: https://garden.example/\nedit_link: https://git.example/{path}\n",
+    ),
+    (
+        "procedure/procedure.yaml",
+        include_str!("fixture/procedure.yaml"),
+    ),
+    ("procedure/policy.yaml", "enforce: all\n"),
+    (
+        "procedure/rules/1-first.yaml",
+        include_str!("fixture/rules.yaml"),
+    ),
+    ("procedure/clauses/1.md", include_str!("fixture/clauses.md")),
+    (
+        "registers/people.yaml",
+        "- {id: ada, name: 艾达, org: company, aliases: [Ada L], roles: [{role: gardener, from: 2020-01-01}]}\n- {id: bo, name: Bo Chen, org: company, roles: [{role: owner, from: 2020-01-01, to: 2025-12-31}]}\n",
+    ),
+    (
+        "registers/systems.yaml",
+        "- {id: beds, name: {zh-CN: 苗床, en: Beds}, modules: []}\n",
+    ),
+    (
+        "registers/waivers.yaml",
+        "- {id: W-1, rule: T-2, scope: {changes: [P-2]}, reason: 种子已经订好, approved_by: bo, from: 2026-01-01, expires: 2026-07-02, risk: 低}\n",
+    ),
+    (
+        "templates/plan.md",
+        "---\ndoc: plan\nplot:\n---\n\n## 做法\n",
+    ),
+    (
+        "pages/guide.zh-CN.md",
+        "---\ntitle: 指南\norder: 1\n---\n\n## 怎样写\n\n见 [另一节](#怎样写)。\n",
+    ),
+    (
+        "pages/guide.en.md",
+        "---\ntitle: Guide\norder: 1\n---\n\n## How to write\n\nText.\n",
+    ),
+    ("plots/P-1/plot.md", include_str!("fixture/p1.md")),
+    ("plots/P-1/plan.md", include_str!("fixture/plan.md")),
+    (
+        "plots/P-2/plot.md",
+        "---\nid: P-2\ntitle: Roses beside the old wall\nsystem: beds\nstate: asked\nopened: 2026-06-01\nmother: P-1\nlog:\n  - {type: asked, at: 2026-06-02 09:00, by: ada}\n---\n",
+    ),
+    ("plots/P-3/plot.md", "no front matter at all\n"),
+];
+
+/// The program text of the site, for tests of the words that it uses.
+pub(crate) const PROGRAM: &[&str] = &[
+    include_str!("address.rs"),
+    include_str!("changes.rs"),
+    include_str!("chip.rs"),
+    include_str!("compliance.rs"),
+    include_str!("controls.rs"),
+    include_str!("data.rs"),
+    include_str!("desk.rs"),
+    include_str!("desk/counts.rs"),
+    include_str!("dossier.rs"),
+    include_str!("dossier/approvals.rs"),
+    include_str!("dossier/documents.rs"),
+    include_str!("dossier/timeline.rs"),
+    include_str!("dossier/verdicts.rs"),
+    include_str!("facet.rs"),
+    include_str!("findings.rs"),
+    include_str!("free.rs"),
+    include_str!("home.rs"),
+    include_str!("links.rs"),
+    include_str!("lists.rs"),
+    include_str!("missing.rs"),
+    include_str!("names.rs"),
+    include_str!("notice.rs"),
+    include_str!("phrases.rs"),
+    include_str!("procedure.rs"),
+    include_str!("process.rs"),
+    include_str!("prose.rs"),
+    include_str!("prose/cjk.rs"),
+    include_str!("prose/clean.rs"),
+    include_str!("prose/footnotes.rs"),
+    include_str!("prose/tables.rs"),
+    include_str!("rule.rs"),
+    include_str!("rules.rs"),
+    include_str!("section.rs"),
+    include_str!("shell.rs"),
+    include_str!("tally.rs"),
+    include_str!("target.rs"),
+    include_str!("template.rs"),
+    include_str!("templates.rs"),
+    include_str!("text.rs"),
+    include_str!("values.rs"),
+    include_str!("waivers.rs"),
+    include_str!("wording.rs"),
+];
+
+/// A portal that has been judged.
+pub(crate) struct Portal {
+    sources: Sources,
+    documents: Vec<Document>,
+    pub(crate) procedure: Procedure,
+    pub(crate) config: Config,
+    book: Book,
+    pub(crate) findings: Findings,
+}
+
+impl Portal {
+    /// The portal with `more` files; those of the same path are replaced.
+    pub(crate) fn with(more: &[(&str, &str)]) -> Self {
+        let mut files: std::collections::BTreeMap<_, _> = FILES.iter().copied().collect();
+        files.extend(more.iter().copied());
+        let mut sources = Sources::default();
+        for (path, text) in files {
+            sources.add(RawFile {
+                path: path.to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            });
+        }
+        let documents: Vec<_> = sources
+            .iter()
+            .filter(|(_, it)| it.path().strip_suffix(".md").is_some())
+            .map(|(id, source)| document::parse(id, source))
+            .collect();
+        let loaded = load::load(&sources, &kinds::signatures()).unwrap();
+        let moment = Moment::parse("2026-06-30", &loaded.config.zone)
+            .unwrap()
+            .moment;
+        let until = moment.latest(&loaded.config.zone);
+        let others = [
+            "plots/P-1/evidence/bed 1.png".to_owned(),
+            "plots/P-1/evidence/page.html".to_owned(),
+        ];
+        let input = Input {
+            sources: &sources,
+            documents: &documents,
+            procedure: &loaded.procedure,
+            config: &loaded.config,
+            others: &others,
+        };
+        let mut book = bind::bind(
+            input,
+            AsOf {
+                moment,
+                until,
+                view: false,
+            },
+        );
+        let mut found = loaded.findings;
+        found.append(&mut book.findings);
+        let mut portal = Self {
+            sources,
+            documents,
+            procedure: loaded.procedure,
+            config: loaded.config,
+            book,
+            findings: Findings {
+                all: Vec::new(),
+                judged: Vec::new(),
+                summary: check::summary::Summary::default(),
+            },
+        };
+        portal.findings = check::run(portal.context(), found);
+        portal
+    }
+
+    pub(crate) fn context(&self) -> Context<'_> {
+        Context {
+            sources: &self.sources,
+            documents: &self.documents,
+            procedure: &self.procedure,
+            config: &self.config,
+            book: &self.book,
+        }
+    }
+
+    pub(crate) fn site(&self) -> Site<'_> {
+        super::plan(self.context(), &self.findings, b"{}\n".to_vec())
+    }
+}

@@ -1,0 +1,227 @@
+//! `/rules/<id>/`: what a rule means and how the records stand to it.
+
+use serde::Serialize;
+
+use crate::check::Outcome;
+use crate::procedure::rules::Rule;
+
+use super::address::Href;
+use super::chip::Chip;
+use super::controls::Control;
+use super::desk::{Here, Target};
+use super::findings::Finding;
+use super::shell::Frame;
+use super::tally::TallyView;
+use super::text::{Rich, Said};
+
+/// One rule.
+#[derive(Debug, Serialize)]
+pub(crate) struct View {
+    pub(crate) id: String,
+    pub(crate) title: Said,
+    pub(crate) severity: Chip,
+    /// Exceptions to it: a condition and what holds under it.
+    pub(crate) severity_when: Vec<(String, Chip)>,
+    pub(crate) explain: Rich,
+    pub(crate) help: Option<Rich>,
+    pub(crate) clauses: Vec<ClauseText>,
+    /// Route and the state from which it bites.
+    pub(crate) from: Vec<(Said, Said)>,
+    pub(crate) when: Option<String>,
+    /// The check kinds of its parts.
+    pub(crate) kinds: Vec<String>,
+    pub(crate) good: Option<String>,
+    pub(crate) bad: Option<String>,
+    pub(crate) controls: Vec<Control>,
+    pub(crate) waivable: bool,
+    pub(crate) in_force: Option<String>,
+    pub(crate) tally: TallyView,
+    /// Broken, undecided, waived, met: newest first.
+    pub(crate) groups: Vec<Group>,
+}
+
+/// A clause with its text, for reading beside a rule.
+#[derive(Debug, Serialize)]
+pub(crate) struct ClauseText {
+    pub(crate) id: String,
+    pub(crate) href: Option<Href>,
+    pub(crate) text: Rich,
+}
+
+/// The records of one outcome.
+#[derive(Debug, Serialize)]
+pub(crate) struct Group {
+    pub(crate) anchor: &'static str,
+    pub(crate) chip: Chip,
+    pub(crate) n: usize,
+    pub(crate) changes: Vec<Stand>,
+    /// How many more there are, in words.
+    pub(crate) more: Option<String>,
+    pub(crate) folded: bool,
+}
+
+/// A record and what was found in it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Stand {
+    pub(crate) id: String,
+    pub(crate) href: Option<Href>,
+    pub(crate) title: Said,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// How many records a list of a rule has at most, so that no page grows with the portal.
+pub(crate) const LISTED: usize = 50;
+
+pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
+    let procedure = here.desk.ctx.procedure;
+    let rule = &procedure.rules[at];
+    let from = rule.from.iter().map(|(route, state)| {
+        let route = procedure
+            .route(route)
+            .map_or_else(|| route.as_str().into(), |it| it.label.clone());
+        (here.say(&route), here.say(&here.desk.state_label(state)))
+    });
+    let clauses = rule.clauses.iter().map(|id| {
+        let text = procedure
+            .clauses()
+            .find(|(_, it)| &it.id == id)
+            .map(|(_, it)| here.rich(&it.text));
+        ClauseText {
+            id: id.clone(),
+            href: here.href(Target::Clause(id)),
+            text: text.unwrap_or_default(),
+        }
+    });
+    let zone = &here.desk.ctx.config.zone;
+    let day = |it: &Option<crate::moment::Moment>| {
+        it.as_ref().map(|it| it.show(zone)).unwrap_or_default()
+    };
+    let in_force = (rule.in_force_from.is_some() || rule.in_force_to.is_some())
+        .then(|| format!("{} – {}", day(&rule.in_force_from), day(&rule.in_force_to)));
+    let filled = |it: &str| (!it.trim().is_empty()).then(|| here.said(it.trim_end()).text);
+    let mut kinds: Vec<_> = rule.parts.iter().map(|it| it.check.kind.clone()).collect();
+    kinds.dedup();
+    let view = View {
+        id: rule.id.clone(),
+        title: here.say(&rule.title),
+        severity: here.severity(rule.severity),
+        severity_when: rule
+            .severity_when
+            .iter()
+            .map(|(when, it)| (when.text.clone(), here.severity(*it)))
+            .collect(),
+        explain: here.rich(&rule.explain),
+        help: rule
+            .help
+            .as_ref()
+            .map(|it| here.rich_of(&without_placeholders(it.get(here.lang)))),
+        clauses: clauses.collect(),
+        from: from.collect(),
+        when: rule.when.as_ref().map(|it| it.text.clone()),
+        kinds,
+        good: filled(&rule.good),
+        bad: filled(&rule.bad),
+        controls: here.controls(&rule.controls),
+        waivable: rule.waivable,
+        in_force,
+        tally: here.tally(&rule.id),
+        groups: groups(here, rule),
+    };
+    let name = Said {
+        text: format!("{} {}", rule.id, view.title.text),
+        lang: view.title.lang,
+    };
+    let frame = Frame {
+        title: Some(name),
+        above: vec![(here.section("rules"), Target::Rules)],
+        section: Some("rules"),
+        place: Some(rule.place),
+    };
+    (frame, view)
+}
+
+/// What a rule says in general: without what stands in brackets only for one record, `…` for the rest.
+fn without_placeholders(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, tail)) = after.split_once('}') else {
+            break;
+        };
+        let bracketed = [("（", "）"), (" (", ")"), ("(", ")")];
+        let bracket = bracketed
+            .iter()
+            .find(|(open, close)| before.ends_with(open) && tail.starts_with(close));
+        if let Some((open, close)) = bracket {
+            out.push_str(&before[..before.len() - open.len()]);
+            rest = &tail[close.len()..];
+        } else {
+            out.push_str(before);
+            out.push('…');
+            rest = tail;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn groups(here: &Here<'_>, rule: &Rule) -> Vec<Group> {
+    let tally = here.desk.tally(&rule.id);
+    let groups = [
+        ("broken", Outcome::Violated, &tally.broken, false),
+        ("undecided", Outcome::Indeterminate, &tally.undecided, false),
+        ("waived", Outcome::Waived, &tally.waived, false),
+        ("met", Outcome::Pass, &tally.met, true),
+    ];
+    let group =
+        |(anchor, outcome, members, folded): (&'static str, Outcome, &Vec<usize>, bool)| Group {
+            anchor,
+            chip: here.outcome(outcome),
+            n: members.len(),
+            changes: members
+                .iter()
+                .take(LISTED)
+                .map(|&it| stand(here, it, &rule.id))
+                .collect(),
+            more: more(here, "ui.rule.more", members.len()),
+            folded,
+        };
+    groups
+        .into_iter()
+        .map(group)
+        .filter(|it| it.n > 0)
+        .collect()
+}
+
+/// What is not listed, in words.
+pub(crate) fn more(here: &Here<'_>, path: &str, all: usize) -> Option<String> {
+    (all > LISTED).then(|| here.count(path, all - LISTED))
+}
+
+fn stand(here: &Here<'_>, index: usize, rule: &str) -> Stand {
+    let record = here.desk.record(index);
+    let findings = here.desk.found(index).filter(|it| it.rule == rule);
+    Stand {
+        id: record.id.clone(),
+        href: here.href(Target::Change(index)),
+        title: here.said(&record.title),
+        findings: findings.map(|it| here.finding(it)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_speaks_in_general_without_the_values_of_one_record() {
+        assert_eq!(
+            without_placeholders("请项目经理（{people.x}）把 {by} 改好"),
+            "请项目经理把 … 改好"
+        );
+        assert_eq!(
+            without_placeholders("ask the lead ({people.x}) now"),
+            "ask the lead now"
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! What a link may lead to, and where that stands.
+
+use crate::lang::Lang;
+use crate::notice;
+
+use super::address::{Address, Href, prefix, slug};
+use super::desk::{Desk, Here};
+use super::facet::Facet;
+
+/// What a link may lead to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Target<'t> {
+    Home,
+    Process,
+    Procedure,
+    Section(&'t str),
+    Clause(&'t str),
+    Templates,
+    Template(&'t str),
+    Changes,
+    /// The list of records with one value of a facet.
+    Listed(Facet, &'t str),
+    Change(usize),
+    Compliance,
+    Rules,
+    Rule(&'t str),
+    Free(&'t str),
+}
+
+impl Desk<'_> {
+    /// Where a target stands in a language, if it exists.
+    pub(crate) fn locate(
+        &self,
+        lang: Lang,
+        target: Target<'_>,
+    ) -> Option<(Address, Option<String>)> {
+        let prefix = prefix(&self.ctx.config.languages, lang);
+        let page = |parts: &[&str]| Some((Address::page(&prefix, parts), None));
+        match target {
+            Target::Home => page(&[]),
+            Target::Process => page(&["process"]),
+            Target::Procedure => page(&["procedure"]),
+            Target::Section(number) => page(&["procedure", &slug(number)]),
+            Target::Clause(id) => {
+                let number = self.sections.get(id)?;
+                let address = Address::page(&prefix, &["procedure", &slug(number)]);
+                Some((address, Some(id.to_owned())))
+            }
+            Target::Templates => page(&["templates"]),
+            Target::Template(kind) => page(&["templates", &slug(kind)]),
+            Target::Changes => page(&["changes"]),
+            Target::Listed(facet, value) => page(&["changes", "by", facet.id(), &slug(value)]),
+            Target::Change(index) => page(&["changes", &self.notes.get(index)?.slug]),
+            Target::Compliance => page(&["compliance"]),
+            Target::Rules => page(&["rules"]),
+            Target::Rule(id) => {
+                let known = self.ctx.procedure.rule(id).is_some() || notice::find(id).is_some();
+                known.then(|| page(&["rules", &slug(id)])).flatten()
+            }
+            Target::Free(name) => self
+                .free
+                .contains_key(name)
+                .then(|| page(&["pages", &slug(name)]))
+                .flatten(),
+        }
+    }
+}
+
+impl Here<'_> {
+    /// How this page points at `target`, if that exists.
+    pub(crate) fn href(&self, target: Target<'_>) -> Option<Href> {
+        let (address, anchor) = self.desk.locate(self.lang, target)?;
+        Some(self.address.href(&address, anchor.as_deref()))
+    }
+
+    /// The same with an anchor on the page of `target`.
+    pub(crate) fn href_at(&self, target: Target<'_>, anchor: &str) -> Option<Href> {
+        let (address, _) = self.desk.locate(self.lang, target)?;
+        Some(self.address.href(&address, Some(anchor)))
+    }
+
+    /// How this page points at the record, clause or rule `id`, if there is one.
+    pub(crate) fn href_of_id(&self, id: &str) -> Option<Href> {
+        self.href(*self.desk.ids.get(id)?)
+    }
+}
