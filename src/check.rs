@@ -6,12 +6,14 @@
 //! because silence is never mistaken for innocence.
 //!
 //! - [`case`]: what a check kind may ask; [`reporter`]: what it states; [`clock`]: deadlines
+//! - [`broken`]: what must not be judged because it could not be read
 //! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
 //! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
 //! - [`obligations`]: identity, documents due, fields and headings
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
 //! - [`summary`]: the counts
 
+pub mod broken;
 pub mod case;
 pub mod clock;
 pub mod kinds;

@@ -112,9 +112,16 @@ impl<'a> Case<'a> {
 
     /// The threshold that applies, of a parameter that is a limit.
     pub fn limit(&self, check: &Check, name: &str) -> Option<&'a Threshold> {
-        let applies = |it: &&Check| it.expr("when").is_none_or(|it| it.holds(self.facts) == Ok(true));
+        let applies = |it: &&Check| {
+            it.expr("when")
+                .is_none_or(|it| it.holds(self.facts) == Ok(true))
+        };
         let group = check.groups(name).iter().find(applies)?;
-        self.ctx.procedure.policy.thresholds.get(group.threshold("use")?)
+        self.ctx
+            .procedure
+            .policy
+            .thresholds
+            .get(group.threshold("use")?)
     }
 
     /// Whether a condition of the procedure holds for a record; bare names are those of its head.
@@ -126,7 +133,10 @@ impl<'a> Case<'a> {
     /// Whoever a report must reach to reach `role`: those who stand for it or for a role equated to it.
     pub fn reached_by(&self, role: &str) -> BTreeSet<String> {
         let roles = self.ctx.procedure.equated(role);
-        roles.into_iter().flat_map(|it| self.standing_for(it)).collect()
+        roles
+            .into_iter()
+            .flat_map(|it| self.standing_for(it))
+            .collect()
     }
 
     /// Whoever stands for `role` in this record.
@@ -144,7 +154,10 @@ impl<'a> Case<'a> {
 
     /// The labels of roles, as a list.
     pub fn role_labels(&self, roles: &[&str]) -> Text {
-        let labels: Vec<_> = roles.iter().map(|it| self.ctx.procedure.role_label(it)).collect();
+        let labels: Vec<_> = roles
+            .iter()
+            .map(|it| self.ctx.procedure.role_label(it))
+            .collect();
         Text::list(&labels)
     }
 
@@ -162,13 +175,28 @@ impl<'a> Case<'a> {
         let named_by_event = is_event && steps.last().is_none_or(|it| !own(&it.field));
         match select::field(self.ctx.procedure, selector) {
             Some(field) if !named_by_event && selector.linked.is_none() => field.label.clone(),
-            _ => select::label(self.ctx.procedure, selector),
+            _ => self.full_label(selector),
         }
     }
 
     /// What people call it, with the document around it.
     pub fn full_label(&self, selector: &Selector) -> Text {
-        select::label(self.ctx.procedure, self.resolved(selector))
+        let selector = self.resolved(selector);
+        // The keys of a map from roles to persons are roles.
+        let role = selector.steps.last().filter(|_| selector.linked.is_none());
+        let role = role.filter(|it| {
+            self.ctx
+                .procedure
+                .roles
+                .iter()
+                .any(|role| role.id == it.field)
+        });
+        match role {
+            Some(step) if self.field(selector).is_none() => {
+                self.ctx.procedure.role_label(&step.field)
+            }
+            _ => select::label(self.ctx.procedure, selector),
+        }
     }
 
     /// A value as people read it.
@@ -264,6 +292,8 @@ pub fn named(entry: &Item, field: &str) -> BTreeSet<String> {
 
 /// How an entry is called: by its id or number where it has one, else by its place.
 pub fn entry_name(entry: &Item, index: usize) -> String {
-    let own = ["id", "no", "name", "type"].iter().find_map(|it| entry.member(it)?.item.key());
+    let own = ["id", "no", "name", "type"]
+        .iter()
+        .find_map(|it| entry.member(it)?.item.key());
     own.unwrap_or_else(|| (index + 1).to_string())
 }

@@ -123,7 +123,10 @@ impl Clock<'_> {
             }
             return amount(count.max(1), Unit::Workdays);
         }
-        moment::duration(done.duration_since(deadline.first).max(SignedDuration::ZERO))
+        moment::duration(
+            done.duration_since(deadline.first)
+                .max(SignedDuration::ZERO),
+        )
     }
 
     /// The day whose end, or in which, the deadline is.
@@ -146,7 +149,9 @@ impl Clock<'_> {
             Unit::Days | Unit::Workdays => limit.value.days(),
             Unit::Years => limit.value.years(),
         };
-        local.checked_add(by).map_or(Timestamp::MAX, |it| it.timestamp())
+        local
+            .checked_add(by)
+            .map_or(Timestamp::MAX, |it| it.timestamp())
     }
 
     fn workdays_after(&self, from: Date, count: i64) -> Date {
@@ -193,28 +198,42 @@ mod tests {
     }
 
     fn at(text: &str) -> Moment {
-        Moment::parse(text, &TimeZone::get("Asia/Shanghai").unwrap()).unwrap().moment
+        Moment::parse(text, &TimeZone::get("Asia/Shanghai").unwrap())
+            .unwrap()
+            .moment
     }
 
     fn in_time(start: &str, limit: &Threshold, done: &str) -> Option<bool> {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let calendar = Calendar::default();
-        let clock = Clock { zone: &zone, calendar: &calendar };
+        let clock = Clock {
+            zone: &zone,
+            calendar: &calendar,
+        };
         clock.in_time(&clock.deadline(&at(start), limit), &at(done))
     }
 
     #[test]
     fn at_the_threshold_is_in_time() {
         let hour = limit(60, Unit::Minutes);
-        assert_eq!(in_time("2025-03-03 09:00", &hour, "2025-03-03 10:00"), Some(true));
-        assert_eq!(in_time("2025-03-03 09:00", &hour, "2025-03-03 10:01"), Some(false));
+        assert_eq!(
+            in_time("2025-03-03 09:00", &hour, "2025-03-03 10:00"),
+            Some(true)
+        );
+        assert_eq!(
+            in_time("2025-03-03 09:00", &hour, "2025-03-03 10:01"),
+            Some(false)
+        );
     }
 
     #[test]
     fn a_day_without_a_time_cannot_be_held_against_minutes() {
         let hour = limit(60, Unit::Minutes);
         assert_eq!(in_time("2025-03-03", &hour, "2025-03-03 10:00"), None);
-        assert_eq!(in_time("2025-03-03", &hour, "2025-03-04 10:00"), Some(false));
+        assert_eq!(
+            in_time("2025-03-03", &hour, "2025-03-04 10:00"),
+            Some(false)
+        );
     }
 
     #[test]
@@ -223,23 +242,35 @@ mod tests {
         assert_eq!(in_time("2025-03-03", &days, "2025-03-06"), Some(true));
         assert_eq!(in_time("2025-03-03 22:00", &days, "2025-03-06"), Some(true));
         assert_eq!(in_time("2025-03-03", &days, "2025-03-07"), Some(false));
-        assert_eq!(in_time("2025-03-03 22:00", &days, "2025-03-06 22:01"), Some(false));
+        assert_eq!(
+            in_time("2025-03-03 22:00", &days, "2025-03-06 22:01"),
+            Some(false)
+        );
     }
 
     #[test]
     fn working_days_pass_over_the_weekend_and_last_to_the_end_of_the_day() {
         let days = limit(3, Unit::Workdays);
         // 2025-03-07 is a Friday.
-        assert_eq!(in_time("2025-03-07 11:00", &days, "2025-03-12 23:59"), Some(true));
+        assert_eq!(
+            in_time("2025-03-07 11:00", &days, "2025-03-12 23:59"),
+            Some(true)
+        );
         assert_eq!(in_time("2025-03-07 11:00", &days, "2025-03-12"), Some(true));
-        assert_eq!(in_time("2025-03-07 11:00", &days, "2025-03-13 00:01"), Some(false));
+        assert_eq!(
+            in_time("2025-03-07 11:00", &days, "2025-03-13 00:01"),
+            Some(false)
+        );
     }
 
     #[test]
     fn lateness_is_told_in_the_unit_of_the_limit() {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
         let calendar = Calendar::default();
-        let clock = Clock { zone: &zone, calendar: &calendar };
+        let clock = Clock {
+            zone: &zone,
+            calendar: &calendar,
+        };
         let days = limit(3, Unit::Workdays);
         let deadline = clock.deadline(&at("2025-03-07 11:00"), &days);
         let late = clock.late(&deadline, at("2025-03-17 10:00").earliest(&zone), &days);

@@ -84,13 +84,21 @@ pub fn signatures() -> Vec<Signature> {
 /// A parameter that must be given.
 pub(super) const fn needed(name: &'static str, kind: ParamKind) -> ParamSpec {
     let required = true;
-    ParamSpec { name, kind, required }
+    ParamSpec {
+        name,
+        kind,
+        required,
+    }
 }
 
 /// A parameter that may be left out.
 pub(super) const fn optional(name: &'static str, kind: ParamKind) -> ParamSpec {
     let required = false;
-    ParamSpec { name, kind, required }
+    ParamSpec {
+        name,
+        kind,
+        required,
+    }
 }
 
 /// A limit: a threshold of the policy, or alternatives with conditions.
@@ -141,7 +149,10 @@ mod tests {
     ];
 
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "a test may look at its own sources")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test may look at its own sources"
+    )]
     fn the_table_lists_every_file_beside_it_in_order() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check/kinds");
         let mut files: Vec<_> = std::fs::read_dir(folder)
@@ -172,11 +183,17 @@ mod tests {
     fn every_parameter_placeholder_and_variant_is_in_the_manual() {
         for kind in ALL {
             let named = |name: &str| {
-                kind.manual.contains(&format!("`{name}`")) || kind.manual.contains(&format!("{name}:"))
+                kind.manual.contains(&format!("`{name}`"))
+                    || kind.manual.contains(&format!("{name}:"))
             };
             let mut params: Vec<_> = kind.params.iter().collect();
             while let Some(param) = params.pop() {
-                assert!(named(param.name), "manual of `{}` lacks parameter `{}`", kind.slug, param.name);
+                assert!(
+                    named(param.name),
+                    "manual of `{}` lacks parameter `{}`",
+                    kind.slug,
+                    param.name
+                );
                 if let ParamKind::Groups(inner) = param.kind {
                     params.extend(inner);
                 }

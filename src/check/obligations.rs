@@ -20,7 +20,7 @@ use crate::book::value::{Item, Member};
 use crate::book::{Doc, Record, condition, select};
 use crate::procedure::fields::{DocumentType, Due, Required};
 
-use super::Context;
+use super::{Context, broken};
 
 /// The ways in which a document is due now; none if it is not.
 pub fn due<'a>(ctx: &Context<'a>, record: &Record, kind: &'a DocumentType) -> Vec<&'a Due> {
@@ -55,7 +55,7 @@ pub fn is_met(ctx: &Context<'_>, record: &Record, kind: &DocumentType, due: &Due
 /// Whether the fields and headings of a document are judged: it is the head, due, or final.
 pub fn is_judged(ctx: &Context<'_>, record: &Record, doc: &Doc) -> bool {
     let kind = ctx.procedure.document(&doc.kind);
-    doc.readable
+    !broken::is_broken(ctx, doc)
         && (doc.source == record.head.source
             || doc.is_final
             || kind.is_some_and(|it| !due(ctx, record, it).is_empty()))

@@ -90,7 +90,12 @@ impl<'a> Reporter<'a> {
     }
 
     /// Two moments whose order cannot be known.
-    pub fn undecided_order(&mut self, earlier: (&Selector, At<'_>), later: (&Selector, At<'_>), spot: Spot) {
+    pub fn undecided_order(
+        &mut self,
+        earlier: (&Selector, At<'_>),
+        later: (&Selector, At<'_>),
+        spot: Spot,
+    ) {
         let case = self.case;
         let args = [
             ("earlier", case.label(earlier.0)),
@@ -112,7 +117,11 @@ impl<'a> Reporter<'a> {
 
     /// A value that was looked at.
     pub fn compared(&mut self, label: Text, value: Text, place: Option<Place>) {
-        let compared = Compared { label, value, place };
+        let compared = Compared {
+            label,
+            value,
+            place,
+        };
         if !self.compared.contains(&compared) {
             self.compared.push(compared);
         }
@@ -124,7 +133,9 @@ impl<'a> Reporter<'a> {
         let place = values.first().map(|it| it.place);
         let value = if values.iter().any(|it| matches!(it.value, Value::Map(_))) {
             let numbered = values.iter().enumerate();
-            let names: Vec<_> = numbered.map(|(at, it)| Text::plain(entry_name(it, at))).collect();
+            let names: Vec<_> = numbered
+                .map(|(at, it)| Text::plain(entry_name(it, at)))
+                .collect();
             Text::list(&names)
         } else {
             self.case.show_all(selector)

@@ -4,6 +4,8 @@
 //! was it in force, is it for this route, does its condition hold, is the state
 //! reached from which it bites. Only then its parts are judged.
 
+use std::collections::BTreeSet;
+
 use crate::book::{Record, facts};
 use crate::expr::{Expr, Facts};
 use crate::finding::{self, Finding, Severity};
@@ -13,12 +15,13 @@ use crate::procedure::rules::{Part, Rule};
 
 use super::case::Case;
 use super::reporter::{Reporter, spot};
-use super::{Compared, Context, Outcome, Verdict, kinds};
+use super::{Compared, Context, Outcome, Verdict, broken, kinds};
 
 /// The verdicts of all rules on one record, and their findings.
 pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>) {
     let values = facts::json(ctx.procedure, ctx.config, record);
     let facts = Facts::new(&values);
+    let broken = broken::of_record(ctx, record);
     let mut verdicts = Vec::with_capacity(ctx.procedure.rules.len());
     let mut findings = Vec::new();
     for rule in &ctx.procedure.rules {
@@ -27,6 +30,7 @@ pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>)
             record,
             facts: &facts,
             rule,
+            broken: &broken,
         };
         let judged = standing.judge();
         findings.extend(judged.findings);
@@ -51,7 +55,10 @@ pub fn severity(ctx: &Context<'_>, rule: &Rule, facts: &Facts) -> Severity {
     {
         return Severity::Info;
     }
-    let exception = rule.severity_when.iter().find(|(when, _)| when.holds(facts) == Ok(true));
+    let exception = rule
+        .severity_when
+        .iter()
+        .find(|(when, _)| when.holds(facts) == Ok(true));
     exception.map_or(rule.severity, |(_, severity)| *severity)
 }
 
@@ -61,6 +68,8 @@ struct Standing<'a> {
     record: &'a Record,
     facts: &'a Facts,
     rule: &'a Rule,
+    /// The types of its documents that could not be read to their end.
+    broken: &'a BTreeSet<&'a str>,
 }
 
 struct Judged {
@@ -114,9 +123,14 @@ impl Standing<'_> {
             return Judged::only(Outcome::NotApplicable);
         }
         let from = self.rule.from.iter();
-        let of_route = from.clone().find(|it| Some(&it.0) == self.record.route.as_ref());
+        let of_route = from
+            .clone()
+            .find(|it| Some(&it.0) == self.record.route.as_ref());
         if self.rule.has_from && of_route.is_none() {
             return Judged::only(Outcome::NotApplicable);
+        }
+        if self.broken.contains(self.record.head.kind.as_str()) {
+            return Judged::only(Outcome::Indeterminate);
         }
         let gate = self.gate(self.rule.when.as_ref());
         if matches!(gate, Gate::Closed) {
@@ -135,6 +149,10 @@ impl Standing<'_> {
                 rule: self.rule,
                 part,
             };
+            if broken::rests_on(self.ctx, self.record, part, self.broken) {
+                judged.outcome = judged.outcome.min(Outcome::Indeterminate);
+                continue;
+            }
             let mut report = Reporter::new(case, severity);
             if let Gate::Stuck(expression) = &gate {
                 stuck(&mut report, expression);
@@ -162,8 +180,13 @@ impl Standing<'_> {
         };
         let opened = opened.earliest(zone);
         let rule = self.rule;
-        rule.in_force_from.as_ref().is_none_or(|it| it.earliest(zone) <= opened)
-            && rule.in_force_to.as_ref().is_none_or(|it| opened < it.latest(zone))
+        rule.in_force_from
+            .as_ref()
+            .is_none_or(|it| it.earliest(zone) <= opened)
+            && rule
+                .in_force_to
+                .as_ref()
+                .is_none_or(|it| opened < it.latest(zone))
     }
 
     fn gate(&self, when: Option<&Expr>) -> Gate {

@@ -47,14 +47,23 @@ impl Summary {
     /// Counts.
     pub fn count(ctx: &Context<'_>, all: &[Finding], judged: &[Judged]) -> Self {
         let records = &ctx.book.records;
-        let standings: Vec<_> = (0..records.len()).map(|it| Self::standing(ctx, all, it)).collect();
+        let standings: Vec<_> = (0..records.len())
+            .map(|it| Self::standing(ctx, all, it))
+            .collect();
         let standing = |wanted| standings.iter().filter(|it| **it == wanted).count();
-        let severity = |wanted| all.iter().filter(|it| it.counts() && it.severity == wanted).count();
+        let severity = |wanted| {
+            all.iter()
+                .filter(|it| it.counts() && it.severity == wanted)
+                .count()
+        };
         let outcome = |wanted| all.iter().filter(|it| it.outcome == wanted).count();
         let verdicts = judged.iter().flat_map(|it| &it.verdicts);
         Self {
             changes: records.len(),
-            documents: records.iter().map(|it| it.documents.len() + it.strays.len()).sum(),
+            documents: records
+                .iter()
+                .map(|it| it.documents.len() + it.strays.len())
+                .sum(),
             compliant: standing(Standing::Compliant),
             in_progress: standing(Standing::InProgress),
             non_compliant: standing(Standing::NonCompliant),
@@ -63,7 +72,9 @@ impl Summary {
             infos: severity(Severity::Info),
             indeterminate: outcome(Outcome::Indeterminate),
             waived: outcome(Outcome::Waived),
-            not_due: verdicts.filter(|it| it.outcome == super::Outcome::NotDue).count(),
+            not_due: verdicts
+                .filter(|it| it.outcome == super::Outcome::NotDue)
+                .count(),
         }
     }
 
@@ -87,6 +98,8 @@ impl Summary {
 fn belongs(record: &Record, finding: &Finding) -> bool {
     let source = finding.place.source;
     let docs = std::iter::once(&record.head).chain(&record.documents);
-    let mut sources = docs.map(|it| it.source).chain(record.strays.iter().copied());
+    let mut sources = docs
+        .map(|it| it.source)
+        .chain(record.strays.iter().copied());
     finding.record.as_ref() == Some(&record.id) || sources.any(|it| it == source)
 }

@@ -24,10 +24,15 @@ use super::{Context, Judged};
 pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>, judged: &mut [Judged]) {
     let registered = ctx.procedure.registers.waivers.iter().map(|it| (it, None));
     let records = ctx.book.records.iter();
-    let written = records.flat_map(|record| record.waivers.iter().map(move |it| (it, Some(record))));
+    let written =
+        records.flat_map(|record| record.waivers.iter().map(move |it| (it, Some(record))));
     let mut about = Vec::new();
     for (waiver, record) in registered.chain(written) {
-        let claim = Claim { ctx, waiver, record };
+        let claim = Claim {
+            ctx,
+            waiver,
+            record,
+        };
         let mut found = claim.settle(all);
         for finding in &mut found {
             finding.key = format!("waiver:{}", waiver.id);
@@ -69,10 +74,17 @@ impl Claim<'_> {
             ("waiver", Text::plain(waiver.id.clone())),
             ("rule", Text::plain(waiver.rule.clone())),
             ("approver", Text::plain(waiver.approved_by.clone())),
-            ("expires", Text::plain(waiver.expires.map(|it| it.to_string()).unwrap_or_default())),
+            (
+                "expires",
+                Text::plain(waiver.expires.map(|it| it.to_string()).unwrap_or_default()),
+            ),
         ];
         let place = waiver.place;
         let Some(rule) = self.ctx.procedure.rule(&waiver.rule) else {
+            // The loader of the register has reported it there.
+            if self.record.is_none() {
+                return Vec::new();
+            }
             let value = [("value", Text::plain(waiver.rule.clone()))];
             return vec![notice::variant("unknown-reference", "rule", place, &value)];
         };
@@ -127,7 +139,10 @@ impl Claim<'_> {
             let system = self.ctx.book.record(id).and_then(|it| it.system.as_ref());
             waiver.records.contains(id) || system.is_some_and(|it| waiver.systems.contains(it))
         };
-        let at_spot = waiver.spot.as_deref().is_none_or(|it| is_beginning(it, &finding.key));
+        let at_spot = waiver
+            .spot
+            .as_deref()
+            .is_none_or(|it| is_beginning(it, &finding.key));
         finding.rule == waiver.rule && finding.outcome == Outcome::Violated && in_scope && at_spot
     }
 
@@ -149,7 +164,10 @@ impl Claim<'_> {
 fn involved(procedure: &Procedure, record: &Record) -> BTreeSet<String> {
     let types = procedure.documents.get(1..).unwrap_or_default();
     let in_all = |name: &str| {
-        types.iter().all(|it| it.field(name).is_some_and(|it| matches!(it.kind, FieldKind::Person)))
+        types.iter().all(|it| {
+            it.field(name)
+                .is_some_and(|it| matches!(it.kind, FieldKind::Person))
+        })
     };
     let mut people = BTreeSet::new();
     for member in record.documents.iter().flat_map(|it| &it.fields) {
@@ -165,7 +183,11 @@ fn involved(procedure: &Procedure, record: &Record) -> BTreeSet<String> {
         })
         .flat_map(|it| procedure.events.expand(it))
         .collect();
-    for event in record.events.iter().filter(|it| submissions.contains(it.kind.as_str())) {
+    for event in record
+        .events
+        .iter()
+        .filter(|it| submissions.contains(it.kind.as_str()))
+    {
         let by = event.field("by").map(Item::items).unwrap_or_default();
         let persons = by.iter().filter(|it| !matches!(it.value, Value::Unfit(_)));
         people.extend(persons.filter_map(identity));

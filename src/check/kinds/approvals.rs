@@ -87,7 +87,10 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     for round in rounds {
         for role in check.names("roles") {
             let decisions = round.decisions(role);
-            let target = Target { role, round: &round };
+            let target = Target {
+                role,
+                round: &round,
+            };
             if timing {
                 target.judge_timing(&decisions, report);
             } else {
@@ -142,7 +145,10 @@ impl<'a> Target<'a, '_> {
                 Some(document) => document.name(),
                 None => Text::plain(*it),
             };
-            args.push(("missing", Text::list(&missing.iter().map(name).collect::<Vec<_>>())));
+            args.push((
+                "missing",
+                Text::list(&missing.iter().map(name).collect::<Vec<_>>()),
+            ));
             let place = self.round.before.map(|it| it.item.place);
             report.violated("default", spot(place, self.key()), &args);
         }
@@ -180,7 +186,11 @@ impl<'a> Target<'a, '_> {
         let Some(limit) = case.limit(case.check(), "within") else {
             return;
         };
-        let Some((at, before)) = event.at.as_ref().zip(self.round.before.and_then(|it| it.at.as_ref())) else {
+        let Some((at, before)) = event
+            .at
+            .as_ref()
+            .zip(self.round.before.and_then(|it| it.at.as_ref()))
+        else {
             return;
         };
         let clock = case.clock();
@@ -262,7 +272,11 @@ impl<'a> Target<'a, '_> {
     fn looked_at(&self, event: &Event, report: &mut Reporter<'_>) {
         let case = self.round.case;
         let role = case.ctx.procedure.role_label(self.role);
-        let value = event.at.as_ref().map(|it| case.show_moment(it)).unwrap_or_default();
+        let value = event
+            .at
+            .as_ref()
+            .map(|it| case.show_moment(it))
+            .unwrap_or_default();
         report.compared(role, value, Some(event.item.place));
     }
 }

@@ -89,7 +89,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     report.judged();
     report.looked_at(beats);
     for pair in marks.windows(2) {
-        let [(from, from_place), (to, to_place)] = pair else { continue };
+        let [(from, from_place), (to, to_place)] = pair else {
+            continue;
+        };
         let args = [
             ("gap", moment::duration(from.until(to, zone))),
             ("from_at", case.show_moment(from)),
@@ -111,7 +113,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
 
 fn first<'a>(case: &Case<'a>, selector: &Selector) -> Option<At<'a>> {
     let zone = case.zone();
-    case.moments(selector).into_iter().min_by_key(|it| it.moment.earliest(zone))
+    case.moments(selector)
+        .into_iter()
+        .min_by_key(|it| it.moment.earliest(zone))
 }
 
 /// The reports that reached everybody they must reach.
@@ -126,10 +130,14 @@ fn counted<'a>(case: &Case<'a>, beats: &Selector) -> Vec<At<'a>> {
         people.extend(named(&it.item, "cc"));
         case.unreached(to, &people).is_empty()
     });
-    let place = |it: &crate::book::Event| -> Place {
-        it.field("at").map_or(it.item.place, |at| at.place)
-    };
+    let place =
+        |it: &crate::book::Event| -> Place { it.field("at").map_or(it.item.place, |at| at.place) };
     reached
-        .filter_map(|it| Some(At { moment: it.at.as_ref()?, place: place(it) }))
+        .filter_map(|it| {
+            Some(At {
+                moment: it.at.as_ref()?,
+                place: place(it),
+            })
+        })
         .collect()
 }

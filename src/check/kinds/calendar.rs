@@ -111,7 +111,11 @@ impl<'a> Window<'a> {
     }
 
     /// Whether the two overlap; `None` if that cannot be known.
-    fn overlaps(&self, least: (Timestamp, Timestamp), most: (Timestamp, Timestamp)) -> Option<bool> {
+    fn overlaps(
+        &self,
+        least: (Timestamp, Timestamp),
+        most: (Timestamp, Timestamp),
+    ) -> Option<bool> {
         let cross = |a: (Timestamp, Timestamp), b: (Timestamp, Timestamp)| a.0 < b.1 && b.0 < a.1;
         let within = |it: (Timestamp, Timestamp)| it.0 < it.1;
         if !cross(self.most, most) {
@@ -172,10 +176,16 @@ fn against_record(
 fn is_earlier(case: &Case<'_>, other: &Record) -> bool {
     let own = case.record;
     let same_system = own.system.is_some() && own.system == other.system;
-    let opened = |it: &Record| it.opened.as_ref().map(|it: &Moment| it.earliest(case.zone()));
+    let opened = |it: &Record| {
+        it.opened
+            .as_ref()
+            .map(|it: &Moment| it.earliest(case.zone()))
+    };
     let is_before = || {
         let order = opened(other).cmp(&opened(own));
-        order.then_with(|| (&other.id, &other.folder).cmp(&(&own.id, &own.folder))).is_lt()
+        order
+            .then_with(|| (&other.id, &other.folder).cmp(&(&own.id, &own.folder)))
+            .is_lt()
     };
     same_system && !other.life.quiet && is_before()
 }

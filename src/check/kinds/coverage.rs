@@ -77,7 +77,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         if answers.contains(&wanted) || excepted.contains(&wanted) {
             continue;
         }
-        let name = check.name("named_by").and_then(|it| entry.member(it)?.item.key());
+        let name = check
+            .name("named_by")
+            .and_then(|it| entry.member(it)?.item.key());
         let shown = match keyed {
             Some(_) => Text::plain(id.clone()),
             None => case.show(items, entry),
@@ -86,8 +88,14 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             ("missing", shown.clone()),
             ("name", name.map_or(shown, Text::plain)),
         ];
-        let place = keyed.and_then(|it| entry.member(it)).map_or(entry.place, |it| it.item.place);
-        report.violated("default", spot(place, format!("{}[{id}]", items.key())), &args);
+        let place = keyed
+            .and_then(|it| entry.member(it))
+            .map_or(entry.place, |it| it.item.place);
+        report.violated(
+            "default",
+            spot(place, format!("{}[{id}]", items.key())),
+            &args,
+        );
     }
     if check.is_on("exact") {
         for selector in by {
@@ -106,5 +114,8 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
 
 fn keys(case: &Case<'_>, selectors: &[Selector]) -> BTreeSet<String> {
     let items = selectors.iter().flat_map(|it| case.values(it));
-    items.filter_map(Item::key).map(|it| text::normal(&it)).collect()
+    items
+        .filter_map(Item::key)
+        .map(|it| text::normal(&it))
+        .collect()
 }

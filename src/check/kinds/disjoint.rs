@@ -104,7 +104,11 @@ fn judge_entry(
             .filter_map(|it| Some((it, entry.member(it)?)))
             .flat_map(|(field, member)| {
                 let label = field_label(case, list, field);
-                member.item.items().iter().map(move |it| (it, label.clone()))
+                member
+                    .item
+                    .items()
+                    .iter()
+                    .map(move |it| (it, label.clone()))
             })
             .collect()
     };
@@ -114,7 +118,8 @@ fn judge_entry(
     }
     report.judged();
     for (item, label) in &left {
-        let same = |it: &&(&Item, Text)| identity(it.0).is_some() && identity(it.0) == identity(item);
+        let same =
+            |it: &&(&Item, Text)| identity(it.0).is_some() && identity(it.0) == identity(item);
         let Some((other, of)) = right.iter().find(same) else {
             continue;
         };

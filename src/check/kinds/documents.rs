@@ -45,8 +45,14 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         }
         report.judged();
         let found = record.document(&kind.id);
-        let unmet = due.iter().find(|it| !obligations::is_met(&case.ctx, record, kind, it));
-        let value = if unmet.is_none() { "check.exists" } else { "check.nothing" };
+        let unmet = due
+            .iter()
+            .find(|it| !obligations::is_met(&case.ctx, record, kind, it));
+        let value = if unmet.is_none() {
+            "check.exists"
+        } else {
+            "check.nothing"
+        };
         report.compared(kind.name(), words::text(value), found.map(|it| it.place));
         let Some(due) = unmet else {
             continue;
@@ -54,9 +60,16 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         let state = route.and_then(|it| it.states.iter().find(|it| it.id == due.from));
         let args = [
             ("document", kind.name()),
-            ("state", state.map_or_else(|| Text::plain(due.from.clone()), |it| it.label.clone())),
+            (
+                "state",
+                state.map_or_else(|| Text::plain(due.from.clone()), |it| it.label.clone()),
+            ),
         ];
         let place = record.life.declared_place;
-        report.violated("default", spot(place, format!("document:{}", kind.id)), &args);
+        report.violated(
+            "default",
+            spot(place, format!("document:{}", kind.id)),
+            &args,
+        );
     }
 }

@@ -57,7 +57,10 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         let Some(side) = side.filter(|it| route.side_states.contains(&it.id)) else {
             let args = [
                 ("declared", state_label(case, declared)),
-                ("evidence", words::fill("check.not-on-route", &[("route", route.label.clone())])),
+                (
+                    "evidence",
+                    words::fill("check.not-on-route", &[("route", route.label.clone())]),
+                ),
                 ("reached", state_label(case, &life.effective)),
             ];
             report.violated("default", place, &args);
@@ -72,17 +75,36 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             documents: &record.documents,
             declared: None,
         };
-        (side.label.clone(), side.evidence.as_ref(), life::is_shown(&facts, life, side))
+        (
+            side.label.clone(),
+            side.evidence.as_ref(),
+            life::is_shown(&facts, life, side),
+        )
     };
-    let later = life.evidenced_rank.filter(|it| rank.is_some_and(|rank| *it > rank));
-    let reached = later.or(life.evidenced_rank).and_then(|it| route.states.get(it));
+    let later = life
+        .evidenced_rank
+        .filter(|it| rank.is_some_and(|rank| *it > rank));
+    let reached = later
+        .or(life.evidenced_rank)
+        .and_then(|it| route.states.get(it));
     let reached_label = reached.map(|it| it.label.clone()).unwrap_or_default();
-    report.compared(words::text("check.declared"), label.clone(), life.declared_place);
+    report.compared(
+        words::text("check.declared"),
+        label.clone(),
+        life.declared_place,
+    );
     let shown_place = life.evidenced_rank.and_then(|it| life.shown.get(it)?.place);
-    report.compared(words::text("check.reached"), reached_label.clone(), shown_place);
+    report.compared(
+        words::text("check.reached"),
+        reached_label.clone(),
+        shown_place,
+    );
     let args = [
         ("declared", label),
-        ("evidence", evidence.map(|it| named(case, it)).unwrap_or_default()),
+        (
+            "evidence",
+            evidence.map(|it| named(case, it)).unwrap_or_default(),
+        ),
         ("reached", reached_label.clone()),
     ];
     if later.is_some() {
@@ -102,7 +124,10 @@ fn state_label(case: &Case<'_>, id: &str) -> Text {
     let mut labels = states.filter(|it| it.id == id).map(|it| it.label.clone());
     let sides = procedure.side_states.iter();
     let mut sides = sides.filter(|it| it.id == id).map(|it| it.label.clone());
-    labels.next().or_else(|| sides.next()).unwrap_or_else(|| Text::plain(id))
+    labels
+        .next()
+        .or_else(|| sides.next())
+        .unwrap_or_else(|| Text::plain(id))
 }
 
 /// What would show a state, in words.
@@ -118,7 +143,9 @@ fn named(case: &Case<'_>, evidence: &Evidence) -> Text {
             words::fill("check.event", &[("event", Text::list(&labels))])
         }
         Evidence::Document { document, .. } => {
-            let name = procedure.document(document).map(crate::procedure::fields::DocumentType::name);
+            let name = procedure
+                .document(document)
+                .map(crate::procedure::fields::DocumentType::name);
             words::fill("check.final", &[("document", name.unwrap_or_default())])
         }
     }

@@ -71,7 +71,11 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             ("right_value", show(case, right, &sides[1])),
         ];
         let decides = matches!(left.root, Root::LastEvent(..) | Root::AllEvents(..));
-        let (at, other, of) = if decides { (right, left, 0) } else { (left, right, 1) };
+        let (at, other, of) = if decides {
+            (right, left, 0)
+        } else {
+            (left, right, 1)
+        };
         let spot = spot(case.place(at), at.key());
         match outcome {
             Some(true) => continue,

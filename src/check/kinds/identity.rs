@@ -78,7 +78,11 @@ fn duplicate(case: &Case<'_>, key: &str, report: &mut Reporter<'_>) {
         return;
     };
     let args = [("id", Text::plain(record.id.clone()))];
-    report.violated("duplicate", spot(record.place, format!("{key} duplicate")), &args);
+    report.violated(
+        "duplicate",
+        spot(record.place, format!("{key} duplicate")),
+        &args,
+    );
     report.related(first.place, words::text("notice.duplicate-id.first"));
 }
 
@@ -87,7 +91,11 @@ fn document_id(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Rep
     let Some(member) = field.and_then(|it| doc.field(it)) else {
         return;
     };
-    let written = member.item.key().map(|it| text::tidy(&it)).unwrap_or_default();
+    let written = member
+        .item
+        .key()
+        .map(|it| text::tidy(&it))
+        .unwrap_or_default();
     if written.is_empty() || written == case.record.id {
         return;
     }

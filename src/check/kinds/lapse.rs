@@ -109,7 +109,10 @@ struct Done<'a> {
 
 impl<'a> Lapse<'a> {
     fn of(case: &Case<'a>, params: &'a Check) -> Option<Self> {
-        let (from, start) = params.groups("start").iter().find_map(|time| start(case, time))?;
+        let (from, start) = params
+            .groups("start")
+            .iter()
+            .find_map(|time| start(case, time))?;
         let limit = case.limit(params, "within")?;
         Some(Self {
             case: *case,
@@ -135,8 +138,16 @@ impl<'a> Lapse<'a> {
         }
         report.judged();
         let label = case.full_label(self.from.1);
-        report.compared(label, case.show_moment(&self.start), Some(self.from.0.place));
-        report.compared(words::text("check.limit.label"), clock::limit(self.limit), None);
+        report.compared(
+            label,
+            case.show_moment(&self.start),
+            Some(self.from.0.place),
+        );
+        report.compared(
+            words::text("check.limit.label"),
+            clock::limit(self.limit),
+            None,
+        );
         let spot = |place| spot(place, self.end.key());
         match done {
             None => {
@@ -144,7 +155,11 @@ impl<'a> Lapse<'a> {
                 report.related(self.from.0.place, case.full_label(self.from.1));
             }
             Some(done) if !done.missing.is_empty() => {
-                report.violated("unreached", spot(Some(done.at.place)), &self.args(Some(&done)));
+                report.violated(
+                    "unreached",
+                    spot(Some(done.at.place)),
+                    &self.args(Some(&done)),
+                );
             }
             Some(done) => {
                 let label = case.full_label(self.end);
@@ -153,7 +168,11 @@ impl<'a> Lapse<'a> {
                 match case.clock().in_time(&self.deadline, done.at.moment) {
                     Some(true) => return,
                     Some(false) => {
-                        report.violated("default", spot(Some(done.at.place)), &self.args(Some(&done)));
+                        report.violated(
+                            "default",
+                            spot(Some(done.at.place)),
+                            &self.args(Some(&done)),
+                        );
                     }
                     None => {
                         let args = self.args(Some(&done));
@@ -180,12 +199,18 @@ impl<'a> Lapse<'a> {
         };
         if to.is_empty() && by.is_empty() {
             let at = first(case.moments(self.end))?;
-            return Some(Done { at, missing: Vec::new() });
+            return Some(Done {
+                at,
+                missing: Vec::new(),
+            });
         }
         let mut events = self.events();
         events.retain(|it| {
             let senders = named(&it.item, "by");
-            by.is_empty() || by.iter().any(|role| !case.standing_for(role).is_disjoint(&senders))
+            by.is_empty()
+                || by
+                    .iter()
+                    .any(|role| !case.standing_for(role).is_disjoint(&senders))
         });
         events.retain(|it| it.at.as_ref().is_some_and(|it| self.is_after_start(it)));
         events.sort_by_key(|it| it.at.as_ref().map(|it| it.earliest(case.zone())));
@@ -239,7 +264,10 @@ impl<'a> Lapse<'a> {
             ("start", case.label(self.from.1)),
             ("end", case.label(self.end)),
             ("start_at", case.show_moment(&self.start)),
-            ("end_at", end_at.unwrap_or_else(|| words::text("check.nothing"))),
+            (
+                "end_at",
+                end_at.unwrap_or_else(|| words::text("check.nothing")),
+            ),
             ("limit", clock::limit(self.limit)),
             ("took", moment::duration(end.duration_since(from))),
             ("late", case.clock().late(&self.deadline, end, self.limit)),
@@ -253,7 +281,10 @@ impl<'a> Lapse<'a> {
 fn start<'a>(case: &Case<'a>, time: &'a Check) -> Option<((At<'a>, &'a Selector), Moment)> {
     let selector = time.selector("at")?;
     let zone = case.zone();
-    let at = case.moments(selector).into_iter().min_by_key(|it| it.moment.earliest(zone))?;
+    let at = case
+        .moments(selector)
+        .into_iter()
+        .min_by_key(|it| it.moment.earliest(zone))?;
     let moment = match case.limit(time, "plus") {
         Some(plus) => case.clock().plus(at.moment, plus),
         None => at.moment.clone(),

@@ -69,13 +69,24 @@ kind! {
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let check = case.check();
     let single = check.selector("earlier").zip(check.selector("later"));
-    let pairs = check.pairs("pairs").iter().map(|(earlier, later)| (earlier, later));
+    let pairs = check
+        .pairs("pairs")
+        .iter()
+        .map(|(earlier, later)| (earlier, later));
     for (earlier, later) in single.into_iter().chain(pairs) {
-        let pair = Pair { case: *case, earlier, later };
+        let pair = Pair {
+            case: *case,
+            earlier,
+            later,
+        };
         if check.name("cycles") == Some("each") {
             let last = case.record.events.iter().map(|it| it.cycle).max();
             for cycle in 0..=last.unwrap_or_default() {
-                pair.judge(&in_cycle(case, earlier, cycle), &in_cycle(case, later, cycle), report);
+                pair.judge(
+                    &in_cycle(case, earlier, cycle),
+                    &in_cycle(case, later, cycle),
+                    report,
+                );
             }
         } else {
             pair.judge(&case.moments(earlier), &case.moments(later), report);
@@ -112,16 +123,20 @@ impl<'a> Pair<'a> {
     fn judge(self, earlier: &[At<'a>], later: &[At<'a>], report: &mut Reporter<'_>) {
         let case = self.case;
         let zone = case.zone();
-        let first = |all: &[At<'a>]| all.iter().min_by_key(|it| it.moment.earliest(zone)).copied();
+        let first = |all: &[At<'a>]| {
+            all.iter()
+                .min_by_key(|it| it.moment.earliest(zone))
+                .copied()
+        };
         let (Some(_), Some(later)) = (first(earlier), first(later)) else {
             self.one_sided(first(earlier), first(later), report);
             return;
         };
         let strict = case.check().is_on("strict");
         let is_before = |it: &At<'_>| {
-            it.moment.compare(later.moment, zone).map(|it| {
-                it == Ordering::Less || (it == Ordering::Equal && !strict)
-            })
+            it.moment
+                .compare(later.moment, zone)
+                .map(|it| it == Ordering::Less || (it == Ordering::Equal && !strict))
         };
         let before = earlier.iter().filter(|it| is_before(it) == Some(true));
         // The nearest one before counts, so that a renewed act is fresh.
@@ -130,7 +145,11 @@ impl<'a> Pair<'a> {
             self.distance(*near, later, report);
         } else if let Some(open) = earlier.iter().find(|it| is_before(it).is_none()) {
             self.looked_at(*open, later, report);
-            report.undecided_order((self.earlier, *open), (self.later, later), self.spot(*open, later));
+            report.undecided_order(
+                (self.earlier, *open),
+                (self.later, later),
+                self.spot(*open, later),
+            );
             report.related(open.place, case.full_label(self.earlier));
         } else if let Some(after) = first(earlier) {
             self.looked_at(after, later, report);
@@ -179,7 +198,10 @@ impl<'a> Pair<'a> {
         let check = self.case.check();
         let without = check.name("undecided_without");
         let needed = check.name("needed");
-        let sides = [("later", self.later, later), ("earlier", self.earlier, earlier)];
+        let sides = [
+            ("later", self.later, later),
+            ("earlier", self.earlier, earlier),
+        ];
         let other = earlier.or(later);
         for (side, selector, found) in sides {
             if found.is_some() {
@@ -207,7 +229,10 @@ impl<'a> Pair<'a> {
                 ];
                 report.violated("missing", key, &args);
                 if let Some(other) = other {
-                    report.related(other.place, args[if side == "later" { 1 } else { 2 }].1.clone());
+                    report.related(
+                        other.place,
+                        args[if side == "later" { 1 } else { 2 }].1.clone(),
+                    );
                 }
                 return;
             }

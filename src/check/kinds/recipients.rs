@@ -60,7 +60,11 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let check = case.check();
     let event = check.name("event").unwrap_or_default();
     let found = case.events(event);
-    let (to, anywhere, by) = (check.names("to"), check.names("anywhere"), check.names("by"));
+    let (to, anywhere, by) = (
+        check.names("to"),
+        check.names("anywhere"),
+        check.names("by"),
+    );
     let key = format!("event.{event}");
     let Some(last) = found.last() else {
         if check.is_on("needed") {
@@ -73,7 +77,10 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     report.judged();
     let is_sender = |it: &Event| {
         let senders = named(&it.item, "by");
-        by.is_empty() || by.iter().any(|role| !case.standing_for(role).is_disjoint(&senders))
+        by.is_empty()
+            || by
+                .iter()
+                .any(|role| !case.standing_for(role).is_disjoint(&senders))
     };
     let mut counted: Vec<&Event> = vec![last];
     if check.is_on("together") {
@@ -82,11 +89,19 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             counted.retain(|it| is_sender(it));
         }
     }
-    let at = last.at.as_ref().map(|it| case.show_moment(it)).unwrap_or_default();
+    let at = last
+        .at
+        .as_ref()
+        .map(|it| case.show_moment(it))
+        .unwrap_or_default();
     let sender = shown(case, event, "by");
     for field in ["by", "to", "cc"] {
         let place = last.field(field).map(|it| it.place);
-        report.compared(field_label(case, event, field), shown(case, event, field), place);
+        report.compared(
+            field_label(case, event, field),
+            shown(case, event, field),
+            place,
+        );
     }
     if !counted.iter().any(|it| is_sender(it)) {
         let place = last.field("by").map_or(last.item.place, |it| it.place);
@@ -95,7 +110,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     }
     let reached = |fields: &[&str]| -> BTreeSet<String> {
         let events = counted.iter();
-        events.flat_map(|it| fields.iter().flat_map(|field| named(&it.item, field))).collect()
+        events
+            .flat_map(|it| fields.iter().flat_map(|field| named(&it.item, field)))
+            .collect()
     };
     let place = list_place(last);
     for (variant, wanted, fields) in [
@@ -125,9 +142,13 @@ fn selector(case: &Case<'_>, event: &str, field: &str) -> Option<Selector> {
 }
 
 fn shown(case: &Case<'_>, event: &str, field: &str) -> Text {
-    selector(case, event, field).map(|it| case.show_all(&it)).unwrap_or_default()
+    selector(case, event, field)
+        .map(|it| case.show_all(&it))
+        .unwrap_or_default()
 }
 
 fn field_label(case: &Case<'_>, event: &str, field: &str) -> Text {
-    selector(case, event, field).map(|it| case.full_label(&it)).unwrap_or_default()
+    selector(case, event, field)
+        .map(|it| case.full_label(&it))
+        .unwrap_or_default()
 }

@@ -13,9 +13,8 @@ pub fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     for event in &case.record.events {
         let kind = procedure.events.kind(&event.kind);
         let needs = kind.map(|it| it.needs.as_slice()).unwrap_or_default();
-        let is_needed = |it: &&Field| {
-            matches!(it.required, Required::Always) || needs.contains(&it.name)
-        };
+        let is_needed =
+            |it: &&Field| matches!(it.required, Required::Always) || needs.contains(&it.name);
         let fields = procedure.events.fields.iter().filter(is_needed);
         let missing: Vec<_> = fields.filter(|it| !is_filled(event, it)).collect();
         let Some(first) = missing.first() else {
@@ -32,5 +31,7 @@ pub fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
 }
 
 fn is_filled(event: &Event, field: &Field) -> bool {
-    event.field(&field.name).is_some_and(|it: &Item| !it.is_empty())
+    event
+        .field(&field.name)
+        .is_some_and(|it: &Item| !it.is_empty())
 }

@@ -27,11 +27,18 @@ pub fn check(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Repor
             .iter()
             .filter(|it| it.level == LEVEL && names.contains(&it.normal))
             .peekable();
-        let key = format!("{} # {}", doc.kind, heading.text.each().next().unwrap_or_default());
+        let key = format!(
+            "{} # {}",
+            doc.kind,
+            heading.text.each().next().unwrap_or_default()
+        );
         let args = [("document", kind.name()), ("heading", heading.text.clone())];
         let Some(first) = found.peek().copied() else {
             // Before the first heading, where the outline of the document begins.
-            let place = body.headings.first().map_or(finding::top(doc.source), |it| place(it.span));
+            let place = body
+                .headings
+                .first()
+                .map_or(finding::top(doc.source), |it| place(it.span));
             report.violated("heading", spot(place, key), &args);
             continue;
         };
@@ -40,7 +47,10 @@ pub fn check(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Repor
             content.is_empty() || placeholders::is_placeholder(content, true)
         };
         if found.all(|it| is_empty(&it.content)) {
-            let args = [args[0].clone(), ("heading", Text::plain(first.text.clone()))];
+            let args = [
+                args[0].clone(),
+                ("heading", Text::plain(first.text.clone())),
+            ];
             report.violated("section_empty", spot(place(first.span), key), &args);
         }
     }

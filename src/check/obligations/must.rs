@@ -15,7 +15,12 @@ use crate::words;
 use super::walk::{Here, Walk};
 
 /// Judges one demand on one value.
-pub fn check(walk: &mut Walk<'_, '_>, (field, must): (&Field, &Must), member: &Member, here: Here<'_>) {
+pub fn check(
+    walk: &mut Walk<'_, '_>,
+    (field, must): (&Field, &Must),
+    member: &Member,
+    here: Here<'_>,
+) {
     let case = walk.case;
     let expected = match must {
         Must::BeUnique => unique(&case, walk.doc.kind.as_str(), member),
@@ -38,7 +43,11 @@ pub fn check(walk: &mut Walk<'_, '_>, (field, must): (&Field, &Must), member: &M
         let is_long = matches!(&member.item.value, Value::List(items)
             if items.iter().any(|it| matches!(it.value, Value::Map(_))));
         let value = if is_long { keys(&member.item) } else { value };
-        let place = if is_long { member.key_place } else { member.item.place };
+        let place = if is_long {
+            member.key_place
+        } else {
+            member.item.place
+        };
         walk.unexpected(&field.label, (value, expected), spot(place, here.path));
     }
 }
@@ -53,11 +62,18 @@ fn keys(list: &Item) -> Text {
 }
 
 fn near<'a>(here: Here<'a>, name: &str) -> Option<&'a Member> {
-    here.near.iter().find_map(|it| it.iter().find(|member| member.key == name))
+    here.near
+        .iter()
+        .find_map(|it| it.iter().find(|member| member.key == name))
 }
 
 fn unique(case: &Case<'_>, kind: &str, member: &Member) -> Option<Text> {
-    let others = case.ctx.book.records.iter().filter(|it| it.place != case.record.place);
+    let others = case
+        .ctx
+        .book
+        .records
+        .iter()
+        .filter(|it| it.place != case.record.place);
     let mut same = others.filter(|it| {
         let other = it.document(kind).and_then(|it| it.field(&member.key));
         other.is_some_and(|it| it.item.value == member.item.value)
@@ -75,18 +91,30 @@ fn hold(case: &Case<'_>, roles: &[String], item: &Item) -> Option<Text> {
         || case.ctx.book.as_of.moment.day(case.zone()),
         |it| it.day(case.zone()),
     );
-    let person = case.ctx.procedure.registers.people.iter().find(|it| it.id == id);
+    let person = case
+        .ctx
+        .procedure
+        .registers
+        .people
+        .iter()
+        .find(|it| it.id == id);
     let holds = person.is_none_or(|it| roles.iter().any(|role| it.holds(role, day)));
     if stands || holds {
         return None;
     }
     let roles: Vec<_> = roles.iter().map(String::as_str).collect();
-    Some(words::fill("check.expected.role", &[("roles", case.role_labels(&roles))]))
+    Some(words::fill(
+        "check.expected.role",
+        &[("roles", case.role_labels(&roles))],
+    ))
 }
 
 fn differ(key: &str, item: &Item) -> Option<Text> {
     let mut seen = BTreeSet::new();
-    let keys = item.items().iter().filter_map(|it| it.member(key)?.item.key());
+    let keys = item
+        .items()
+        .iter()
+        .filter_map(|it| it.member(key)?.item.key());
     let twice = keys.into_iter().find(|it| !seen.insert(text::normal(it)))?;
     let args = [("key", Text::plain(key)), ("value", Text::plain(twice))];
     Some(words::fill("check.expected.different", &args))
@@ -97,18 +125,34 @@ fn follow(case: &Case<'_>, other: Option<&Member>, item: &Item) -> Option<Text> 
     if before.compare(own, case.zone())? == Ordering::Less {
         return None;
     }
-    Some(words::fill("check.expected.later", &[("moment", case.show_moment(before))]))
+    Some(words::fill(
+        "check.expected.later",
+        &[("moment", case.show_moment(before))],
+    ))
 }
 
 fn module(case: &Case<'_>, system: Option<&Member>, item: &Item) -> Option<Text> {
     let id = system?.item.key()?;
-    let system = case.ctx.procedure.registers.systems.iter().find(|it| it.id == id)?;
+    let system = case
+        .ctx
+        .procedure
+        .registers
+        .systems
+        .iter()
+        .find(|it| it.id == id)?;
     let own = text::normal(&item.key()?);
     if system.modules.is_empty() || system.modules.iter().any(|it| text::normal(it) == own) {
         return None;
     }
-    let modules: Vec<_> = system.modules.iter().map(|it| Text::plain(it.clone())).collect();
-    let args = [("system", system.name.clone()), ("modules", Text::list(&modules))];
+    let modules: Vec<_> = system
+        .modules
+        .iter()
+        .map(|it| Text::plain(it.clone()))
+        .collect();
+    let args = [
+        ("system", system.name.clone()),
+        ("modules", Text::list(&modules)),
+    ];
     Some(words::fill("check.expected.module", &args))
 }
 
@@ -118,7 +162,10 @@ fn have(case: &Case<'_>, kind: &str, item: &Item) -> Option<Text> {
         return None;
     }
     let document = case.ctx.procedure.document(kind)?.name();
-    Some(words::fill("check.expected.having", &[("document", document)]))
+    Some(words::fill(
+        "check.expected.having",
+        &[("document", document)],
+    ))
 }
 
 fn include(
@@ -128,10 +175,15 @@ fn include(
     (item, here): (&Item, Here<'_>),
 ) -> Option<Text> {
     let mut missing = Vec::new();
-    for inclusion in wanted.iter().filter(|it| applies(case, it.when.as_ref(), here)) {
+    for inclusion in wanted
+        .iter()
+        .filter(|it| applies(case, it.when.as_ref(), here))
+    {
         let entries = item.items().iter();
         let present: BTreeSet<String> = match &inclusion.of {
-            Some(key) => entries.filter_map(|it| it.member(key)?.item.key()).collect(),
+            Some(key) => entries
+                .filter_map(|it| it.member(key)?.item.key())
+                .collect(),
             None => entries.filter_map(Item::key).collect(),
         };
         for value in inclusion.values.iter().filter(|it| !present.contains(*it)) {
@@ -141,7 +193,10 @@ fn include(
     if missing.is_empty() {
         return None;
     }
-    Some(words::fill("check.expected.including", &[("missing", Text::list(&missing))]))
+    Some(words::fill(
+        "check.expected.including",
+        &[("missing", Text::list(&missing))],
+    ))
 }
 
 fn be(
@@ -150,7 +205,9 @@ fn be(
     wanted: &[(String, Option<Condition>)],
     (item, here): (&Item, Here<'_>),
 ) -> Option<Text> {
-    let (value, _) = wanted.iter().find(|(_, when)| applies(case, when.as_ref(), here))?;
+    let (value, _) = wanted
+        .iter()
+        .find(|(_, when)| applies(case, when.as_ref(), here))?;
     if item.key().as_deref() == Some(value) {
         return None;
     }
@@ -160,23 +217,38 @@ fn be(
 
 fn end_with(key: &str, document: Option<&Member>, item: &Item) -> Option<Text> {
     let wanted = document?.item.key()?;
-    let last = item.items().last().and_then(|it| it.member(key)).and_then(|it| it.item.key());
+    let last = item
+        .items()
+        .last()
+        .and_then(|it| it.member(key))
+        .and_then(|it| it.item.key());
     if last.as_deref().map(text::normal) == Some(text::normal(&wanted)) {
         return None;
     }
-    Some(words::fill("check.expected.last", &[("value", Text::plain(wanted))]))
+    Some(words::fill(
+        "check.expected.last",
+        &[("value", Text::plain(wanted))],
+    ))
 }
 
 fn applies(case: &Case<'_>, when: Option<&Condition>, here: Here<'_>) -> bool {
     when.is_none_or(|it| {
-        condition::holds(case.ctx.book, case.record, case.ctx.procedure, here.near, it)
+        condition::holds(
+            case.ctx.book,
+            case.record,
+            case.ctx.procedure,
+            here.near,
+            it,
+        )
     })
 }
 
 /// What people call a value of a field, or of a field of its entries.
 fn label(case: &Case<'_>, field: &Field, of: Option<&str>, value: &str) -> Text {
     let of = of.and_then(|of| {
-        crate::book::select::inner(&field.kind).iter().find(|it| it.name == of)
+        crate::book::select::inner(&field.kind)
+            .iter()
+            .find(|it| it.name == of)
     });
     let place = crate::source::Place::default();
     let value = match of.map_or(&field.kind, |it| &it.kind) {
@@ -184,5 +256,10 @@ fn label(case: &Case<'_>, field: &Field, of: Option<&str>, value: &str) -> Text 
         _ => Value::Key(value.to_owned()),
     };
     let item = Item { place, value };
-    crate::book::select::show(case.ctx.procedure, case.ctx.config, of.or(Some(field)), &item)
+    crate::book::select::show(
+        case.ctx.procedure,
+        case.ctx.config,
+        of.or(Some(field)),
+        &item,
+    )
 }

@@ -7,13 +7,32 @@ use crate::text;
 
 /// Written instead of an answer that is to come.
 const PLACEHOLDERS: &[&str] = &[
-    "tbc", "tbd", "todo", "xx", "xxx", "xxxx", "asabove", "sameasabove", "同上", "待定", "待填",
-    "待填写", "待补", "待补充", "暂无待补",
+    "tbc",
+    "tbd",
+    "todo",
+    "xx",
+    "xxx",
+    "xxxx",
+    "asabove",
+    "sameasabove",
+    "同上",
+    "待定",
+    "待填",
+    "待填写",
+    "待补",
+    "待补充",
+    "暂无待补",
 ];
 
 /// Written instead of an answer that stands in an attachment.
 const ELSEWHERE: &[&str] = &[
-    "seeattached", "seeattachment", "seeattachments", "seetheattachment", "omitted", "略", "见附件",
+    "seeattached",
+    "seeattachment",
+    "seeattachments",
+    "seetheattachment",
+    "omitted",
+    "略",
+    "见附件",
     "详见附件",
 ];
 
@@ -33,14 +52,22 @@ mod tests {
 
     #[test]
     fn postponed_answers_are_none_in_any_width_and_case() {
-        for text in ["TBD", "ｔｂｄ。", "待补充", "（待定）", "xxx", "同上", "……"] {
+        for text in ["TBD", "ｔｂｄ。", "待补充", "（待定）", "xxx", "同上", "……"]
+        {
             assert!(is_placeholder(text, true), "{text}");
         }
     }
 
     #[test]
     fn none_and_not_applicable_are_answers() {
-        for text in ["无", "不涉及", "none", "not applicable", "0", "待定金额由财务确认"] {
+        for text in [
+            "无",
+            "不涉及",
+            "none",
+            "not applicable",
+            "0",
+            "待定金额由财务确认",
+        ] {
             assert!(!is_placeholder(text, false), "{text}");
         }
     }

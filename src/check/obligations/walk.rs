@@ -4,6 +4,8 @@
 //! for it. What does not fit its type has its finding already.
 
 use crate::book::value::{Item, Member, Value};
+use std::cmp::Ordering;
+
 use crate::book::Doc;
 use crate::check::case::{Case, entry_name};
 use crate::check::reporter::{Reporter, Spot, spot};
@@ -69,7 +71,8 @@ impl<'a, 'b> Walk<'a, 'b> {
             let Some(member) = members.iter().find(|it| it.key == field.name) else {
                 if needed {
                     let args = called(&path, &field.label);
-                    self.report.violated("missing", spot(here.holder, path.clone()), &args);
+                    self.report
+                        .violated("missing", spot(here.holder, path.clone()), &args);
                 }
                 continue;
             };
@@ -77,13 +80,25 @@ impl<'a, 'b> Walk<'a, 'b> {
             if member.item.is_empty() {
                 if needed && !is_answer {
                     let args = called(&path, &field.label);
-                    self.report.violated("empty", spot(member.key_place, path.clone()), &args);
+                    self.report
+                        .violated("empty", spot(member.key_place, path.clone()), &args);
                 }
                 continue;
             }
-            let inside = Here { path: &path, ..here };
+            let inside = Here {
+                path: &path,
+                ..here
+            };
             let label = &field.label;
-            self.value(What { field, label, needed }, &member.item, inside);
+            self.value(
+                What {
+                    field,
+                    label,
+                    needed,
+                },
+                &member.item,
+                inside,
+            );
             for it in &field.must {
                 must::check(self, (field, it), member, inside);
             }
@@ -98,10 +113,14 @@ impl<'a, 'b> Walk<'a, 'b> {
             (FieldKind::List(of), Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     let path = format!("{}[{}]", here.path, entry_name(item, index));
-                    let inside = Here { path: &path, ..here };
+                    let inside = Here {
+                        path: &path,
+                        ..here
+                    };
                     if item.is_empty() && what.needed {
                         let args = called(&path, what.label);
-                        self.report.violated("empty", spot(item.place, path.clone()), &args);
+                        self.report
+                            .violated("empty", spot(item.place, path.clone()), &args);
                     } else {
                         self.value(What { field: of, ..what }, item, inside);
                     }
@@ -110,12 +129,25 @@ impl<'a, 'b> Walk<'a, 'b> {
             (FieldKind::Object(fields), Value::Map(members)) => {
                 let mut near: Vec<&[Member]> = vec![members];
                 near.extend(here.near);
-                let inside = Here { path: here.path, near: &near, holder: item.place };
+                let inside = Here {
+                    path: here.path,
+                    near: &near,
+                    holder: item.place,
+                };
                 self.fields(fields, members, inside);
             }
             (FieldKind::Events, _) => events::check(&self.case, self.report),
             (_, Value::Text(text)) => self.text(what, text, (item.place, here)),
-            (_, Value::Int(number)) => self.number(what, *number, (item.place, here)),
+            (_, Value::Int(number)) => {
+                let order = |bound: i64| number.cmp(&bound);
+                self.number(what, order, (item, here));
+            }
+            (_, Value::Number(number)) => {
+                // The bounds are whole numbers far below the precision of a fraction.
+                #[expect(clippy::cast_precision_loss, reason = "bounds are small")]
+                let order = |bound: i64| number.total_cmp(&(bound as f64));
+                self.number(what, order, (item, here));
+            }
             _ => {}
         }
     }
@@ -126,34 +158,51 @@ impl<'a, 'b> Walk<'a, 'b> {
         if what.needed && placeholders::is_placeholder(text, self.has_attachment) {
             let mut args = called(here.path, what.label);
             args.push(("value", value));
-            self.report.violated("placeholder", spot(place, here.path), &args);
+            self.report
+                .violated("placeholder", spot(place, here.path), &args);
             return;
         }
-        let Some(pattern) = field.pattern.as_ref().filter(|it| !it.is_match(text.trim())) else {
+        let Some(pattern) = field
+            .pattern
+            .as_ref()
+            .filter(|it| !it.is_match(text.trim()))
+        else {
             return;
         };
         let expected = match (&field.note, &field.example) {
             (Some(note), _) => note.clone(),
-            (None, Some(example)) => {
-                words::fill("check.expected.like", &[("example", Text::plain(example.clone()))])
-            }
+            (None, Some(example)) => words::fill(
+                "check.expected.like",
+                &[("example", Text::plain(example.clone()))],
+            ),
             (None, None) => {
-                let pattern = Text::plain(pattern.as_str());
+                // The loader has anchored it.
+                let bare = pattern
+                    .as_str()
+                    .trim_start_matches("^(?:")
+                    .trim_end_matches(")$");
+                let pattern = Text::plain(bare);
                 words::fill("check.expected.pattern", &[("pattern", pattern)])
             }
         };
         self.unexpected(what.label, (value, expected), spot(place, here.path));
     }
 
-    fn number(&mut self, what: What<'_>, number: i64, (place, here): (Place, Here<'_>)) {
+    /// A number against its bounds; `order` says how it stands to one.
+    fn number(
+        &mut self,
+        what: What<'_>,
+        order: impl Fn(i64) -> Ordering,
+        (item, here): (&Item, Here<'_>),
+    ) {
         let bound = match (what.field.at_least, what.field.at_most) {
-            (Some(least), _) if number < least => ("check.expected.at-least", least),
-            (_, Some(most)) if number > most => ("check.expected.at-most", most),
+            (Some(least), _) if order(least).is_lt() => ("check.expected.at-least", least),
+            (_, Some(most)) if order(most).is_gt() => ("check.expected.at-most", most),
             _ => return,
         };
         let expected = words::fill(bound.0, &[("bound", Text::plain(bound.1.to_string()))]);
-        let value = Text::plain(number.to_string());
-        self.unexpected(what.label, (value, expected), spot(place, here.path));
+        let value = Text::plain(item.key().unwrap_or_default());
+        self.unexpected(what.label, (value, expected), spot(item.place, here.path));
     }
 
     /// A value that is not what it must be.
@@ -180,7 +229,8 @@ impl<'a, 'b> Walk<'a, 'b> {
             match named {
                 None => self.report.violated("missing", spot(place, path), &args),
                 Some(it) if it.item.is_empty() => {
-                    self.report.violated("empty", spot(it.key_place, path), &args);
+                    self.report
+                        .violated("empty", spot(it.key_place, path), &args);
                 }
                 Some(_) => {}
             }
@@ -210,9 +260,14 @@ fn names_attachment(case: &Case<'_>, doc: &Doc, kind: &DocumentType) -> bool {
         _ => false,
     };
     let lists = kind.fields.iter().filter(|it| is_list(it));
-    let listed = lists.filter_map(|it| doc.field(&it.name)).any(|it| !it.item.is_empty());
+    let listed = lists
+        .filter_map(|it| doc.field(&it.name))
+        .any(|it| !it.item.is_empty());
     let links = &case.ctx.documents[doc.document].body.links;
-    listed || links.iter().any(|it| !it.target.contains(':') && !it.target.starts_with('#'))
+    listed
+        || links
+            .iter()
+            .any(|it| !it.target.contains(':') && !it.target.starts_with('#'))
 }
 
 /// The members of a document as the innermost names of a condition.

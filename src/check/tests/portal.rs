@@ -14,14 +14,29 @@ use crate::source::{RawFile, Sources};
 
 const BASE: &[(&str, &str)] = &[
     ("changebook.yaml", include_str!("portal/changebook.yaml")),
-    ("procedure/procedure.yaml", include_str!("portal/procedure.yaml")),
+    (
+        "procedure/procedure.yaml",
+        include_str!("portal/procedure.yaml"),
+    ),
     ("procedure/policy.yaml", include_str!("portal/policy.yaml")),
-    ("procedure/documents/request.yaml", include_str!("portal/request.yaml")),
-    ("procedure/documents/plan.yaml", include_str!("portal/plan.yaml")),
+    (
+        "procedure/documents/request.yaml",
+        include_str!("portal/request.yaml"),
+    ),
+    (
+        "procedure/documents/plan.yaml",
+        include_str!("portal/plan.yaml"),
+    ),
     ("procedure/clauses/1.md", include_str!("portal/clauses.md")),
     ("registers/people.yaml", include_str!("portal/people.yaml")),
-    ("registers/systems.yaml", include_str!("portal/systems.yaml")),
-    ("registers/calendar.yaml", include_str!("portal/calendar.yaml")),
+    (
+        "registers/systems.yaml",
+        include_str!("portal/systems.yaml"),
+    ),
+    (
+        "registers/calendar.yaml",
+        include_str!("portal/calendar.yaml"),
+    ),
 ];
 
 /// A portal in the making.
@@ -39,10 +54,14 @@ impl Portal {
 
     /// The same with more than a check; every line is indented by two.
     pub(super) fn with_rule(body: &str) -> Self {
-        let files = BASE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        let files = BASE
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
         Self {
             files: files.collect(),
-            rules: format!("- id: R1\n  title: the title\n  clauses: [C-1]\n  severity: error\n{body}"),
+            rules: format!(
+                "- id: R1\n  title: the title\n  clauses: [C-1]\n  severity: error\n{body}"
+            ),
             as_of: "2025-06-30".to_owned(),
         }
     }
@@ -83,7 +102,8 @@ impl Portal {
 
     /// The plan of the request `Q-1`.
     pub(super) fn plan(self, front: &str) -> Self {
-        let text = format!("---\ndoc: plan\nid: Q-1\n{front}\n---\n\n## Steps\n\nas above the line\n");
+        let text =
+            format!("---\ndoc: plan\nid: Q-1\n{front}\n---\n\n## Steps\n\nas above the line\n");
         self.file("changes/Q-1/plan.md", &text)
     }
 
@@ -93,7 +113,8 @@ impl Portal {
         if !self.rules.contains("  message") {
             self.rules.push_str("  message: said\n");
         }
-        self.files.insert("procedure/rules/all.yaml".to_owned(), self.rules);
+        self.files
+            .insert("procedure/rules/all.yaml".to_owned(), self.rules);
         let mut sources = Sources::default();
         for (path, text) in self.files {
             let bytes = text.into_bytes();
@@ -103,9 +124,19 @@ impl Portal {
         let wrong: Vec<_> = loaded
             .findings
             .iter()
-            .map(|it| format!("{} {} {}", sources.cite(it.place), it.rule, it.message.get(Lang::En)))
+            .map(|it| {
+                format!(
+                    "{} {} {}",
+                    sources.cite(it.place),
+                    it.rule,
+                    it.message.get(Lang::En)
+                )
+            })
             .collect();
-        assert!(wrong.is_empty(), "the portal of the test is wrong: {wrong:#?}");
+        assert!(
+            wrong.is_empty(),
+            "the portal of the test is wrong: {wrong:#?}"
+        );
         let zone = loaded.config.zone.clone();
         let moment = Moment::parse(&self.as_of, &zone).unwrap().moment;
         let until = moment::end_of(moment.day(&zone), &zone);
@@ -122,7 +153,14 @@ impl Portal {
             config: &loaded.config,
             others: &[],
         };
-        let book = bind::bind(input, AsOf { moment, until, view });
+        let book = bind::bind(
+            input,
+            AsOf {
+                moment,
+                until,
+                view,
+            },
+        );
         let ctx = Context {
             sources: &sources,
             documents: &documents,
@@ -175,6 +213,7 @@ impl Judgement {
     /// The ids of everything found, with the outcome.
     pub(super) fn ids(&self) -> Vec<String> {
         let all = self.found.all.iter();
-        all.map(|it| format!("{} {}", it.rule, it.outcome.id())).collect()
+        all.map(|it| format!("{} {}", it.rule, it.outcome.id()))
+            .collect()
     }
 }

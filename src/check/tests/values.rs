@@ -6,22 +6,32 @@ use crate::finding::Severity;
 
 #[test]
 fn an_expression_that_is_false_is_a_violation() {
-    let portal = || Portal::of("{require: request.size > 3}").says(&[("default", "size {request.size}")]);
+    let portal =
+        || Portal::of("{require: request.size > 3}").says(&[("default", "size {request.size}")]);
     assert_eq!(portal().head("size: 4").run().outcome(), Outcome::Pass);
     assert_eq!(portal().head("size: 3").run().said(), ["size 3"]);
-    assert_eq!(portal().head("state: open").run().outcome(), Outcome::Indeterminate);
+    assert_eq!(
+        portal().head("state: open").run().outcome(),
+        Outcome::Indeterminate
+    );
 }
 
 #[test]
 fn everything_that_is_missing_is_named_at_once() {
     let portal = || {
-        let check = "{presence: {all: [plan.start, plan.writers], any: [event.sent, event.resent]}}";
-        Portal::of(check).says(&[("default", "no {missing}")]).head("state: open")
+        let check =
+            "{presence: {all: [plan.start, plan.writers], any: [event.sent, event.resent]}}";
+        Portal::of(check)
+            .says(&[("default", "no {missing}")])
+            .head("state: open")
     };
     let run = portal().plan("writers: []").run();
     assert_eq!(run.said(), ["no start, writers, sent, sent again"]);
     let sent = "events: [{type: sent, at: 2025-03-03, by: ann}]";
-    let run = portal().head(sent).plan("start: 2025-03-03\nwriters: [ann]").run();
+    let run = portal()
+        .head(sent)
+        .plan("start: 2025-03-03\nwriters: [ann]")
+        .run();
     assert_eq!(run.outcome(), Outcome::Pass);
 }
 
@@ -36,37 +46,62 @@ fn two_places_that_differ_are_told_with_both_values() {
     assert_eq!(run.said(), ["kind flat, kind deep"]);
     assert_eq!(run.marked(), ["flat"]);
     assert_eq!(portal().plan("kind: Ｄeep").run().outcome(), Outcome::Pass);
-    assert_eq!(portal().plan("start: 2025-03-03").run().outcome(), Outcome::Indeterminate);
-    assert_eq!(portal().plan("code: A-1").run().outcome(), Outcome::NotApplicable);
+    assert_eq!(
+        portal().plan("start: 2025-03-03").run().outcome(),
+        Outcome::Indeterminate
+    );
+    assert_eq!(
+        portal().plan("code: A-1").run().outcome(),
+        Outcome::NotApplicable
+    );
 }
 
 #[test]
 fn every_item_needs_an_answer() {
     let portal = |more: &str| {
-        let check = format!("{{coverage: {{items: plan.steps, key: id, named_by: note, by: plan.answers{more}}}}}");
+        let check = format!(
+            "{{coverage: {{items: plan.steps, key: id, named_by: note, by: plan.answers{more}}}}}"
+        );
         Portal::of(&check)
-            .says(&[("default", "{missing} ({name})"), ("extra", "extra {missing}")])
+            .says(&[
+                ("default", "{missing} ({name})"),
+                ("extra", "extra {missing}"),
+            ])
             .head("state: open")
     };
     let plan = "steps: [{id: S1, owner: ann, note: saw}, {id: S2, owner: ann, note: plane}]\nanswers: [s1, S7]";
     assert_eq!(portal("").plan(plan).run().said(), ["S2 (plane)"]);
-    assert_eq!(portal(", exact: true").plan(plan).run().said(), ["S2 (plane)", "extra S7"]);
-    assert_eq!(portal("").plan("steps: []").run().outcome(), Outcome::NotApplicable);
+    assert_eq!(
+        portal(", exact: true").plan(plan).run().said(),
+        ["S2 (plane)", "extra S7"]
+    );
+    assert_eq!(
+        portal("").plan("steps: []").run().outcome(),
+        Outcome::NotApplicable
+    );
 }
 
 #[test]
 fn linked_records_point_at_each_other() {
     let portal = |front: &str, other: &str| {
-        let check = "{link: {from: request.follow_up, back: request.origin, where: {request.kind: deep}}}";
+        let check =
+            "{link: {from: request.follow_up, back: request.origin, where: {request.kind: deep}}}";
         Portal::of(check)
-            .says(&[("default", "no link"), ("unlinked", "{target} one-way"), ("unfit", "{target} unfit")])
+            .says(&[
+                ("default", "no link"),
+                ("unlinked", "{target} one-way"),
+                ("unfit", "{target} unfit"),
+            ])
             .head(front)
             .record("Q-2", other)
             .run()
     };
     let of_first = |run: &super::portal::Judgement| -> Vec<String> {
-        let own = run.of("R1").filter(|it| it.record.as_deref() == Some("Q-1"));
-        own.map(|it| it.message.get(crate::lang::Lang::En).to_owned()).collect()
+        let own = run
+            .of("R1")
+            .filter(|it| it.record.as_deref() == Some("Q-1"));
+        own.map(|it| it.message.get(crate::lang::Lang::En).to_owned())
+            .collect()
     };
     assert_eq!(of_first(&portal("state: open", "kind: deep")), ["no link"]);
     let run = portal("follow_up: Q-2", "kind: flat");
@@ -83,7 +118,8 @@ fn a_rule_waits_for_its_state_and_passes_over_other_routes() {
     assert_eq!(outcome("state: live"), Outcome::Violated);
     let started = "state: open\nevents: [{type: started, at: 2025-03-03, by: ann}]";
     assert_eq!(outcome(started), Outcome::Violated);
-    let other = Portal::with_rule(&rule.replace("main: live", "side: finished")).head("state: live");
+    let other =
+        Portal::with_rule(&rule.replace("main: live", "side: finished")).head("state: live");
     assert_eq!(other.run().outcome(), Outcome::NotApplicable);
 }
 
@@ -94,10 +130,22 @@ fn a_rule_applies_if_its_condition_holds_and_while_it_is_in_force() {
         let head = "kind: deep\nopened: 2025-03-03 09:00";
         Portal::with_rule(&rule).head(head).run().outcome()
     };
-    assert_eq!(outcome("  when: request.kind == 'flat'\n"), Outcome::NotApplicable);
-    assert_eq!(outcome("  when: request.kind == 'deep'\n"), Outcome::Violated);
-    assert_eq!(outcome("  in_force: {from: 2025-03-04}\n"), Outcome::NotApplicable);
-    assert_eq!(outcome("  in_force: {from: 2025-03-03, to: 2025-03-03}\n"), Outcome::Violated);
+    assert_eq!(
+        outcome("  when: request.kind == 'flat'\n"),
+        Outcome::NotApplicable
+    );
+    assert_eq!(
+        outcome("  when: request.kind == 'deep'\n"),
+        Outcome::Violated
+    );
+    assert_eq!(
+        outcome("  in_force: {from: 2025-03-04}\n"),
+        Outcome::NotApplicable
+    );
+    assert_eq!(
+        outcome("  in_force: {from: 2025-03-03, to: 2025-03-03}\n"),
+        Outcome::Violated
+    );
 }
 
 #[test]

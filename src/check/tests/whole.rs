@@ -16,23 +16,43 @@ fn one_id_stands_throughout_a_record() {
     let run = Portal::of("identity")
         .says(&says)
         .head("kind: deep")
-        .file("changes/Q-1/plan.md", "---\ndoc: plan\nid: Q-7\nkind: flat\n---\n")
-        .file("changes/Q-2/request.md", "---\nid: Q-1\ntitle: other\nroute: main\n---\n")
+        .file(
+            "changes/Q-1/plan.md",
+            "---\ndoc: plan\nid: Q-7\nkind: flat\n---\n",
+        )
+        .file(
+            "changes/Q-2/request.md",
+            "---\nid: Q-1\ntitle: other\nroute: main\n---\n",
+        )
         .run();
     let mut said = run.said();
     said.sort_unstable();
-    assert_eq!(said, ["01 plan says Q-7", "Q-1 in Q-2", "kind flat not deep", "twice Q-1"]);
+    assert_eq!(
+        said,
+        [
+            "01 plan says Q-7",
+            "Q-1 in Q-2",
+            "kind flat not deep",
+            "twice Q-1"
+        ]
+    );
 }
 
 #[test]
 fn a_document_is_due_from_its_state_on() {
     let portal = || Portal::of("documents").says(&[("default", "{document} from {state}")]);
-    assert_eq!(portal().head("state: open").run().outcome(), Outcome::NotApplicable);
+    assert_eq!(
+        portal().head("state: open").run().outcome(),
+        Outcome::NotApplicable
+    );
     let run = portal().head(&format!("state: open\n{SENT}")).run();
     assert_eq!(run.said(), ["01 plan from submitted"]);
     assert_eq!(run.marked(), ["open"]);
     assert_eq!(run.keys(), ["document:plan"]);
-    assert_eq!(portal().head(SENT).plan("steps: []").run().outcome(), Outcome::Pass);
+    assert_eq!(
+        portal().head(SENT).plan("steps: []").run().outcome(),
+        Outcome::Pass
+    );
 }
 
 #[test]
@@ -64,7 +84,10 @@ fn a_document_is_judged_once_it_is_due_or_final() {
     assert_eq!(run("state: open", plan).outcome(), Outcome::Pass);
     assert_eq!(run(SENT, plan).said(), ["no section Steps", "no steps"]);
     let last = plan.replace("id: Q-1", "id: Q-1\nstatus: final");
-    assert_eq!(run("state: open", &last).said(), ["no section Steps", "no steps"]);
+    assert_eq!(
+        run("state: open", &last).said(),
+        ["no section Steps", "no steps"]
+    );
 }
 
 #[test]
@@ -102,22 +125,48 @@ fn values_have_the_form_that_their_field_asks_for() {
 
 #[test]
 fn events_have_what_their_type_needs_and_heads_what_their_state_needs() {
-    let run = fields().head("state: submitted\nevents: [{type: told, at: 2025-03-03}]").run();
+    let run = fields()
+        .head("state: submitted\nevents: [{type: told, at: 2025-03-03}]")
+        .run();
     assert_eq!(run.said(), ["no reason", "told lacks by, to"]);
+}
+
+#[test]
+fn what_could_not_be_read_is_not_reported_as_missing() {
+    let cut = "---\ndoc: plan\nid: Q-1\ncode: \"AB\nsteps: []\n---\n";
+    let run = fields().head(SENT).file("changes/Q-1/plan.md", cut).run();
+    assert_eq!(run.ids(), ["front-matter-syntax violated"]);
+    let rests = Portal::of("{presence: {all: [plan.start]}}")
+        .head(SENT)
+        .file("changes/Q-1/plan.md", cut)
+        .run();
+    assert_eq!(rests.outcome(), Outcome::Indeterminate);
+    assert_eq!(rests.said(), Vec::<&str>::new());
+    let head = Portal::of("documents")
+        .file("changes/Q-1/request.md", "no front matter\n")
+        .run();
+    assert_eq!(head.outcome(), Outcome::Indeterminate);
+    assert_eq!(head.found.summary.non_compliant, 1);
 }
 
 #[test]
 fn sections_must_not_be_empty_and_numerals_do_not_matter() {
     let run = fields()
         .head(SENT)
-        .file("changes/Q-1/plan.md", "---\ndoc: plan\nid: Q-1\nsteps: []\n---\n## 1. Steps\n\nTBD\n")
+        .file(
+            "changes/Q-1/plan.md",
+            "---\ndoc: plan\nid: Q-1\nsteps: []\n---\n## 1. Steps\n\nTBD\n",
+        )
         .run();
     assert_eq!(run.said(), ["nothing in 1. Steps"]);
 }
 
 fn state(front: &str) -> super::portal::Judgement {
     Portal::of("earned_state")
-        .says(&[("default", "{declared} without {evidence}"), ("behind", "{declared}, shown {reached}")])
+        .says(&[
+            ("default", "{declared} without {evidence}"),
+            ("behind", "{declared}, shown {reached}"),
+        ])
         .head(front)
         .run()
 }
@@ -125,16 +174,31 @@ fn state(front: &str) -> super::portal::Judgement {
 #[test]
 fn a_state_must_be_earned_and_not_lag_behind() {
     assert_eq!(state("state: open").outcome(), Outcome::Pass);
-    assert_eq!(state("state: live").said(), ["live without the event started"]);
-    assert_eq!(state(&format!("state: open\n{SENT}")).said(), ["open, shown submitted"]);
-    assert_eq!(state("state: undone").said(), ["undone without the event undone"]);
-    assert_eq!(state(&format!("state: submitted\n{SENT}")).outcome(), Outcome::Pass);
+    assert_eq!(
+        state("state: live").said(),
+        ["live without the event started"]
+    );
+    assert_eq!(
+        state(&format!("state: open\n{SENT}")).said(),
+        ["open, shown submitted"]
+    );
+    assert_eq!(
+        state("state: undone").said(),
+        ["undone without the event undone"]
+    );
+    assert_eq!(
+        state(&format!("state: submitted\n{SENT}")).outcome(),
+        Outcome::Pass
+    );
 }
 
 fn waived(waiver: &str) -> super::portal::Judgement {
     Portal::of("{presence: {all: [event.started]}}")
         .head(SENT)
-        .file("changes/Q-1/plan.md", "---\ndoc: plan\nid: Q-1\nauthor: eve\nsteps: []\n---\n")
+        .file(
+            "changes/Q-1/plan.md",
+            "---\ndoc: plan\nid: Q-1\nauthor: eve\nsteps: []\n---\n",
+        )
         .file("registers/waivers.yaml", waiver)
         .run()
 }
@@ -147,7 +211,9 @@ fn waiver(more: &str) -> String {
 
 #[test]
 fn a_waiver_covers_a_violation_to_the_end_of_its_last_day() {
-    let run = waived(&waiver("approved_by: bob, from: 2025-06-01, expires: 2025-06-30"));
+    let run = waived(&waiver(
+        "approved_by: bob, from: 2025-06-01, expires: 2025-06-30",
+    ));
     assert_eq!(run.ids(), ["R1 waived"]);
     assert_eq!(run.outcome(), Outcome::Waived);
     assert_eq!(run.found.summary.errors, 0);
@@ -157,22 +223,33 @@ fn a_waiver_covers_a_violation_to_the_end_of_its_last_day() {
 
 #[test]
 fn a_waiver_that_is_over_is_told_while_the_violation_stands() {
-    let run = waived(&waiver("approved_by: bob, from: 2025-06-01, expires: 2025-06-29"));
+    let run = waived(&waiver(
+        "approved_by: bob, from: 2025-06-01, expires: 2025-06-29",
+    ));
     assert_eq!(run.ids(), ["R1 violated", "waiver-expired violated"]);
 }
 
 #[test]
 fn nobody_waives_a_rule_for_their_own_work() {
     for person in ["eve", "ann"] {
-        let run = waived(&waiver(&format!("approved_by: {person}, from: 2025-06-01, expires: 2025-07-01")));
-        assert_eq!(run.ids(), ["R1 violated", "waiver-refused violated"], "{person}");
+        let run = waived(&waiver(&format!(
+            "approved_by: {person}, from: 2025-06-01, expires: 2025-07-01"
+        )));
+        assert_eq!(
+            run.ids(),
+            ["R1 violated", "waiver-refused violated"],
+            "{person}"
+        );
     }
 }
 
 #[test]
 fn a_waiver_elsewhere_covers_nothing_and_is_told() {
     let there = "approved_by: bob, from: 2025-06-01, expires: 2025-07-01, place: event.sent";
-    assert_eq!(waived(&waiver(there)).ids(), ["R1 violated", "waiver-unused violated"]);
+    assert_eq!(
+        waived(&waiver(there)).ids(),
+        ["R1 violated", "waiver-unused violated"]
+    );
     let here = there.replace("sent", "started");
     assert_eq!(waived(&waiver(&here)).ids(), ["R1 waived"]);
 }
@@ -180,22 +257,44 @@ fn a_waiver_elsewhere_covers_nothing_and_is_told() {
 #[test]
 fn a_record_may_carry_its_own_waiver() {
     let own = "waivers: [{id: W2, rule: R1, reason: good, risk: small, approved_by: bob, from: 2025-06-01, expires: 2025-07-01}]";
-    let run = Portal::of("{presence: {all: [event.started]}}").head(own).run();
+    let run = Portal::of("{presence: {all: [event.started]}}")
+        .head(own)
+        .run();
     assert_eq!(run.outcome(), Outcome::Waived);
-    let refused = Portal::with_rule("  waivable: false\n  check: {presence: {all: [event.started]}}\n").head(own).run();
+    let refused =
+        Portal::with_rule("  waivable: false\n  check: {presence: {all: [event.started]}}\n")
+            .head(own)
+            .run();
     assert_eq!(refused.outcome(), Outcome::Violated);
-    assert!(refused.ids().contains(&"waiver-refused violated".to_owned()));
+    assert!(
+        refused
+            .ids()
+            .contains(&"waiver-refused violated".to_owned())
+    );
 }
 
 #[test]
 fn every_record_is_counted_once() {
     let run = Portal::of("{presence: {all: [event.done]}}")
         .head("state: open")
-        .record("Q-2", "state: finished\nevents: [{type: done, at: 2025-03-03, by: ann}]")
-        .record("Q-3", "state: open\nevents: [{type: done, at: 2025-03-03, by: ann}]")
+        .record(
+            "Q-2",
+            "state: finished\nevents: [{type: done, at: 2025-03-03, by: ann}]",
+        )
+        .record(
+            "Q-3",
+            "state: open\nevents: [{type: done, at: 2025-03-03, by: ann}]",
+        )
         .plan("steps: []")
         .run();
     let summary = &run.found.summary;
     assert_eq!((summary.changes, summary.documents), (3, 1));
-    assert_eq!((summary.non_compliant, summary.compliant, summary.in_progress), (1, 2, 0));
+    assert_eq!(
+        (
+            summary.non_compliant,
+            summary.compliant,
+            summary.in_progress
+        ),
+        (1, 2, 0)
+    );
 }

@@ -41,7 +41,10 @@ impl<'a> Round<'a> {
         let kinds = case.ctx.procedure.events.expand(each);
         let all: Vec<&Event> = case.record.events.iter().collect();
         let submitted = is_of(case, "after");
-        let marks = all.iter().enumerate().filter(|(_, it)| kinds.contains(&it.kind.as_str()));
+        let marks = all
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| kinds.contains(&it.kind.as_str()));
         marks
             .enumerate()
             .map(|(number, (at, before))| {
@@ -79,14 +82,19 @@ impl<'a> Round<'a> {
         if documents.is_empty() {
             return vec![("", self.counted(&own))];
         }
-        documents.iter().map(|it| (it.as_str(), about(it))).collect()
+        documents
+            .iter()
+            .map(|it| (it.as_str(), about(it)))
+            .collect()
     }
 
     /// The last decision before the event; if there is none, the first after it.
     fn counted(&self, own: &[&'a Event]) -> Option<&'a Event> {
         let is_after = |it: &Event| self.order(it).is_some_and(|it| it != Ordering::Less);
         let before = own.iter().rfind(|it| !is_after(it));
-        before.or(own.first().filter(|_| self.before.is_some())).copied()
+        before
+            .or(own.first().filter(|_| self.before.is_some()))
+            .copied()
     }
 
     /// How an event stands to the one that it must precede; `None` if that cannot be known.
@@ -139,7 +147,11 @@ pub(super) fn has_role(event: &Event, role: &str) -> bool {
 
 fn is_about(event: &Event, document: &str) -> bool {
     let named = event.field("documents").filter(|it| !it.is_empty());
-    named.is_none_or(|it| it.items().iter().any(|it| it.key().as_deref() == Some(document)))
+    named.is_none_or(|it| {
+        it.items()
+            .iter()
+            .any(|it| it.key().as_deref() == Some(document))
+    })
 }
 
 pub(super) fn result(event: &Event) -> Option<String> {
