@@ -48,6 +48,7 @@ pub const ALL: &[Notice] = &[
     error("full-width-colon"),
     warning("future-event"),
     error("head-missing"),
+    error("id-form"),
     error("nul-byte"),
     error("path-escape"),
     error("rule-invalid"),

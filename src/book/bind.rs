@@ -112,7 +112,8 @@ impl<'a> Binder<'a> {
         };
         let id_item = key("id").filter(|it| !it.is_empty());
         let id = id_item.and_then(Item::key).map(|it| text::tidy(&it));
-        let id = id.unwrap_or_else(|| located.name.clone());
+        let place = id_item.map_or(head.place, |it| it.place);
+        let id = self.well_formed(id, place, &located);
         let title = key("title")
             .and_then(Item::key)
             .filter(|it| !it.trim().is_empty());
@@ -125,7 +126,6 @@ impl<'a> Binder<'a> {
             Value::Key(id) => Some(id.clone()),
             _ => None,
         });
-        let place = id_item.map_or(head.place, |it| it.place);
         let declared = key("state").and_then(|it| Some((it.key()?, it.place)));
         let entries = key("events")
             .map(|it| it.items().to_vec())
@@ -173,6 +173,28 @@ impl<'a> Binder<'a> {
         self.stand_for_roles(&mut record, named.as_ref());
         facts::derive(procedure, self.input.config, &mut record);
         record
+    }
+
+    /// The id, if it has the form that the procedure asks for; else the name of its folder or
+    /// file, because addresses are made of ids.
+    fn well_formed(&mut self, id: Option<String>, place: Place, located: &Located) -> String {
+        let Some(id) = id else {
+            return located.name.clone();
+        };
+        let shape = &self.input.procedure.records;
+        let is_part = !id.contains(['/', '\\']) && !id.starts_with('.');
+        if is_part && shape.id.as_ref().is_none_or(|it| it.is_match(&id)) {
+            return id;
+        }
+        let form = shape.id.as_ref().map_or("", regex::Regex::as_str);
+        let form = form.trim_start_matches("^(?:").trim_end_matches(")$");
+        let args = [
+            ("value", Text::plain(id)),
+            ("form", Text::plain(form)),
+            ("name", Text::plain(located.name.clone())),
+        ];
+        self.findings.push(notice::finding("id-form", place, &args));
+        located.name.clone()
     }
 
     /// Types the front matter of a text.

@@ -39,6 +39,20 @@ fn one_id_stands_throughout_a_record() {
 }
 
 #[test]
+fn an_id_of_another_form_is_reported_and_the_folder_names_the_record() {
+    let run = Portal::of("identity")
+        .file(
+            "changes/Q-2/request.md",
+            "---\nid: Q/../2\ntitle: other\nroute: main\n---\n",
+        )
+        .run();
+    let [finding] = run.of("id-form").collect::<Vec<_>>()[..] else {
+        panic!("one finding")
+    };
+    assert_eq!(finding.record.as_deref(), Some("Q-2"));
+}
+
+#[test]
 fn a_document_is_due_from_its_state_on() {
     let portal = || Portal::of("documents").says(&[("default", "{document} from {state}")]);
     assert_eq!(
