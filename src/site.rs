@@ -50,6 +50,8 @@ mod values;
 mod waivers;
 mod wording;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::check::{Context, Findings};
@@ -137,6 +139,9 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, report: Vec<u8>) -> Si
             kind,
         }));
     }
+    // Ids that are equal after lower-casing are an error elsewhere; here the first keeps the address.
+    let mut taken = BTreeSet::new();
+    pages.retain(|it: &Planned| taken.insert(it.address.clone()));
     let mut files = vec![
         Page {
             path: "data/changes.csv".to_owned(),

@@ -53,7 +53,6 @@ pub(crate) struct List {
 
 /// Every page of every list.
 pub(crate) fn lists(desk: &Desk<'_>) -> Vec<List> {
-    let records = &desk.newest;
     let pages = |facet: Option<(Facet, String)>, n: usize| {
         let count = n.div_ceil(PAGE).max(1);
         (0..count).map(move |page| List {
@@ -61,10 +60,10 @@ pub(crate) fn lists(desk: &Desk<'_>) -> Vec<List> {
             page,
         })
     };
-    let mut lists: Vec<_> = pages(None, records.len()).collect();
-    for facet in Facet::ALL {
-        for (value, members) in facet.values(desk, records) {
-            lists.extend(pages(Some((facet, value)), members.len()));
+    let mut lists: Vec<_> = pages(None, desk.newest.len()).collect();
+    for (facet, values) in &desk.facets {
+        for (value, members) in values {
+            lists.extend(pages(Some((*facet, value.clone())), members.len()));
         }
     }
     lists
@@ -92,23 +91,11 @@ impl List {
 pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
     let desk = here.desk;
     let records = &desk.newest;
-    let facets: Vec<_> = Facet::ALL
-        .into_iter()
-        .map(|it| (it, it.values(desk, records)))
-        .collect();
-    let members = list
-        .facet
-        .as_ref()
-        .map_or(records.as_slice(), |(facet, value)| {
-            let values = facets
-                .iter()
-                .find(|it| it.0 == *facet)
-                .map_or(&[][..], |it| it.1.as_slice());
-            values
-                .iter()
-                .find(|it| &it.0 == value)
-                .map_or(&[], |it| it.1.as_slice())
-        });
+    let facets = &desk.facets;
+    let members = match &list.facet {
+        Some((facet, value)) => desk.members(*facet, value),
+        None => records.as_slice(),
+    };
     let rows = members.iter().skip(list.page * PAGE).take(PAGE);
     let changes = here.section("changes");
     let title = list

@@ -71,7 +71,8 @@ pub(crate) struct MatrixRow {
 #[derive(Debug, Serialize)]
 pub(crate) struct Cell {
     pub(crate) chip: Chip,
-    pub(crate) family: String,
+    /// What the head of the column says.
+    pub(crate) short: String,
     /// Where the dossier speaks of it, if something is wrong.
     pub(crate) href: Option<Href>,
 }
@@ -222,8 +223,7 @@ fn short(name: &str) -> String {
 
 fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
     let desk = here.desk;
-    let judged = desk.findings.judged.iter().find(|it| it.record == index);
-    let verdicts = judged.map_or(&[][..], |it| it.verdicts.as_slice());
+    let verdicts = desk.verdicts(index);
     let cell = |family: &super::desk::Family<'_>| {
         let is_of = |rule: &str| family.rules.iter().any(|it| it.id == rule);
         let outcomes: Vec<_> = verdicts
@@ -234,7 +234,7 @@ fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
         let found: Vec<_> = desk.found(index).filter(|it| is_of(&it.rule)).collect();
         Cell {
             chip: worst(here, &outcomes, &found),
-            family: family.name.to_owned(),
+            short: short(family.name),
             href: anchor(&found).and_then(|it| here.href_at(Target::Change(index), it)),
         }
     };

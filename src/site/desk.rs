@@ -11,18 +11,23 @@ mod counts;
 use std::collections::BTreeMap;
 
 use crate::book::Record;
-use crate::check::{Context, Findings, Outcome};
+use crate::check::{Context, Findings, Outcome, Verdict};
 use crate::finding::Finding;
 use crate::lang::{Lang, Text};
 use crate::procedure::Layout;
 use crate::source::{Place, SourceId};
 
 use super::address::Address;
+use super::facet::Facet;
 use super::links::Copy;
 use super::names::Names;
+use super::text::Said;
 
 pub(crate) use super::target::Target;
 pub(crate) use counts::{Family, Note, Tally};
+
+/// The values of a facet, each with its records.
+type FacetValues = Vec<(String, Vec<usize>)>;
 
 /// Everything that pages are made of.
 #[derive(Debug)]
@@ -36,11 +41,16 @@ pub(crate) struct Desk<'a> {
     /// The rules by the file that defines them.
     pub(crate) families: Vec<Family<'a>>,
     pub(crate) names: Names,
+    /// The records of every value of every facet, the newest first.
+    pub(crate) facets: Vec<(Facet, FacetValues)>,
+    /// Names and titles of free pages in each language, in their order.
+    pub(crate) titles: BTreeMap<Lang, Vec<(String, Said)>>,
     /// Free pages: name → what is written, by language.
     pub(crate) free: BTreeMap<String, BTreeMap<Lang, SourceId>>,
     /// Files that documents link to, sorted by their path in the portal.
     pub(crate) copies: Vec<Copy>,
     tallies: BTreeMap<&'a str, Tally>,
+    verdicts: BTreeMap<usize, &'a [Verdict]>,
     pub(super) ids: BTreeMap<&'a str, Target<'a>>,
     pub(super) sections: BTreeMap<&'a str, &'a str>,
     /// Folder of a dossier → its record.
@@ -67,6 +77,9 @@ impl<'a> Desk<'a> {
             families: counts::families(ctx),
             names: Names::new(ctx),
             free: super::free::sources(ctx),
+            facets: Vec::new(),
+            titles: BTreeMap::new(),
+            verdicts: BTreeMap::new(),
             copies: Vec::new(),
             tallies: BTreeMap::new(),
             ids: BTreeMap::new(),
@@ -94,7 +107,18 @@ impl<'a> Desk<'a> {
                     .insert(ctx.sources.get(doc.source).path(), (index, &doc.kind));
             }
         }
+        let judged = findings.judged.iter();
+        desk.verdicts = judged
+            .map(|it| (it.record, it.verdicts.as_slice()))
+            .collect();
         desk.copies = desk.find_copies();
+        desk.facets = Facet::ALL
+            .map(|it| (it, it.values(&desk, &desk.newest)))
+            .into();
+        for &lang in &ctx.config.languages {
+            let titles = super::free::titles(&desk, lang);
+            desk.titles.insert(lang, titles);
+        }
         desk
     }
 
@@ -124,6 +148,26 @@ impl<'a> Desk<'a> {
             waived: Vec::new(),
         };
         self.tallies.get(rule).unwrap_or(&NONE)
+    }
+
+    /// Which record has the id.
+    pub(crate) fn index(&self, id: &str) -> Option<usize> {
+        match self.ids.get(id) {
+            Some(Target::Change(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// The verdicts on a record, in the order of the rules.
+    pub(crate) fn verdicts(&self, record: usize) -> &'a [Verdict] {
+        self.verdicts.get(&record).copied().unwrap_or_default()
+    }
+
+    /// The records with one value of a facet, the newest first.
+    pub(crate) fn members(&self, facet: Facet, value: &str) -> &[usize] {
+        let values = self.facets.iter().find(|it| it.0 == facet);
+        let value = values.and_then(|it| it.1.iter().find(|it| it.0 == value));
+        value.map_or(&[], |it| it.1.as_slice())
     }
 
     pub(crate) fn record(&self, index: usize) -> &'a Record {

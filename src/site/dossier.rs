@@ -7,7 +7,7 @@
 
 mod approvals;
 mod documents;
-mod timeline;
+pub(super) mod timeline;
 mod verdicts;
 
 use serde::Serialize;
@@ -258,13 +258,12 @@ fn files(here: &Here<'_>, index: usize) -> Vec<File> {
 
 fn related(here: &Here<'_>, index: usize) -> Vec<Related> {
     let record = here.desk.record(index);
-    let all = &here.desk.ctx.book.records;
     let mut seen = Vec::new();
     let named = record.refers_to.iter().map(|(id, _)| (id, true));
     let naming = record.referred_by.iter().map(|id| (id, false));
     let mut related = Vec::new();
     for (id, named) in named.chain(naming) {
-        let at = all.iter().position(|it| &it.id == id);
+        let at = here.desk.index(id);
         let Some(at) = at.filter(|it| *it != index && !seen.contains(it)) else {
             continue;
         };

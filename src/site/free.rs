@@ -8,8 +8,10 @@ use crate::check::Context;
 use crate::document;
 use crate::lang::Lang;
 use crate::source::SourceId;
+use crate::yaml::Node;
 
-use super::desk::{Here, Target};
+use super::address::Href;
+use super::desk::{Desk, Here, Target};
 use super::prose::Scope;
 use super::shell::Frame;
 use super::text::{Said, foreign};
@@ -53,40 +55,39 @@ pub(crate) fn sources(ctx: Context<'_>) -> BTreeMap<String, BTreeMap<Lang, Sourc
 }
 
 /// Names and titles, in the order that the pages ask for.
-pub(crate) fn titles(here: &Here<'_>) -> Vec<(String, Said)> {
-    let mut all: Vec<_> = here
-        .desk
+pub(crate) fn titles(desk: &Desk<'_>, lang: Lang) -> Vec<(String, Said)> {
+    let mut all: Vec<_> = desk
         .free
         .keys()
         .filter_map(|name| {
-            let (_, id) = pick(here, name)?;
-            let document = document::parse(id, here.desk.ctx.sources.get(id));
+            let (_, id) = pick(desk, lang, name)?;
+            let document = document::parse(id, desk.ctx.sources.get(id));
             let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
-            let order = front("order")
-                .and_then(crate::yaml::Node::as_int)
-                .unwrap_or(i64::MAX);
-            let title = front("title")
-                .and_then(crate::yaml::Node::text)
-                .unwrap_or(name);
-            Some((order, name.clone(), here.said(title)))
+            let order = front("order").and_then(Node::as_int).unwrap_or(i64::MAX);
+            let title = front("title").and_then(Node::text).unwrap_or(name);
+            let text = desk.names.hide(title, lang);
+            let foreign = foreign(&text, lang).map(Lang::tag);
+            Some((
+                order,
+                name.clone(),
+                Said {
+                    text,
+                    lang: foreign,
+                },
+            ))
         })
         .collect();
     all.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    all.into_iter()
-        .map(|(_, name, title)| (name, title))
-        .collect()
+    let title = |(_, name, title)| (name, title);
+    all.into_iter().map(title).collect()
 }
 
 pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, View)> {
-    let (lang, id) = pick(here, name)?;
+    let (lang, id) = pick(here.desk, here.lang, name)?;
     let source = here.desk.ctx.sources.get(id);
     let document = document::parse(id, source);
     let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
-    let title = here.said(
-        front("title")
-            .and_then(crate::yaml::Node::text)
-            .unwrap_or(name),
-    );
+    let title = here.said(front("title").and_then(Node::text).unwrap_or(name));
     let body = &source.text()[document.body.span.start..document.body.span.end];
     let scope = Scope {
         path: source.path(),
@@ -107,17 +108,16 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
 }
 
 /// The file in the page's language, else in the other.
-fn pick(here: &Here<'_>, name: &str) -> Option<(Lang, SourceId)> {
-    let files = here.desk.free.get(name)?;
-    let lang = [here.lang, here.lang.other()]
+fn pick(desk: &Desk<'_>, wanted: Lang, name: &str) -> Option<(Lang, SourceId)> {
+    let files = desk.free.get(name)?;
+    let lang = [wanted, wanted.other()]
         .into_iter()
         .find(|it| files.contains_key(it))?;
     Some((lang, *files.get(&lang)?))
 }
 
-/// Where the guide is, if the portal has one page at least.
-pub(crate) fn first(here: &Here<'_>) -> Option<(Said, super::address::Href)> {
-    let (name, title) = titles(here).into_iter().next()?;
-    let href = here.href(Target::Free(&name))?;
-    Some((title, href))
+/// The first page, if the portal has one at least.
+pub(crate) fn first(here: &Here<'_>) -> Option<(Said, Href)> {
+    let (name, title) = here.desk.titles.get(&here.lang)?.first()?;
+    Some((title.clone(), here.href(Target::Free(name))?))
 }

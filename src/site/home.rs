@@ -1,9 +1,14 @@
 //! `/`: the state of things in one look.
 
+use jiff::ToSpan as _;
 use serde::Serialize;
 
+use crate::moment::Moment;
+
+use super::address::Href;
 use super::chip::Chip;
 use super::desk::{Here, Target};
+use super::dossier::timeline;
 use super::facet::Facet;
 use super::findings::Finding;
 use super::lists::{ChangeRow, Counted, Link};
@@ -25,8 +30,12 @@ pub(crate) struct View {
     pub(crate) broken: Vec<Trouble>,
     /// Changes with something undecided.
     pub(crate) undecided: Vec<Trouble>,
+    /// Changes with warnings, which are not listed here.
+    pub(crate) warned: Option<Counted>,
     /// Findings that concern no change.
     pub(crate) general: Option<Counted>,
+    /// What is planned for the coming days.
+    pub(crate) coming: Vec<Coming>,
     pub(crate) running: Vec<ChangeRow>,
     /// How many are running but not listed.
     pub(crate) running_more: Option<Counted>,
@@ -40,7 +49,7 @@ pub(crate) struct Number {
     pub(crate) chip: Chip,
     pub(crate) n: usize,
     pub(crate) label: String,
-    pub(crate) href: Option<super::address::Href>,
+    pub(crate) href: Option<Href>,
 }
 
 /// A change and what is wrong with it.
@@ -52,13 +61,25 @@ pub(crate) struct Trouble {
     pub(crate) more: Option<String>,
 }
 
+/// A planned moment of a change.
+#[derive(Debug, Serialize)]
+pub(crate) struct Coming {
+    pub(crate) at: String,
+    pub(crate) label: Said,
+    pub(crate) id: String,
+    pub(crate) title: Said,
+    pub(crate) href: Href,
+}
+
 /// How many records of a route are in each state.
 #[derive(Debug, Serialize)]
 pub(crate) struct RouteNow {
     pub(crate) label: Said,
-    pub(crate) href: Option<super::address::Href>,
+    pub(crate) href: Option<Href>,
     pub(crate) n: usize,
     pub(crate) states: Vec<Counted>,
+    /// States beside the route, if any record is there.
+    pub(crate) side: Vec<Counted>,
 }
 
 /// How the records of a system stand.
@@ -108,6 +129,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
             .take(LISTED)
             .filter_map(|&it| trouble(here, it, true))
             .collect(),
+        warned: warned(here),
         general: (general > 0).then(|| Counted {
             label: Said {
                 text: here.count("ui.home.general", general),
@@ -117,6 +139,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
             n: general,
             current: false,
         }),
+        coming: coming(here, &running),
         running: running
             .iter()
             .take(LISTED)
@@ -138,6 +161,52 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         ..Frame::default()
     };
     (frame, view)
+}
+
+/// A link to the changes with warnings.
+fn warned(here: &Here<'_>) -> Option<Counted> {
+    let n = here.desk.members(Facet::Verdict, "warning").len();
+    (n > 0).then(|| Counted {
+        label: Said {
+            text: here.count("ui.home.warned", n),
+            lang: None,
+        },
+        href: here.href(Target::Listed(Facet::Verdict, "warning")),
+        n,
+        current: false,
+    })
+}
+
+/// What is planned from the as-of day on for seven days.
+fn coming(here: &Here<'_>, running: &[usize]) -> Vec<Coming> {
+    let zone = &here.desk.ctx.config.zone;
+    let today = here.desk.ctx.book.as_of.moment.day(zone);
+    let last = today.saturating_add(6.days());
+    let mut coming = Vec::new();
+    for &index in running {
+        let record = here.desk.record(index);
+        for (at, entry) in timeline::planned(here, record) {
+            let day = Moment::Instant(at).day(zone);
+            let href = here.href(Target::Change(index));
+            if let (Some(href), Some(shown)) = (href, entry.at)
+                && (today..=last).contains(&day)
+            {
+                let (id, title) = (record.id.clone(), here.said(&record.title));
+                coming.push((
+                    at,
+                    Coming {
+                        at: shown,
+                        label: entry.label,
+                        id,
+                        title,
+                        href,
+                    },
+                ));
+            }
+        }
+    }
+    coming.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    coming.into_iter().take(LISTED).map(|it| it.1).collect()
 }
 
 /// The counts at the top.
@@ -229,7 +298,8 @@ fn routes(here: &Here<'_>, records: &[usize]) -> Vec<RouteNow> {
             label: here.say(&route.label),
             href: here.href_at(Target::Process, &route.id),
             n: members.len(),
-            states: on_route.chain(on_side).map(counted).collect(),
+            states: on_route.map(counted).collect(),
+            side: on_side.map(counted).collect(),
         }
     };
     procedure.routes.iter().map(now).collect()

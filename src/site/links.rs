@@ -114,7 +114,8 @@ impl Here<'_> {
                 .find(|it| !is_id_char(it))
                 .map_or(text.len(), |it| it + start);
             let id = text[start..end].trim_end_matches(['.', '-', '_']);
-            if let Some(href) = self.href_of_id(id)
+            if is_telling(id)
+                && let Some(href) = self.href_of_id(id)
                 && href != self.address.href(self.address, None)
             {
                 let (before, after) = (&text[..start], &text[start + id.len()..]);
@@ -222,6 +223,12 @@ fn decode(text: &str) -> String {
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Whether a word can be nothing but an id: a bare number or a bare word of a text may mean anything.
+fn is_telling(id: &str) -> bool {
+    let has = |it: fn(&u8) -> bool| id.as_bytes().iter().any(it);
+    has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
 }
 
 fn is_id_char(it: char) -> bool {

@@ -103,12 +103,12 @@ impl Here<'_> {
             .iter()
             .map(|(id, target)| self.entry(self.section(id), *target, frame.section == Some(id)))
             .collect();
-        for (name, title) in super::free::titles(self) {
-            let target = Target::Free(&name);
+        for (name, title) in self.desk.titles.get(&self.lang).into_iter().flatten() {
+            let target = Target::Free(name);
             let current = self
                 .href(target)
                 .is_some_and(|it| it == self.address.href(self.address, None));
-            nav.push(self.entry(title, target, current));
+            nav.push(self.entry(title.clone(), target, current));
         }
         let crumbs = std::iter::once((self.section("home"), Target::Home)).chain(frame.above);
         let crumbs = crumbs

@@ -186,6 +186,7 @@ impl Here<'_> {
             }
             (FieldKind::System, Value::Key(key)) => self.rich(&self.desk.system_label(key)),
             (FieldKind::Ref, Value::Text(text)) => self.code(text),
+            (FieldKind::Record, Value::Text(text) | Value::Key(text)) => self.record_link(text),
             (_, Value::Person { written, id }) => {
                 self.rich_of(&self.person(written, id.as_deref()))
             }
@@ -208,6 +209,22 @@ impl Here<'_> {
             html: self.list(&html),
             lang: cells.iter().find_map(|it| it.lang),
         }
+    }
+
+    /// An id as a link to its record, if there is one.
+    fn record_link(&self, id: &str) -> Rich {
+        let mut html = String::new();
+        match self.href_of_id(id) {
+            Some(href) => {
+                html.push_str("<a href=\"");
+                escape(href.as_str(), &mut html);
+                html.push_str("\">");
+                escape(id, &mut html);
+                html.push_str("</a>");
+            }
+            None => escape(id, &mut html),
+        }
+        Rich { html, lang: None }
     }
 
     fn code(&self, text: &str) -> Rich {

@@ -129,7 +129,7 @@ fn happened(here: &Here<'_>, record: &Record, event: &Event) -> Entry {
 }
 
 /// The planned windows: what the rules hold against the calendar.
-fn planned(here: &Here<'_>, record: &Record) -> Vec<(Timestamp, Entry)> {
+pub(crate) fn planned(here: &Here<'_>, record: &Record) -> Vec<(Timestamp, Entry)> {
     let ctx = here.desk.ctx;
     let zone = &ctx.config.zone;
     let parts = ctx.procedure.rules.iter().flat_map(|it| &it.parts);

@@ -44,7 +44,8 @@ pub(crate) struct Verdict {
 #[derive(Debug, Serialize)]
 pub(crate) struct Compared {
     pub(crate) label: Said,
-    pub(crate) value: Rich,
+    /// Nothing, if it is missing.
+    pub(crate) value: Option<Rich>,
     pub(crate) place: Option<String>,
 }
 
@@ -87,8 +88,7 @@ fn weight(chip: &Chip) -> usize {
 /// The rules with this verdict.
 fn rules(here: &Here<'_>, index: usize, outcome: check::Outcome) -> Vec<Verdict> {
     let desk = here.desk;
-    let judged = desk.findings.judged.iter().find(|it| it.record == index);
-    let verdicts = judged.map_or(&[][..], |it| it.verdicts.as_slice());
+    let verdicts = desk.verdicts(index);
     let verdict = |it: &check::Verdict| {
         let rule = desk.ctx.procedure.rule(&it.rule);
         let found: Vec<_> = desk
@@ -173,7 +173,7 @@ fn waivers(here: &Here<'_>, found: &[&finding::Finding]) -> Vec<Waiver> {
 fn compared(here: &Here<'_>, looked: &Looked) -> Compared {
     Compared {
         label: here.say(&looked.label),
-        value: here.rich(&looked.value),
+        value: (!looked.value.is_empty()).then(|| here.rich(&looked.value)),
         place: looked.place.map(|it| here.desk.cite(it)),
     }
 }
