@@ -39,7 +39,7 @@
 //! - [`document`] reads a text: front matter and Markdown
 //! - [`procedure`] loads what an organisation demands, with expressions from [`expr`]
 //! - [`book`] binds documents to records with typed values
-//! - [`mod@check`] holds every record against every rule
+//! - [`check`] holds every record against every rule
 //! - [`report`] and [`explain`] tell people and programs
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`project`] finds and reads a portal, [`output`] writes a site, [`watch`] and [`serve`] show it
@@ -160,8 +160,11 @@ pub fn read(project: &Project) -> Result<Reading, Error> {
         return Err(Error::Configuration { faults });
     };
     findings.extend(found);
-    let (procedure, found) = load::procedure(&sources, &config, &kinds::signatures());
+    let (procedure, mut found) = load::procedure(&sources, &config, &kinds::signatures());
     if procedure.head().id.is_empty() {
+        // That the rules know none of its names follows from what is wrong in the procedure itself.
+        let cause = |it: &Finding| !sources.get(it.place.source).path().starts_with("procedure/rules/");
+        found.retain(cause);
         let faults = cite(&sources, &found);
         return Err(Error::Procedure { faults });
     }
@@ -227,20 +230,13 @@ pub fn build<T>(
         findings: &checked.findings,
         lang: config.languages.first().copied().unwrap_or(Lang::En),
     };
-    let site = site::plan(
-        checked.context(),
-        &checked.findings,
-        json::write(&report).into_bytes(),
-    );
+    let site = site::plan(checked.context(), &checked.findings, json::write(&report).into_bytes());
 
     let pages = render::pages(&site, &theme);
     let files = site.files().iter().chain(theme.assets());
     let copies = site.copies().iter().map(|it| {
         let bytes = project.bytes(&it.from)?;
-        Ok(Page {
-            path: it.to.clone(),
-            bytes,
-        })
+        Ok(Page { path: it.to.clone(), bytes })
     });
     publish(&mut pages.chain(files.cloned().map(Ok)).chain(copies))
 }

@@ -1,10 +1,16 @@
 //! What is proven of the whole: one binary of tests, so that the crate is linked once.
 //!
 //! - [`architecture`], [`dependencies`]: the shape of the source and of what it stands on
-//! - [`portals`]: the procedures in the repository
+//! - [`portals`], [`content`], [`blanks`], [`other_procedure`]: the portals of the repository
+//! - [`bad_input`]: one test a slip that a record can hold
+//! - [`check`], [`build`], [`serve`], [`explain`], [`cli`]: the verbs
+//! - [`site`], [`browser`]: what is published, as files and as a reader sees it
+//! - [`readme`]: what is promised
+//! - [`harness`], [`preview`], [`html`]: what the others are written with
 //!
 //! A test is a fact in the present tense. Whole command runs are compared
-//! whole; a test that needs a tool fails without it.
+//! whole; a test that needs a tool fails without it. After an intended change,
+//! `cargo insta review` shows what differs.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,5 +19,20 @@
 )]
 
 mod architecture;
+mod bad_input;
+mod blanks;
+mod browser;
+mod build;
+mod check;
+mod cli;
+mod content;
 mod dependencies;
+mod explain;
+mod harness;
+mod html;
+mod other_procedure;
 mod portals;
+mod preview;
+mod readme;
+mod serve;
+mod site;

@@ -6,8 +6,8 @@
 //!
 //! - [`files`]: which files, and their YAML
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
-//! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`fields`], [`must`], [`flow`],
-//!   [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
+//! - [`config`], [`policy`], [`procedure`], [`documents`], [`fields`], [`must`], [`flow`],
+//!   [`clauses`], [`registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
 mod clauses;
 mod conditions;
@@ -110,12 +110,17 @@ pub fn procedure(
         let args = [("path", Text::plain(PROCEDURE))];
         let finding = notice::variant("unknown-reference", "no-file", place, &args);
         found.push(finding);
-        // A record always has a head, if only one of which nothing is known.
-        Procedure {
-            documents: vec![DocumentType::default()],
-            ..Procedure::default()
-        }
+        Procedure::default()
     });
+    if procedure.documents.is_empty() {
+        // A record always has a head, if only one of which nothing is known.
+        procedure.documents.push(DocumentType::default());
+        if let Some(main) = files.main.as_ref().filter(|it| it.is_empty()) {
+            let args = [("key", Text::plain("documents"))];
+            let place = top(main.source);
+            found.push(notice::variant("wrong-type", "missing", place, &args));
+        }
+    }
     procedure.registers = registers(&files, &World::new(&procedure, kinds), &mut found);
     let written = rules_of(&files, &mut procedure, kinds, &mut found);
     let world = World::new(&procedure, kinds);

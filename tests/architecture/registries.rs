@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use changebook::check::kinds;
 use changebook::lang::{Lang, placeholders};
 use changebook::{notice, words};
+
+use super::tree;
 
 #[test]
 fn both_tables_of_words_have_the_same_paths_and_placeholders() {
@@ -16,6 +19,33 @@ fn both_tables_of_words_have_the_same_paths_and_placeholders() {
     for (path, text) in zh {
         let names = |text: &'static str| placeholders(text).collect::<BTreeSet<_>>();
         assert_eq!(names(text), names(&en[path]), "{path}");
+    }
+}
+
+#[test]
+fn findings_of_the_engine_are_sorted_and_have_all_their_words() {
+    let ids: Vec<_> = notice::ALL.iter().map(|it| it.id).collect();
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    assert_eq!(ids, sorted, "sort notice::ALL by id");
+    for id in ids {
+        for lang in Lang::ALL {
+            let table = words::all(lang);
+            let has = |part: &str| table.contains_key(&format!("notice.{id}.{part}"));
+            for part in ["title", "explain"] {
+                assert!(has(part), "{lang}: `notice.{id}.{part}` is missing");
+            }
+            let prefix = format!("notice.{id}.message");
+            let messages: Vec<_> = table
+                .keys()
+                .filter_map(|it| it.strip_prefix(&prefix))
+                .collect();
+            assert!(!messages.is_empty(), "{lang}: `{prefix}` is missing");
+            for variant in messages {
+                let help = has("help") || has(&format!("help{variant}"));
+                assert!(help, "{lang}: `{prefix}{variant}` has no help");
+            }
+        }
     }
 }
 
@@ -53,4 +83,69 @@ fn messages_are_phrases_and_never_say_invalid() {
             assert!(!first.is_ascii_uppercase(), "{lang}: `{path}`: {text}");
         }
     }
+}
+
+#[test]
+fn every_check_kind_is_one_file_and_has_its_manual() {
+    let slugs: Vec<_> = kinds::ALL.iter().map(|it| it.slug.to_owned()).collect();
+    assert_eq!(
+        slugs,
+        listed("src/check/kinds"),
+        "kinds::ALL lists the files"
+    );
+    for kind in kinds::ALL {
+        for heading in ["What it checks", "Parameters", "Example", "Outcomes"] {
+            let heading = format!("## {heading}");
+            assert!(kind.manual.contains(&heading), "{}: {heading}", kind.slug);
+        }
+        for param in kind.params {
+            let named = format!("`{}`", param.name);
+            assert!(kind.manual.contains(&named), "{}: {named}", kind.slug);
+        }
+    }
+}
+
+#[test]
+fn every_verb_is_one_file() {
+    let help = crate::harness::Portal::empty().run("--help").stdout;
+    let (_, verbs) = help.split_once("Commands:\n").unwrap();
+    let verbs: BTreeSet<_> = verbs
+        .lines()
+        .take_while(|it| !it.is_empty())
+        .filter_map(|it| it.split_whitespace().next())
+        .filter(|it| *it != "help")
+        .map(str::to_owned)
+        .collect();
+    let mut files: BTreeSet<_> = listed("src/cli").into_iter().collect();
+    files.remove("common");
+    assert_eq!(verbs, files);
+}
+
+#[test]
+fn every_report_format_is_one_file() {
+    let help = crate::harness::Portal::empty().run("check --help").stdout;
+    let (_, values) = help.split_once("Format of the report").unwrap();
+    let values = values.split("[default").next().unwrap();
+    let formats: BTreeSet<_> = values
+        .lines()
+        .filter_map(|it| it.trim().strip_prefix("- "))
+        .map(|it| it.split(':').next().unwrap().to_owned())
+        .collect();
+    let mut files: BTreeSet<_> = listed("src/report").into_iter().collect();
+    // What all of them end with, and the samples of their tests.
+    files.remove("summary");
+    files.remove("tests");
+    assert_eq!(formats, files);
+}
+
+/// The names of the files in a folder of the source, sorted.
+fn listed(folder: &str) -> Vec<String> {
+    tree::below(folder, "rs")
+        .into_iter()
+        .filter_map(|it| {
+            let name = it.strip_prefix(folder)?.trim_start_matches('/');
+            let name = name.strip_suffix(".rs")?;
+            (!name.contains('/')).then(|| name.to_owned())
+        })
+        .collect()
 }

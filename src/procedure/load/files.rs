@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::procedure::config::Config;
 use crate::procedure::reader::{Desk, Spot};
 use crate::source::{SourceId, Sources, Span};
-use crate::yaml::{self, Tree};
+use crate::yaml::{self, Node, Tree};
 
 /// A YAML file that has been parsed.
 #[derive(Debug)]
@@ -19,6 +19,12 @@ impl File {
     pub(super) fn top<'a>(&'a self, desk: &'a Desk<'a>) -> Option<Spot<'a>> {
         let root = self.tree.root.as_ref().filter(|it| !it.is_null())?;
         Some(Spot::top(desk, root, ""))
+    }
+
+    /// Whether it holds nothing, not even something that is wrong.
+    pub(super) fn is_empty(&self) -> bool {
+        let nothing = self.tree.root.as_ref().is_none_or(Node::is_null);
+        nothing && self.tree.faults.is_empty()
     }
 
     fn faults(&self) -> impl Iterator<Item = Finding> {

@@ -1,0 +1,178 @@
+//! What `check` prints for programs, and where.
+
+use serde_json::Value;
+
+use crate::harness::Portal;
+
+/// Keys may be added behind those of the contract: `not_due`, `key` and `waiver` were.
+#[test]
+fn json_has_the_keys_of_the_contract() {
+    let found = Portal::fixture("proposals")
+        .file(
+            "proposals/prop-0003.md",
+            "---\nnumber: 0003\ncreated: 2026/1/5\n---\n",
+        )
+        .run("check --format json")
+        .expect(1)
+        .json();
+    assert_eq!(keys(&found), ["schema", "as_of", "summary", "findings"]);
+    assert_eq!(found["schema"], "changebook/findings/1");
+    assert_eq!(found["as_of"], "2026-03-31");
+    assert_eq!(
+        keys(&found["summary"]),
+        [
+            "changes",
+            "documents",
+            "compliant",
+            "in_progress",
+            "non_compliant",
+            "errors",
+            "warnings",
+            "infos",
+            "indeterminate",
+            "waived",
+            "baseline",
+            "not_due"
+        ]
+    );
+    let findings = found["findings"].as_array().unwrap();
+    for finding in findings {
+        assert_eq!(
+            keys(finding),
+            [
+                "rule",
+                "severity",
+                "outcome",
+                "change",
+                "path",
+                "line",
+                "column",
+                "end_line",
+                "end_column",
+                "message",
+                "help",
+                "clauses",
+                "fingerprint",
+                "related",
+                "fix",
+                "key",
+                "waiver"
+            ]
+        );
+    }
+    let related = findings
+        .iter()
+        .flat_map(|it| it["related"].as_array().unwrap())
+        .next()
+        .expect("a comparison has another end");
+    assert_eq!(
+        keys(related),
+        [
+            "path",
+            "line",
+            "column",
+            "end_line",
+            "end_column",
+            "message"
+        ]
+    );
+    let fix = findings
+        .iter()
+        .map(|it| &it["fix"])
+        .find(|it| !it.is_null())
+        .expect("the form of a date can be mended");
+    assert_eq!(keys(fix), ["description", "edits"]);
+    assert_eq!(keys(&fix["edits"][0]), ["path", "start", "end", "text"]);
+}
+
+#[test]
+fn json_lists_findings_in_reading_order() {
+    let found = Portal::fixture("proposals")
+        .run("check --format json")
+        .json();
+    let place = |it: &Value| {
+        (
+            it["path"].as_str().unwrap().to_owned(),
+            it["line"].as_u64().unwrap(),
+            it["column"].as_u64().unwrap(),
+            it["rule"].as_str().unwrap().to_owned(),
+        )
+    };
+    let places: Vec<_> = found["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(place)
+        .collect();
+    let mut sorted = places.clone();
+    sorted.sort();
+    assert_eq!(places, sorted);
+    assert!(places.len() > 2);
+}
+
+#[test]
+fn every_change_is_counted_once() {
+    let found = Portal::fixture("proposals")
+        .run("check --format json")
+        .json();
+    let number = |key: &str| found["summary"][key].as_u64().unwrap();
+    let kinds = ["compliant", "in_progress", "non_compliant"].map(number);
+    assert_eq!(kinds.iter().sum::<u64>(), number("changes"));
+}
+
+#[test]
+fn two_checks_print_the_same() {
+    let portal = Portal::demo();
+    let first = portal.run("check");
+    assert_eq!(first.to_string(), portal.run("check").to_string());
+}
+
+#[test]
+fn report_is_written_to_a_file_on_demand() {
+    let portal = Portal::fixture("proposals");
+    let printed = portal.run("check --format json").expect(1).stdout;
+    let written = portal
+        .run("check --format json --output found.json")
+        .expect(1);
+    assert_eq!(written.stdout, "");
+    assert_eq!(portal.read("found.json"), printed);
+}
+
+#[test]
+fn report_speaks_one_language_of_the_two() {
+    let portal = Portal::demo();
+    let [zh, en] = ["zh-CN", "en"].map(|it| portal.run(&format!("check --lang {it}")).stdout);
+    assert!(zh.contains("豁免"), "{zh}");
+    assert!(en.contains("indeterminate"), "{en}");
+    assert_ne!(zh, en);
+}
+
+#[test]
+fn portal_is_found_from_a_folder_below() {
+    let portal = Portal::fixture("proposals");
+    let here = portal.run("check --format json").stdout;
+    let mut below = crate::harness::changebook(&portal.path("procedure/rules"));
+    let output = below.args(["check", "--format", "json"]).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), here);
+}
+
+#[test]
+fn folder_without_a_portal_is_told_apart() {
+    insta::assert_snapshot!(Portal::empty().run("check").expect(2), @"
+    ---- stderr
+    error: there is no portal in [ROOT] or above it
+    help: go to the folder with `changebook.yaml`, or name it with `--portal DIR`
+    ---- exit 2
+    ");
+    insta::assert_snapshot!(Portal::empty().file("notes.txt", "").run("check .").expect(2), @"
+    ---- stderr
+    error: . is not a portal: it has no `changebook.yaml`
+    help: name the folder that holds `changebook.yaml`
+    ---- exit 2
+    ");
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let object = value.as_object().unwrap();
+    object.keys().map(String::as_str).collect()
+}

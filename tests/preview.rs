@@ -1,0 +1,143 @@
+//! A running `changebook serve`, and requests to it over a plain socket.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use crate::harness::{Portal, changebook};
+
+/// How long anything may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server that ends with this value.
+pub(crate) struct Preview {
+    child: Child,
+    /// Such as `127.0.0.1:40123`.
+    pub(crate) host: String,
+    lines: Receiver<String>,
+}
+
+/// An answer.
+pub(crate) struct Answer {
+    /// The status line and the headers.
+    pub(crate) head: String,
+    /// What follows them.
+    pub(crate) body: String,
+}
+
+impl Preview {
+    /// Serves a portal on a free port.
+    pub(crate) fn start(portal: &Portal) -> Self {
+        let mut child = changebook(portal.root())
+            .args(["serve", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (sender, lines) = mpsc::channel();
+        let streams: [Box<dyn std::io::Read + Send>; 2] = [
+            Box::new(child.stdout.take().unwrap()),
+            Box::new(child.stderr.take().unwrap()),
+        ];
+        for stream in streams {
+            let sender = sender.clone();
+            thread::spawn(move || {
+                for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                    // Nobody reads on when the test is over.
+                    let _ = sender.send(line);
+                }
+            });
+        }
+        let mut preview = Self {
+            child,
+            host: String::new(),
+            lines,
+        };
+        let line = preview.wait_for("http://");
+        let (_, rest) = line.split_once("http://").unwrap();
+        preview.host = rest.split('/').next().unwrap().to_owned();
+        preview
+    }
+
+    /// Waits for a line with this text.
+    pub(crate) fn wait_for(&mut self, text: &str) -> String {
+        let mut before = Vec::new();
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) if line.contains(text) => return line,
+                Ok(line) => before.push(line),
+                Err(error) => panic!(
+                    "no line with `{text}` ({error}) after:\n{}",
+                    before.join("\n")
+                ),
+            }
+        }
+    }
+
+    /// Asks for an address.
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.ask(path, &self.host)
+    }
+
+    /// The same under another name of the host.
+    pub(crate) fn ask(&self, path: &str, host: &str) -> Answer {
+        let mut stream = self.open(path, host);
+        let mut text = Vec::new();
+        stream.read_to_end(&mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        Answer {
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    /// Listens to the events of the server.
+    pub(crate) fn events(&self) -> Events {
+        let stream = self.open("/_events", &self.host);
+        Events {
+            lines: BufReader::new(stream),
+        }
+    }
+
+    fn open(&self, path: &str, host: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        stream
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the server tells open tabs.
+pub(crate) struct Events {
+    lines: BufReader<TcpStream>,
+}
+
+impl Events {
+    /// Waits for the next message.
+    pub(crate) fn next(&mut self) -> serde_json::Value {
+        loop {
+            let mut line = String::new();
+            assert_ne!(
+                self.lines.read_line(&mut line).unwrap(),
+                0,
+                "the stream ended"
+            );
+            if let Some(data) = line.strip_prefix("data: ") {
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The README is true: its commands run, its examples are read without a finding.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+
+use crate::harness::{Portal, Ran, repository};
+use crate::preview::Preview;
+
+#[test]
+fn every_command_of_the_readme_runs() {
+    let demo = Portal::demo();
+    let mut verbs = Vec::new();
+    for line in blocks("console").iter().flat_map(|it| it.lines()) {
+        let Some(line) = line.strip_prefix("$ changebook ") else {
+            continue;
+        };
+        let line = line.split('#').next().unwrap().trim();
+        verbs.push(line.split(' ').next().unwrap().to_owned());
+        if line == "serve" {
+            Preview::start(&demo);
+        } else {
+            let ran = demo.run(line).expect(0);
+            assert!(
+                !ran.stdout.is_empty() || !ran.stderr.is_empty(),
+                "{line} says nothing"
+            );
+        }
+    }
+    assert_eq!(verbs, ["check", "build", "serve", "explain"]);
+}
+
+#[test]
+fn quick_start_names_what_is_there() {
+    let start = &blocks("sh")[0];
+    let lines: Vec<_> = start
+        .lines()
+        .map(|it| it.split('#').next().unwrap().trim())
+        .collect();
+    assert_eq!(lines, ["cargo run --release -- serve", "tests/run"]);
+    let mode = fs::metadata(repository().join("tests/run"))
+        .unwrap()
+        .permissions();
+    assert_eq!(mode.mode() & 0o111, 0o111, "tests/run can be run");
+}
+
+#[test]
+fn every_file_that_the_readme_links_to_exists() {
+    let text = readme();
+    let mut count = 0;
+    for target in text
+        .split("](")
+        .skip(1)
+        .filter_map(|it| it.split(')').next())
+    {
+        if !target.contains("://") {
+            count += 1;
+            assert!(repository().join(target).exists(), "{target}");
+        }
+    }
+    assert!(count >= 5);
+}
+
+#[test]
+fn record_of_the_readme_has_no_unknown_key_or_value() {
+    let portal = Portal::demo();
+    fs::remove_dir_all(portal.path("changes")).unwrap();
+    let portal = portal.file("changes/CHG-2026-0001/change.md", &blocks("markdown")[0]);
+    let own = about(&portal.run("check --format json --lang en"), "changes/");
+    // What is not there yet is for the author; what is there must be right.
+    let engine: Vec<_> = own.iter().filter(|it| !it.starts_with("GL")).collect();
+    assert_eq!(engine, [""; 0]);
+}
+
+#[test]
+fn rule_of_the_readme_is_a_rule() {
+    let rule = blocks("yaml")
+        .into_iter()
+        .find(|it| it.starts_with("- id:"))
+        .unwrap();
+    let portal = Portal::demo();
+    let path = "procedure/rules/4xx-package.yaml";
+    let text = portal.read(path);
+    let start = text.find("- id: GL402\n").unwrap();
+    let end = text[start..]
+        .find("\n- id: GL403")
+        .map(|it| start + it)
+        .unwrap();
+    let text = format!("{}{rule}{}", &text[..start], &text[end..]);
+    let portal = portal.file(path, &text);
+    let own = about(&portal.run("check --format json --lang en"), path);
+    let own: Vec<_> = own
+        .iter()
+        .filter(|it| !it.starts_with("untranslated"))
+        .collect();
+    assert_eq!(own, [""; 0]);
+}
+
+/// The findings about files under `path`, each as its id and its message.
+fn about(ran: &Ran, path: &str) -> Vec<String> {
+    let text = |it: &serde_json::Value| it.as_str().unwrap().to_owned();
+    let found = ran.json();
+    let all = found["findings"].as_array().unwrap().iter();
+    all.filter(|it| text(&it["path"]).starts_with(path))
+        .map(|it| format!("{}: {}", text(&it["rule"]), text(&it["message"])))
+        .collect()
+}
+
+/// The fenced blocks of a language.
+fn blocks(language: &str) -> Vec<String> {
+    let text = readme();
+    let open = format!("```{language}\n");
+    text.split(&open)
+        .skip(1)
+        .map(|it| it.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+fn readme() -> String {
+    fs::read_to_string(repository().join("README.md")).unwrap()
+}
