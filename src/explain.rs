@@ -3,7 +3,7 @@
 //!
 //! A page is made from the procedure and the tables of words, and from nothing
 //! else, so that it cannot drift from what is checked. A new kind of thing is a
-//! file here and a line in [`page`] and [`ids`].
+//! file here and a line in [`Manual::explain`] and [`Manual::ids`].
 
 pub mod document;
 pub mod engine;

@@ -39,7 +39,7 @@
 //! - [`document`] reads a text: front matter and Markdown
 //! - [`procedure`] loads what an organisation demands, with expressions from [`expr`]
 //! - [`book`] binds documents to records with typed values
-//! - [`check`] holds every record against every rule
+//! - [`mod@check`] holds every record against every rule
 //! - [`report`] and [`explain`] tell people and programs
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`project`] finds and reads a portal, [`output`] writes a site, [`watch`] and [`serve`] show it
@@ -230,13 +230,20 @@ pub fn build<T>(
         findings: &checked.findings,
         lang: config.languages.first().copied().unwrap_or(Lang::En),
     };
-    let site = site::plan(checked.context(), &checked.findings, json::write(&report).into_bytes());
+    let site = site::plan(
+        checked.context(),
+        &checked.findings,
+        json::write(&report).into_bytes(),
+    );
 
     let pages = render::pages(&site, &theme);
     let files = site.files().iter().chain(theme.assets());
     let copies = site.copies().iter().map(|it| {
         let bytes = project.bytes(&it.from)?;
-        Ok(Page { path: it.to.clone(), bytes })
+        Ok(Page {
+            path: it.to.clone(),
+            bytes,
+        })
     });
     publish(&mut pages.chain(files.cloned().map(Ok)).chain(copies))
 }

@@ -1,7 +1,7 @@
 //! Dates as people write them, remembered as an *instant* or as a *day only*.
 //!
 //! A day without a time is not midnight: it is somewhere in that day. So two
-//! moments compare only where their order is certain, and [`Moment::before`]
+//! moments compare only where their order is certain, and [`Moment::compare`]
 //! has a third answer. The forms are those of the contract, section 3.
 
 use std::cmp::Ordering;

@@ -6,8 +6,8 @@
 //!
 //! - [`files`]: which files, and their YAML
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
-//! - [`config`], [`policy`], [`procedure`], [`documents`], [`fields`], [`must`], [`flow`],
-//!   [`clauses`], [`registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
+//! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`fields`], [`must`], [`flow`],
+//!   [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
 mod clauses;
 mod conditions;

@@ -12,7 +12,7 @@ use super::desk::Here;
 pub(crate) struct Chip {
     /// `pass`, `fail`, `attention`, `running`, `waived` or `neutral`.
     pub(crate) tone: &'static str,
-    /// The symbol: `pass`, `fail`, `warning`, `unknown`, `running`, `waived`, `none` or `info`.
+    /// The symbol: `pass`, `fail`, `warning`, `unknown`, `running`, `waived`, `later`, `none` or `info`.
     pub(crate) icon: &'static str,
     pub(crate) word: String,
     /// How many, where that is more than a yes.
@@ -55,7 +55,7 @@ impl Here<'_> {
             Outcome::Indeterminate => ("undecidable", "attention", "unknown"),
             Outcome::Waived => ("waived", "waived", "waived"),
             Outcome::Pass => ("pass", "pass", "pass"),
-            Outcome::NotDue => ("not_due", "neutral", "none"),
+            Outcome::NotDue => ("not_due", "neutral", "later"),
             Outcome::NotApplicable => ("not_applicable", "neutral", "none"),
         };
         let word = self.ui(&format!("ui.outcome.{id}"));

@@ -126,6 +126,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, month: Option<&str>) -> (Frame<'p>, View
         Outcome::Indeterminate,
         Outcome::Waived,
         Outcome::Pass,
+        Outcome::NotDue,
         Outcome::NotApplicable,
     ];
     let mut legend: Vec<_> = legend.into_iter().map(|it| here.outcome(it)).collect();

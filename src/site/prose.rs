@@ -47,6 +47,7 @@ impl Here<'_> {
             marks: Marks::new(&source),
             taken: BTreeMap::new(),
             closers: Vec::new(),
+            in_code: false,
             out: Vec::with_capacity(events.len()),
         };
         let events = footnotes::collect(events, &mut writer.marks, *self, scope);
@@ -64,6 +65,8 @@ struct Writer<'w, 'e> {
     taken: BTreeMap<String, usize>,
     /// What ends the links that are open.
     closers: Vec<&'static str>,
+    /// Whether a code block is open.
+    in_code: bool,
     out: Vec<Event<'e>>,
 }
 
@@ -114,8 +117,13 @@ impl<'e> Writer<'_, 'e> {
                 }
                 // The language of a code block is of no use without a highlighter.
                 Event::Start(Tag::CodeBlock(_)) => {
+                    self.in_code = true;
                     self.out
                         .push(Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)));
+                }
+                Event::End(TagEnd::CodeBlock) => {
+                    self.in_code = false;
+                    self.out.push(event.clone());
                 }
                 other => self.out.push(other.clone()),
             }
@@ -201,7 +209,7 @@ impl<'e> Writer<'_, 'e> {
     fn text(&mut self, text: &str) {
         let text = self.here.desk.names.hide(text, self.here.lang);
         let mut rest = text.as_str();
-        if self.closers.is_empty() {
+        if self.closers.is_empty() && !self.in_code {
             while let Some(found) = self.here.next_id(rest) {
                 self.out.push(Event::Text(found.before.to_owned().into()));
                 let open = self.anchor(Mark::Inside(found.href.as_str().to_owned()));

@@ -120,7 +120,7 @@ fn many_aliases_are_a_fault_and_cost_little() {
     for level in 1..10 {
         let before = level - 1;
         let list = vec![format!("*a{before}"); 9].join(", ");
-        text += &format!("a{level}: &a{level} [{list}]\n");
+        text = format!("{text}a{level}: &a{level} [{list}]\n");
     }
     let tree = whole(&text);
     assert_eq!(tree.faults[0].kind, FaultKind::TooMany);

@@ -222,7 +222,7 @@ fn only_its_own_files_name_a_crate() {
     for file in tree::sources() {
         for (name, files) in NAMED_BY {
             let home = |it: &&str| file.path == **it || within(&file.path, it);
-            if files.iter().any(|it| home(it)) {
+            if files.iter().any(home) {
                 continue;
             }
             let at = file
