@@ -163,7 +163,12 @@ pub fn read(project: &Project) -> Result<Reading, Error> {
     let (procedure, mut found) = load::procedure(&sources, &config, &kinds::signatures());
     if procedure.head().id.is_empty() {
         // That the rules know none of its names follows from what is wrong in the procedure itself.
-        let cause = |it: &Finding| !sources.get(it.place.source).path().starts_with("procedure/rules/");
+        let cause = |it: &Finding| {
+            !sources
+                .get(it.place.source)
+                .path()
+                .starts_with("procedure/rules/")
+        };
         found.retain(cause);
         let faults = cite(&sources, &found);
         return Err(Error::Procedure { faults });

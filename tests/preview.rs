@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::harness::{Portal, changebook};
 
 /// How long anything may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server that ends with this value.
 pub(crate) struct Preview {
@@ -58,7 +58,10 @@ impl Preview {
         };
         let line = preview.wait_for("http://");
         let (_, rest) = line.split_once("http://").unwrap();
-        preview.host = rest.split('/').next().unwrap().to_owned();
+        rest.split('/')
+            .next()
+            .unwrap()
+            .clone_into(&mut preview.host);
         preview
     }
 

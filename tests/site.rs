@@ -30,7 +30,8 @@ pub(crate) static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
 
 /// The pages, by path.
 static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let pages = files(&SITE).into_iter().filter(|it| it.ends_with(".html"));
+    let is_page = |it: &String| Path::new(it).extension().is_some_and(|it| it == "html");
+    let pages = files(&SITE).into_iter().filter(is_page);
     pages
         .map(|path| {
             let text = fs::read_to_string(SITE.join(&path)).unwrap();
