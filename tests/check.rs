@@ -1,8 +1,10 @@
 //! What `check` prints for programs, and where.
 
+use std::process::Stdio;
+
 use serde_json::Value;
 
-use crate::harness::Portal;
+use crate::harness::{Portal, changebook};
 
 /// Keys may be added behind those of the contract: `not_due`, `key` and `waiver` were.
 #[test]
@@ -148,10 +150,44 @@ fn report_speaks_one_language_of_the_two() {
 }
 
 #[test]
+fn pipe_that_closes_early_is_no_crash() {
+    let portal = Portal::fixture("proposals");
+    for format in ["human", "json"] {
+        let mut child = changebook(portal.root())
+            .args(["check", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(!said.contains("panicked"), "{said}");
+        assert!(
+            matches!(ended.status.code(), Some(0..=2)),
+            "{}",
+            ended.status
+        );
+    }
+}
+
+#[test]
+fn file_that_cannot_be_written_is_an_error() {
+    let portal = Portal::fixture("proposals");
+    insta::assert_snapshot!(portal.run("check --output no/such/folder/found.txt").expect(2), @"
+    ---- stderr
+    error: cannot write no/such/folder/found.txt
+      it does not exist
+    help: see that the folder exists, that you may write there and that the disk has room, then run again
+    ---- exit 2
+    ");
+}
+
+#[test]
 fn portal_is_found_from_a_folder_below() {
     let portal = Portal::fixture("proposals");
     let here = portal.run("check --format json").stdout;
-    let mut below = crate::harness::changebook(&portal.path("procedure/rules"));
+    let mut below = changebook(&portal.path("procedure/rules"));
     let output = below.args(["check", "--format", "json"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), here);
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
@@ -31,8 +31,13 @@ pub(crate) struct Answer {
 impl Preview {
     /// Serves a portal on a free port.
     pub(crate) fn start(portal: &Portal) -> Self {
+        Self::start_at(portal, "0")
+    }
+
+    /// Serves a portal, if it can be on that port.
+    pub(crate) fn start_at(portal: &Portal, port: &str) -> Self {
         let mut child = changebook(portal.root())
-            .args(["serve", "--port", "0"])
+            .args(["serve", "--port", port])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -78,6 +83,14 @@ impl Preview {
                 ),
             }
         }
+    }
+
+    /// Presses Ctrl-C and tells the exit code.
+    pub(crate) fn interrupt(&mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &pid]).status().unwrap();
+        assert!(sent.success());
+        self.child.wait().unwrap().code()
     }
 
     /// Asks for an address.
@@ -131,15 +144,18 @@ pub(crate) struct Events {
 impl Events {
     /// Waits for the next message.
     pub(crate) fn next(&mut self) -> serde_json::Value {
+        self.next_or_end().expect("the stream goes on")
+    }
+
+    /// Waits for the next message or the end.
+    pub(crate) fn next_or_end(&mut self) -> Option<serde_json::Value> {
         loop {
             let mut line = String::new();
-            assert_ne!(
-                self.lines.read_line(&mut line).unwrap(),
-                0,
-                "the stream ended"
-            );
+            if self.lines.read_line(&mut line).unwrap() == 0 {
+                return None;
+            }
             if let Some(data) = line.strip_prefix("data: ") {
-                return serde_json::from_str(data).unwrap();
+                return Some(serde_json::from_str(data).unwrap());
             }
         }
     }

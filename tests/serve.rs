@@ -101,6 +101,26 @@ fn serve_writes_no_site() {
     assert_eq!(crate::harness::files(portal.root()), before);
 }
 
+#[test]
+fn port_that_is_taken_is_passed_over() {
+    let portal = portal();
+    let first = Preview::start(&portal);
+    let (_, taken) = first.host.split_once(':').unwrap();
+    let second = Preview::start_at(&portal, taken);
+    assert_ne!(first.host, second.host);
+    assert!(second.get("/").head.starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn interrupt_ends_the_server_with_tabs_open() {
+    let portal = portal();
+    let mut preview = Preview::start(&portal);
+    let mut events = preview.events();
+    events.next();
+    assert_eq!(preview.interrupt(), Some(0));
+    assert_eq!(events.next_or_end(), None);
+}
+
 fn portal() -> Portal {
     Portal::fixture("proposals").without("proposals/prop-0002.md")
 }
