@@ -100,6 +100,37 @@ fn template_that_cannot_be_rendered_keeps_the_last_site() {
 }
 
 #[test]
+fn theme_that_names_no_contract_is_refused() {
+    let portal = Portal::fixture("proposals").file("themes/ours/theme.yaml", "name: ours\n");
+    portal.change("changebook.yaml", "as_of:", "theme: ours\nas_of:");
+    insta::assert_snapshot!(portal.run("build --quiet").expect(2), @"
+    ---- stderr
+    error: cannot render the template theme.yaml:1
+      `contract:` is missing; this version has contract 1
+    help: mend the template; a file of your own in `themes/` takes the place of the built-in one of the same name
+    ---- exit 2
+    ");
+}
+
+#[test]
+fn theme_replaces_one_file_and_leaves_the_others() {
+    let portal = Portal::fixture("proposals")
+        .file("themes/ours/theme.yaml", "contract: 1\n")
+        .file("themes/ours/static/site.css", "body { color: teal }\n");
+    portal.change("changebook.yaml", "as_of:", "theme: ours\nas_of:");
+    portal.run("build --fail-on never").expect(0);
+    let assets = files(&portal.path("site/assets"));
+    let style = assets.iter().find(|it| it.ends_with(".css")).unwrap();
+    assert_eq!(
+        portal.read(&format!("site/assets/{style}")),
+        "body { color: teal }\n"
+    );
+    let page = portal.read("site/rules/p-call/index.html");
+    assert!(page.contains(style), "{page}");
+    assert!(page.contains("the last call comes before the acceptance"));
+}
+
+#[test]
 fn folder_of_somebody_else_is_refused() {
     let home = Portal::empty().file("thesis/chapter-1.doc", "years of work");
     let portal = Portal::fixture("proposals");

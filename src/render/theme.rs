@@ -113,14 +113,17 @@ fn agree(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
     if value.parse() == Ok(CONTRACT) {
         return Ok(());
     }
+    let cause = if value.is_empty() {
+        format!("`contract:` is missing; this version has contract {CONTRACT}")
+    } else {
+        format!("the theme needs contract {value}; this version has contract {CONTRACT}")
+    };
     Err(Error::Template {
         template: "theme.yaml".to_owned(),
         line: Some(line + 1),
-        text: Some(value.to_owned()),
+        text: Some(value.to_owned()).filter(|it| !it.is_empty()),
         page: None,
-        causes: vec![format!(
-            "the theme needs contract {value}, this version has contract {CONTRACT}"
-        )],
+        causes: vec![cause],
     })
 }
 
