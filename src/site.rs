@@ -93,7 +93,7 @@ enum Kind {
     Template(usize),
     Changes(changes::List),
     Change(usize),
-    Compliance(Option<String>),
+    Compliance(compliance::Sheet),
     Rules,
     Rule(usize),
     Notice(&'static str),
@@ -183,12 +183,7 @@ fn kinds(desk: &Desk<'_>) -> Vec<Kind> {
     kinds.extend((0..procedure.documents.len()).map(Kind::Template));
     kinds.extend(changes::lists(desk).into_iter().map(Kind::Changes));
     kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Change));
-    kinds.push(Kind::Compliance(None));
-    kinds.extend(
-        compliance::months(desk)
-            .into_iter()
-            .map(|it| Kind::Compliance(Some(it.0))),
-    );
+    kinds.extend(compliance::sheets(desk).into_iter().map(Kind::Compliance));
     kinds.push(Kind::Rules);
     kinds.extend((0..procedure.rules.len()).map(Kind::Rule));
     kinds.extend(engine::ALL.iter().map(|it| Kind::Notice(it.id)));
@@ -211,8 +206,7 @@ impl Kind {
             Self::Template(at) => page(&["templates", &slug(&procedure.documents[*at].id)]),
             Self::Changes(list) => list.address(prefix),
             Self::Change(at) => page(&["changes", &desk.notes[*at].slug]),
-            Self::Compliance(None) => page(&["compliance"]),
-            Self::Compliance(Some(month)) => page(&["compliance", month]),
+            Self::Compliance(sheet) => sheet.address(prefix),
             Self::Rules => page(&["rules"]),
             Self::Rule(at) => page(&["rules", &slug(&procedure.rules[*at].id)]),
             Self::Notice(id) => page(&["rules", id]),
@@ -256,9 +250,7 @@ impl Kind {
             Self::Template(at) => with(template::view(here, *at), Body::Template),
             Self::Changes(list) => with(changes::view(here, list), Body::Changes),
             Self::Change(at) => with(dossier::view(here, *at), |it| Body::Change(Box::new(it))),
-            Self::Compliance(month) => {
-                with(compliance::view(here, month.as_deref()), Body::Compliance)
-            }
+            Self::Compliance(sheet) => with(compliance::view(here, sheet), Body::Compliance),
             Self::Rules => with(rules::contents(here), Body::Rules),
             Self::Rule(at) => with(rule::view(here, *at), |it| Body::Rule(Box::new(it))),
             Self::Notice(id) => match engine::find(id).map(|it: &Notice| notice::view(here, it)) {

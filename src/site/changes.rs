@@ -5,12 +5,9 @@ use serde::Serialize;
 use super::address::{Address, Href, slug};
 use super::desk::{Desk, Here, Target};
 use super::facet::Facet;
-use super::lists::{ChangeRow, Counted};
+use super::lists::{ChangeRow, Counted, PAGE, PageLink};
 use super::shell::Frame;
 use super::text::Said;
-
-/// How many changes stand on a page.
-pub(crate) const PAGE: usize = 50;
 
 /// A page of the list.
 #[derive(Debug, Serialize)]
@@ -32,14 +29,6 @@ pub(crate) struct View {
 pub(crate) struct FacetView {
     pub(crate) label: String,
     pub(crate) values: Vec<Counted>,
-}
-
-/// A page of the list.
-#[derive(Debug, Serialize)]
-pub(crate) struct PageLink {
-    pub(crate) n: usize,
-    pub(crate) href: Href,
-    pub(crate) current: bool,
 }
 
 /// Which list, and which page of it.
@@ -139,7 +128,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
     };
     let above = title.is_some().then(|| (changes.clone(), Target::Changes));
     let frame = Frame {
-        title: Some(numbered(here, title.unwrap_or(changes), list.page)),
+        title: Some(here.numbered(title.unwrap_or(changes), list.page)),
         above: above.into_iter().collect(),
         section: Some("changes"),
         place: None,
@@ -147,34 +136,10 @@ pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
     (frame, view)
 }
 
-fn numbered(here: &Here<'_>, title: Said, page: usize) -> Said {
-    if page == 0 {
-        return title;
-    }
-    let page = here.ui_with("ui.changes.page", &[("n", &(page + 1).to_string())]);
-    Said {
-        text: format!("{} · {page}", title.text),
-        lang: title.lang,
-    }
-}
-
 fn pages(here: &Here<'_>, list: &List, members: usize) -> Vec<PageLink> {
-    let count = members.div_ceil(PAGE);
-    if count < 2 {
-        return Vec::new();
-    }
     let prefix = super::address::prefix(&here.desk.ctx.config.languages, here.lang);
-    let link = |page| {
-        let other = List {
-            facet: list.facet.clone(),
-            page,
-        };
-        let href = here.address.href(&other.address(&prefix), None);
-        PageLink {
-            n: page + 1,
-            href,
-            current: page == list.page,
-        }
-    };
-    (0..count).map(link).collect()
+    here.pages(members, list.page, |page| {
+        let facet = list.facet.clone();
+        List { facet, page }.address(&prefix)
+    })
 }

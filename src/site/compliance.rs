@@ -1,17 +1,18 @@
 //! `/compliance/` and `/compliance/<month>/`: the matrix changes × families of rules.
 
+mod matrix;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::check::Outcome;
-use crate::finding::{self, Severity};
 
 use super::address::{Address, Href, prefix};
 use super::chip::Chip;
 use super::desk::{Desk, Here, Target};
 use super::findings::Finding;
-use super::lists::ChangeRow;
+use super::lists::{PAGE, PageLink};
 use super::shell::Frame;
 use super::text::Said;
 use super::waivers::{self, Waiver};
@@ -24,7 +25,9 @@ pub(crate) struct View {
     pub(crate) month: Option<String>,
     pub(crate) months: Vec<Month>,
     pub(crate) families: Vec<FamilyHead>,
-    pub(crate) rows: Vec<MatrixRow>,
+    pub(crate) rows: Vec<matrix::MatrixRow>,
+    /// The pages of the month, if it has more than one.
+    pub(crate) pages: Vec<PageLink>,
     pub(crate) legend: Vec<Chip>,
     /// Whether waivers and general findings follow.
     pub(crate) whole: bool,
@@ -60,21 +63,13 @@ pub(crate) struct Month {
     pub(crate) waived: usize,
 }
 
-/// A change in the matrix.
-#[derive(Debug, Serialize)]
-pub(crate) struct MatrixRow {
-    pub(crate) change: ChangeRow,
-    pub(crate) cells: Vec<Cell>,
-}
-
-/// A change and a family: the worst of its outcomes and how often.
-#[derive(Debug, Serialize)]
-pub(crate) struct Cell {
-    pub(crate) chip: Chip,
-    /// What the head of the column says.
-    pub(crate) short: String,
-    /// Where the dossier speaks of it, if something is wrong.
-    pub(crate) href: Option<Href>,
+/// A page of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sheet {
+    /// The month; the overview has none.
+    month: Option<String>,
+    /// From 0.
+    page: usize,
 }
 
 /// How many findings that concern no record are listed.
@@ -98,10 +93,43 @@ pub(crate) fn months(desk: &Desk<'_>) -> Vec<(String, Vec<usize>)> {
     months.into_iter().rev().chain(undated).collect()
 }
 
-/// The page of a month; the first page is that of the newest.
-pub(crate) fn view<'p>(here: &Here<'_>, month: Option<&str>) -> (Frame<'p>, View) {
+/// Every page of every month, the overview first.
+pub(crate) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
+    let of_month = |(month, members): &(String, Vec<usize>)| {
+        let month = Some(month.clone());
+        let sheet = move |page| Sheet {
+            month: month.clone(),
+            page,
+        };
+        (0..members.len().div_ceil(PAGE)).map(sheet)
+    };
+    let overview = Sheet {
+        month: None,
+        page: 0,
+    };
+    std::iter::once(overview)
+        .chain(desk.months.iter().flat_map(of_month))
+        .collect()
+}
+
+impl Sheet {
+    /// Where the page stands, from the root.
+    pub(crate) fn address(&self, prefix: &str) -> Address {
+        let number = (self.page + 1).to_string();
+        let mut parts = vec!["compliance"];
+        parts.extend(self.month.as_deref());
+        if self.page > 0 {
+            parts.extend(["page", &number]);
+        }
+        Address::page(prefix, &parts)
+    }
+}
+
+/// The page of a month; the overview shows the newest.
+pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
     let desk = here.desk;
-    let months = months(desk);
+    let months = &desk.months;
+    let month = sheet.month.as_deref();
     let shown = month.or_else(|| months.first().map(|it| it.0.as_str()));
     let members = months
         .iter()
@@ -139,7 +167,13 @@ pub(crate) fn view<'p>(here: &Here<'_>, month: Option<&str>) -> (Frame<'p>, View
             .map(|it| counted(here, &it.0, label(&it.0), &it.1, shown))
             .collect(),
         families: desk.families.iter().map(|it| head(here, it)).collect(),
-        rows: members.iter().filter_map(|&it| row(here, it)).collect(),
+        rows: members
+            .iter()
+            .skip(sheet.page * PAGE)
+            .take(PAGE)
+            .filter_map(|&it| matrix::row(here, it))
+            .collect(),
+        pages: shown.map_or_else(Vec::new, |it| pages(here, sheet, it, members.len())),
         legend,
         whole: month.is_none(),
         waivers: if month.is_none() {
@@ -167,13 +201,21 @@ pub(crate) fn view<'p>(here: &Here<'_>, month: Option<&str>) -> (Frame<'p>, View
             ..Frame::default()
         },
         Some(month) => Frame {
-            title: Some(plain(label(month))),
+            title: Some(here.numbered(plain(label(month)), sheet.page)),
             above: vec![(title, Target::Compliance)],
             section: Some("compliance"),
             place: None,
         },
     };
     (frame, view)
+}
+
+fn pages(here: &Here<'_>, sheet: &Sheet, month: &str, members: usize) -> Vec<PageLink> {
+    let prefix = prefix(&here.desk.ctx.config.languages, here.lang);
+    here.pages(members, sheet.page, |page| {
+        let month = Some(month.to_owned());
+        Sheet { month, page }.address(&prefix)
+    })
 }
 
 fn counted(
@@ -220,70 +262,4 @@ fn head(here: &Here<'_>, family: &super::desk::Family<'_>) -> FamilyHead {
 /// The part of a name before its first `-`: `1xx` of `1xx-identity`.
 fn short(name: &str) -> String {
     name.split('-').next().unwrap_or(name).to_owned()
-}
-
-fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
-    let desk = here.desk;
-    let verdicts = desk.verdicts(index);
-    let cell = |family: &super::desk::Family<'_>| {
-        let is_of = |rule: &str| family.rules.iter().any(|it| it.id == rule);
-        let outcomes: Vec<_> = verdicts
-            .iter()
-            .filter(|it| is_of(&it.rule))
-            .map(|it| it.outcome)
-            .collect();
-        let found: Vec<_> = desk.found(index).filter(|it| is_of(&it.rule)).collect();
-        Cell {
-            chip: worst(here, &outcomes, &found),
-            short: short(family.name),
-            href: anchor(&found).and_then(|it| here.href_at(Target::Change(index), it)),
-        }
-    };
-    Some(MatrixRow {
-        change: here.change_row(index)?,
-        cells: desk.families.iter().map(cell).collect(),
-    })
-}
-
-fn worst(here: &Here<'_>, outcomes: &[Outcome], found: &[&finding::Finding]) -> Chip {
-    let with = |outcome, severity: Option<Severity>| {
-        let fits = |it: &&&finding::Finding| {
-            it.outcome == outcome && severity.is_none_or(|wanted| wanted == it.severity)
-        };
-        found.iter().filter(fits).count()
-    };
-    let passed = outcomes.iter().filter(|it| **it == Outcome::Pass).count();
-    let errors = with(finding::Outcome::Violated, Some(Severity::Error));
-    let violated = with(finding::Outcome::Violated, None);
-    let undecided = with(finding::Outcome::Indeterminate, None);
-    let waived = with(finding::Outcome::Waived, None);
-    let numbered = |chip: Chip, n: usize| Chip { n: Some(n), ..chip };
-    if errors > 0 {
-        numbered(here.outcome(Outcome::Violated), errors)
-    } else if undecided > 0 {
-        numbered(here.outcome(Outcome::Indeterminate), undecided)
-    } else if violated > 0 {
-        numbered(here.verdict("warning"), violated)
-    } else if waived > 0 {
-        numbered(here.outcome(Outcome::Waived), waived)
-    } else if passed > 0 {
-        numbered(here.outcome(Outcome::Pass), passed)
-    } else if outcomes.contains(&Outcome::NotDue) {
-        here.outcome(Outcome::NotDue)
-    } else {
-        here.outcome(Outcome::NotApplicable)
-    }
-}
-
-/// Where the dossier speaks of the worst of these.
-fn anchor(found: &[&finding::Finding]) -> Option<&'static str> {
-    let has = |outcome| found.iter().any(|it| it.outcome == outcome);
-    [
-        (finding::Outcome::Violated, "broken"),
-        (finding::Outcome::Indeterminate, "undecided"),
-        (finding::Outcome::Waived, "waived"),
-    ]
-    .into_iter()
-    .find(|it| has(it.0))
-    .map(|it| it.1)
 }

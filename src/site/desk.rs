@@ -38,6 +38,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) notes: Vec<Note>,
     /// The records, the newest first: by opening, then by id.
     pub(crate) newest: Vec<usize>,
+    /// The records by the month in which they were opened.
+    pub(crate) months: Vec<(String, Vec<usize>)>,
     /// The rules by the file that defines them.
     pub(crate) families: Vec<Family<'a>>,
     pub(crate) names: Names,
@@ -74,6 +76,7 @@ impl<'a> Desk<'a> {
             findings,
             notes: counts::notes(ctx, findings),
             newest: counts::newest(ctx),
+            months: Vec::new(),
             families: counts::families(ctx),
             names: Names::new(ctx),
             free: super::free::sources(ctx),
@@ -111,6 +114,7 @@ impl<'a> Desk<'a> {
         desk.verdicts = judged
             .map(|it| (it.record, it.verdicts.as_slice()))
             .collect();
+        desk.months = super::compliance::months(&desk);
         desk.copies = desk.find_copies();
         desk.facets = Facet::ALL
             .map(|it| (it, it.values(&desk, &desk.newest)))

@@ -2,11 +2,22 @@
 
 use serde::Serialize;
 
-use super::address::Href;
+use super::address::{Address, Href};
 use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::facet::Facet;
 use super::text::Said;
+
+/// How many changes stand on a page of a list.
+pub(crate) const PAGE: usize = 50;
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct PageLink {
+    pub(crate) n: usize,
+    pub(crate) href: Href,
+    pub(crate) current: bool,
+}
 
 /// A link with its label.
 #[derive(Clone, Debug, Serialize)]
@@ -174,6 +185,34 @@ impl Here<'_> {
                 self.person(written, id.as_deref())
             }
             _ => self.cell(field, item).html,
+        }
+    }
+
+    /// Links to the pages of a list; none if one page holds it all.
+    pub(crate) fn pages(
+        &self,
+        members: usize,
+        current: usize,
+        address: impl Fn(usize) -> Address,
+    ) -> Vec<PageLink> {
+        let count = members.div_ceil(PAGE);
+        let link = |page| PageLink {
+            n: page + 1,
+            href: self.address.href(&address(page), None),
+            current: page == current,
+        };
+        (0..count).filter(|_| count > 1).map(link).collect()
+    }
+
+    /// A title with the number of its page, from the second on.
+    pub(crate) fn numbered(&self, title: Said, page: usize) -> Said {
+        if page == 0 {
+            return title;
+        }
+        let page = self.ui_with("ui.changes.page", &[("n", &(page + 1).to_string())]);
+        Said {
+            text: format!("{} · {page}", title.text),
+            lang: title.lang,
         }
     }
 

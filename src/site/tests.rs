@@ -198,6 +198,8 @@ fn lists_are_cut_into_pages_of_fifty() {
     assert_eq!(rows("changes/index.html"), 50);
     assert_eq!(rows("changes/page/3/index.html"), 23);
     assert_eq!(rows("changes/by/state/wish/page/3/index.html"), 21);
+    assert_eq!(rows("compliance/2026-01/index.html"), 50);
+    assert_eq!(rows("compliance/2026-01/page/3/index.html"), 20);
     assert_eq!(
         view(&site, "index.html")["it"]["running"]
             .as_array()
@@ -273,4 +275,18 @@ fn code_is_shown_as_it_was_written() {
         "{html}"
     );
     assert!(html.contains("<code>P-2</code> <a "), "{html}");
+}
+
+#[test]
+fn the_program_text_of_the_site_is_listed_whole() {
+    // The files name their siblings: every `mod` of site.rs is among the texts.
+    let site = include_str!("../site.rs");
+    let modules = site
+        .lines()
+        .filter_map(|it| it.strip_prefix("mod ")?.strip_suffix(';'));
+    let missing: Vec<_> = modules
+        .filter(|it| !["tests"].contains(it))
+        .filter(|it| !super::fixture::NAMES.contains(&format!("{it}.rs").as_str()))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

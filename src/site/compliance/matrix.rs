@@ -1,0 +1,95 @@
+//! The matrix: a row a change, a cell a family of rules.
+
+use serde::Serialize;
+
+use crate::check::Outcome;
+use crate::finding::{self, Severity};
+use crate::site::address::Href;
+use crate::site::chip::Chip;
+use crate::site::desk::{Family, Here, Target};
+use crate::site::lists::ChangeRow;
+
+use super::short;
+
+/// A change in the matrix.
+#[derive(Debug, Serialize)]
+pub(crate) struct MatrixRow {
+    pub(crate) change: ChangeRow,
+    pub(crate) cells: Vec<Cell>,
+}
+
+/// A change and a family: the worst of its outcomes and how often.
+#[derive(Debug, Serialize)]
+pub(crate) struct Cell {
+    pub(crate) chip: Chip,
+    /// What the head of the column says.
+    pub(crate) short: String,
+    /// Where the dossier speaks of it, if something is wrong.
+    pub(crate) href: Option<Href>,
+}
+
+pub(super) fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
+    let desk = here.desk;
+    let verdicts = desk.verdicts(index);
+    let cell = |family: &Family<'_>| {
+        let is_of = |rule: &str| family.rules.iter().any(|it| it.id == rule);
+        let outcomes: Vec<_> = verdicts
+            .iter()
+            .filter(|it| is_of(&it.rule))
+            .map(|it| it.outcome)
+            .collect();
+        let found: Vec<_> = desk.found(index).filter(|it| is_of(&it.rule)).collect();
+        Cell {
+            chip: worst(here, &outcomes, &found),
+            short: short(family.name),
+            href: anchor(&found).and_then(|it| here.href_at(Target::Change(index), it)),
+        }
+    };
+    Some(MatrixRow {
+        change: here.change_row(index)?,
+        cells: desk.families.iter().map(cell).collect(),
+    })
+}
+
+fn worst(here: &Here<'_>, outcomes: &[Outcome], found: &[&finding::Finding]) -> Chip {
+    let with = |outcome, severity: Option<Severity>| {
+        let fits = |it: &&&finding::Finding| {
+            it.outcome == outcome && severity.is_none_or(|wanted| wanted == it.severity)
+        };
+        found.iter().filter(fits).count()
+    };
+    let passed = outcomes.iter().filter(|it| **it == Outcome::Pass).count();
+    let errors = with(finding::Outcome::Violated, Some(Severity::Error));
+    let violated = with(finding::Outcome::Violated, None);
+    let undecided = with(finding::Outcome::Indeterminate, None);
+    let waived = with(finding::Outcome::Waived, None);
+    let numbered = |chip: Chip, n: usize| Chip { n: Some(n), ..chip };
+    if errors > 0 {
+        numbered(here.outcome(Outcome::Violated), errors)
+    } else if undecided > 0 {
+        numbered(here.outcome(Outcome::Indeterminate), undecided)
+    } else if violated > 0 {
+        numbered(here.verdict("warning"), violated)
+    } else if waived > 0 {
+        numbered(here.outcome(Outcome::Waived), waived)
+    } else if passed > 0 {
+        numbered(here.outcome(Outcome::Pass), passed)
+    } else if outcomes.contains(&Outcome::NotDue) {
+        here.outcome(Outcome::NotDue)
+    } else {
+        here.outcome(Outcome::NotApplicable)
+    }
+}
+
+/// Where the dossier speaks of the worst of these.
+fn anchor(found: &[&finding::Finding]) -> Option<&'static str> {
+    let has = |outcome| found.iter().any(|it| it.outcome == outcome);
+    [
+        (finding::Outcome::Violated, "broken"),
+        (finding::Outcome::Indeterminate, "undecided"),
+        (finding::Outcome::Waived, "waived"),
+    ]
+    .into_iter()
+    .find(|it| has(it.0))
+    .map(|it| it.1)
+}
