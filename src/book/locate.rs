@@ -52,6 +52,11 @@ pub fn locate(
     }
 }
 
+/// The folder that a path lies in.
+fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
 fn is_markdown(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|it| it == "md")
 }
@@ -112,14 +117,10 @@ fn dossiers(texts: &[(usize, &str)], shape: &RecordShape, others: &[&str]) -> Ve
         }
     }
     for path in others {
-        let owner = folders
-            .values_mut()
-            .filter(|it| {
-                path.strip_prefix(it.folder.as_str())
-                    .is_some_and(|it| it.starts_with('/'))
-            })
-            .max_by_key(|it| it.folder.len());
-        if let Some(owner) = owner {
+        // The innermost folder of a record that the file lies in owns it.
+        let parents = std::iter::successors(parent(path), |it| parent(it));
+        let owner = parents.into_iter().find(|it| folders.contains_key(it));
+        if let Some(owner) = owner.and_then(|it| folders.get_mut(it)) {
             let inside = path[owner.folder.len() + 1..].to_owned();
             // The Markdown files at its top are its documents.
             if inside.contains('/') || !is_markdown(&inside) {
