@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::harness::Portal;
-use crate::preview::Preview;
+use crate::preview::{Events, Preview};
 
 #[test]
 fn pages_are_those_of_build_and_a_script_that_listens() {
@@ -63,12 +63,10 @@ fn save_is_told_to_open_tabs_and_served() {
     portal.change("proposals/prop-0001.md", "name: Signed", "name: Sealed");
     let second = events.next();
     assert_ne!(first["generation"], second["generation"]);
-    assert!(
-        preview
-            .get("/changes/0001/")
-            .body
-            .contains("Sealed lantern messages")
-    );
+    until(&mut events, || {
+        let page = preview.get("/changes/0001/");
+        page.body.contains("Sealed lantern messages")
+    });
 }
 
 #[test]
@@ -88,8 +86,9 @@ fn portal_that_breaks_shows_why_and_recovers_by_itself() {
         broken.body
     );
     fs::write(portal.path("procedure/procedure.yaml"), good).unwrap();
-    events.next();
-    assert!(preview.get("/").head.starts_with("HTTP/1.1 200"));
+    until(&mut events, || {
+        preview.get("/").head.starts_with("HTTP/1.1 200")
+    });
 }
 
 #[test]
@@ -119,6 +118,13 @@ fn interrupt_ends_the_server_with_tabs_open() {
     events.next();
     assert_eq!(preview.interrupt(), Some(0));
     assert_eq!(events.next_or_end(), None);
+}
+
+/// Waits until it holds, news by news: a save may be seen when the file is empty, and then again.
+fn until(events: &mut Events, holds: impl Fn() -> bool) {
+    while !holds() {
+        events.next();
+    }
 }
 
 fn portal() -> Portal {
