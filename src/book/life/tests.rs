@@ -58,46 +58,60 @@ fn procedure() -> Procedure {
     }
 }
 
-/// Lives through `events`, a day each; `answer=no` is an answer with the result no.
-fn lived(declared: &str, events: &str) -> Life {
-    let zone = TimeZone::UTC;
-    let procedure = procedure();
-    let item = |value| Item {
+fn item(value: Value) -> Item {
+    Item {
         place: Place::default(),
         value,
+    }
+}
+
+/// An event with the given keys.
+fn event(kind: &str, keys: &[(&str, &str)]) -> Event {
+    let member = |(key, value): &(&str, &str)| Member {
+        key: (*key).to_owned(),
+        key_place: Place::default(),
+        item: item(Value::Key((*value).to_owned())),
     };
-    let event = |(day, written): (usize, &str)| {
-        let (kind, result) = written.split_once('=').unwrap_or((written, ""));
-        let member = Member {
-            key: "result".into(),
-            key_place: Place::default(),
-            item: item(Value::Key(result.to_owned())),
-        };
-        let at = Moment::parse(&format!("2024-01-{:02}", day + 1), &zone).unwrap();
-        Event {
-            kind: kind.to_owned(),
-            at: Some(at.moment),
-            item: item(Value::Map(vec![member])),
-            cycle: 0,
-        }
-    };
-    let events: Vec<_> = events.split_whitespace().enumerate().map(event).collect();
-    let now = Moment::parse("2024-12-31", &zone).unwrap().moment;
+    Event {
+        kind: kind.to_owned(),
+        at: None,
+        item: item(Value::Map(keys.iter().map(member).collect())),
+        cycle: 0,
+    }
+}
+
+fn life_of(procedure: &Procedure, events: &[Event], declared: Option<&str>) -> Life {
+    let zone = TimeZone::UTC;
+    let moment = Moment::parse("2024-12-31", &zone).unwrap().moment;
     let as_of = AsOf {
-        until: now.latest(&zone),
-        moment: now,
+        until: moment.latest(&zone),
+        moment,
         view: false,
     };
     let facts = Facts {
-        procedure: &procedure,
+        procedure,
         zone: &zone,
         as_of: &as_of,
         route: procedure.route("only"),
-        events: &events,
+        events,
         documents: &[],
-        declared: Some((declared, Place::default())),
+        declared: declared.map(|it| (it, Place::default())),
     };
     live(facts).0
+}
+
+/// Lives through `events`, a day each; `answer=no` is an answer with the result no.
+fn lived(declared: &str, events: &str) -> Life {
+    let on_day = |(day, written): (usize, &str)| {
+        let (kind, result) = written.split_once('=').unwrap_or((written, ""));
+        let at = Moment::parse(&format!("2024-01-{:02}", day + 1), &TimeZone::UTC).unwrap();
+        Event {
+            at: Some(at.moment),
+            ..event(kind, &[("result", result)])
+        }
+    };
+    let events: Vec<_> = events.split_whitespace().enumerate().map(on_day).collect();
+    life_of(&procedure(), &events, Some(declared))
 }
 
 #[test]
@@ -151,27 +165,8 @@ fn a_dropped_record_ranks_as_what_its_events_reached() {
     assert_eq!((life.effective.as_str(), life.rank), ("dropped", 2));
 }
 
-/// Whether the decisions of `events` suffice for a state that needs an agreement of two roles.
+/// Whether these decisions suffice for a state that needs an agreement of two roles.
 fn agreed(decisions: &[(&str, &str, &str)]) -> bool {
-    let item = |value| Item {
-        place: Place::default(),
-        value,
-    };
-    let member = |key: &str, value: &str| Member {
-        key: key.to_owned(),
-        key_place: Place::default(),
-        item: item(Value::Key(value.to_owned())),
-    };
-    let event = |(kind, role, result): &(&str, &str, &str)| Event {
-        kind: (*kind).to_owned(),
-        at: None,
-        item: item(Value::Map(vec![
-            member("role", role),
-            member("result", result),
-        ])),
-        cycle: 0,
-    };
-    let events: Vec<_> = decisions.iter().map(event).collect();
     let mut procedure = procedure();
     procedure.routes[0].states[3].evidence = Some(Evidence::Event {
         types: vec!["decide".into()],
@@ -181,23 +176,11 @@ fn agreed(decisions: &[(&str, &str, &str)]) -> bool {
         documents: Vec::new(),
         conditions: Some("fulfil".into()),
     });
-    let zone = TimeZone::UTC;
-    let moment = Moment::parse("2024-12-31", &zone).unwrap().moment;
-    let as_of = AsOf {
-        until: moment.latest(&zone),
-        moment,
-        view: false,
+    let decision = |(kind, role, result): &(&str, &str, &str)| {
+        event(kind, &[("role", *role), ("result", *result)])
     };
-    let facts = Facts {
-        procedure: &procedure,
-        zone: &zone,
-        as_of: &as_of,
-        route: procedure.route("only"),
-        events: &events,
-        documents: &[],
-        declared: None,
-    };
-    live(facts).0.shown[3].is_shown
+    let events: Vec<_> = decisions.iter().map(decision).collect();
+    life_of(&procedure, &events, None).shown[3].is_shown
 }
 
 #[test]
