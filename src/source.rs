@@ -69,7 +69,12 @@ pub enum ByteFault {
         /// Where the text read with that encoding first differs from UTF-8.
         at: Span,
     },
-    /// A zero byte stands in the text.
+    /// The bytes are UTF-8 but for a few.
+    Damaged {
+        /// Where the first one stands, read as a replacement character.
+        at: Span,
+    },
+    /// A zero byte stands in the text; it is read as a blank.
     Nul {
         /// Where the first one stands.
         at: Span,
@@ -146,7 +151,7 @@ impl Sources {
     /// Takes a file in, whatever its bytes are.
     pub fn add(&mut self, file: RawFile) -> SourceId {
         let mut faults = Vec::new();
-        let text = if file.bytes.len() > Self::LIMIT {
+        let mut text = if file.bytes.len() > Self::LIMIT {
             faults.push(ByteFault::TooLarge {
                 size: file.bytes.len(),
             });
@@ -158,6 +163,8 @@ impl Sources {
             faults.push(ByteFault::Nul {
                 at: Span::new(at, at + 1),
             });
+            // As long as a zero byte, and nobody stumbles over it again.
+            text = text.replace('\0', " ");
         }
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source {
@@ -195,12 +202,22 @@ impl Sources {
 }
 
 fn decode(bytes: Vec<u8>, faults: &mut Vec<ByteFault>) -> String {
+    if let Some((guess, text)) = utf16(&bytes) {
+        let at = Span::new(0, text.chars().next().map_or(0, char::len_utf8));
+        faults.push(ByteFault::Encoding { guess, at });
+        return text;
+    }
     let error = match String::from_utf8(bytes) {
         Ok(text) => return text,
         Err(error) => error,
     };
     let valid = error.utf8_error().valid_up_to();
     let bytes = error.into_bytes();
+    if let Some(text) = nearly_utf8(&bytes) {
+        let at = Span::new(valid, valid + char::REPLACEMENT_CHARACTER.len_utf8());
+        faults.push(ByteFault::Damaged { at });
+        return text;
+    }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes, true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
@@ -216,6 +233,42 @@ fn decode(bytes: Vec<u8>, faults: &mut Vec<ByteFault>) -> String {
         at: Span::new(start, end),
     });
     text
+}
+
+/// UTF-16 without a byte-order mark, and its name: every second byte of its Latin letters is zero.
+fn utf16(bytes: &[u8]) -> Option<(&'static str, String)> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let zeros = |from: usize| {
+        head.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|it| **it == 0)
+            .count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    if (even + odd) * 8 < head.len() {
+        return None;
+    }
+    let (name, unit): (_, fn([u8; 2]) -> u16) = if odd > even * 4 {
+        ("UTF-16LE", u16::from_le_bytes)
+    } else if even > odd * 4 {
+        ("UTF-16BE", u16::from_be_bytes)
+    } else {
+        return None;
+    };
+    let units = bytes.chunks_exact(2).map(|it| unit([it[0], it[1]]));
+    let letters = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
+    Some((name, letters.collect()))
+}
+
+/// The text, if most of what is not ASCII in it is sound UTF-8.
+fn nearly_utf8(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let foreign = || text.chars().filter(|it| !it.is_ascii());
+    let broken = foreign()
+        .filter(|it| *it == char::REPLACEMENT_CHARACTER)
+        .count();
+    (broken * 8 < foreign().count()).then(|| text.into_owned())
 }
 
 fn floor_boundary(text: &str, offset: usize) -> usize {
@@ -251,6 +304,40 @@ mod tests {
     fn byte_order_mark_takes_no_column() {
         let (sources, id) = source("\u{feff}---\n".as_bytes());
         assert_eq!(sources.get(id).position(3).column, 1);
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_read_and_named() {
+        let text = "---\nid: A 变更\n---\n";
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|it| it.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|it| it.to_be_bytes()).collect();
+        for (bytes, name) in [(little, "UTF-16LE"), (big, "UTF-16BE")] {
+            let (sources, id) = source(&bytes);
+            assert_eq!(sources.get(id).text(), text);
+            let [ByteFault::Encoding { guess, .. }] = sources.get(id).faults() else {
+                panic!("{:?}", sources.get(id).faults())
+            };
+            assert_eq!(*guess, name);
+        }
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_make_the_rest_another_encoding() {
+        let mut bytes = "变更记录 ".as_bytes().to_vec();
+        bytes.push(0xFF);
+        bytes.extend("上线管理办法".as_bytes());
+        let (sources, id) = source(&bytes);
+        assert_eq!(sources.get(id).text(), "变更记录 \u{fffd}上线管理办法");
+        let at = Span::new(13, 16);
+        assert_eq!(sources.get(id).faults(), [ByteFault::Damaged { at }]);
+    }
+
+    #[test]
+    fn zero_byte_is_told_once_and_read_as_a_blank() {
+        let (sources, id) = source("## 原因\0\n".as_bytes());
+        assert_eq!(sources.get(id).text(), "## 原因 \n");
+        assert!(matches!(sources.get(id).faults(), [ByteFault::Nul { .. }]));
     }
 
     #[test]
