@@ -65,7 +65,7 @@ fn flatten(node: &Node, path: &str, table: &mut BTreeMap<String, String>) {
         Kind::Scalar { text, .. } => {
             table.insert(path.to_owned(), text.trim_end_matches('\n').to_owned());
         }
-        Kind::Seq(_) | Kind::Null => {}
+        Kind::Seq(_) | Kind::Null | Kind::Broken => {}
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Node {
 pub enum Kind {
     /// Nothing, `~` or `null`.
     Null,
+    /// What stands there could not be read; a fault says why.
+    Broken,
     /// A scalar; its text is kept as written.
     Scalar {
         /// The text after unquoting.
@@ -79,6 +81,8 @@ pub enum FaultKind {
     },
     /// A tab indents a line.
     Tab,
+    /// A blank that is none to YAML, such as a full-width one, indents a line or follows a colon.
+    OddBlank,
     /// `*name` without an `&name` before it.
     UnknownAnchor {
         /// The name.
@@ -101,6 +105,8 @@ pub struct Tree {
     pub root: Option<Node>,
     /// What was not in order, in reading order.
     pub faults: Vec<Fault>,
+    /// Whether reading stopped before the end, so that what is not there may stand below.
+    pub is_cut: bool,
 }
 
 /// How deep lists and maps may be nested.
@@ -178,21 +184,29 @@ impl Node {
 
 /// Reads `text[range]`; all spans count from the start of `text`.
 ///
-/// A full-width colon after a key and tabs in the indentation are reported and
-/// then read as what they are meant to be, so that one slip does not hide the
-/// rest. After any other syntax fault the entries before it are kept.
+/// A full-width colon after a key, and tabs and full-width blanks in the
+/// indentation are reported and then read as what they are meant to be, so that
+/// one slip does not hide the rest. After any other syntax fault the entries before it are kept.
 pub fn parse(text: &str, range: Span) -> Tree {
-    let mut slice = text[range.start..range.end].replace('\0', " ");
+    let mut slice = text[range.start..range.end].to_owned();
     let mut faults = Vec::new();
     let mut read = read(&slice);
+    let mut slips = read
+        .root
+        .as_ref()
+        .map(mend::colons_in_keys)
+        .unwrap_or_default();
     if read.stopped.is_some() {
-        mend::tabs(&mut slice, &mut faults);
-        mend::colons(&mut slice, &mut faults);
-        if !faults.is_empty() {
-            read = build::read(&slice);
-        }
+        mend::blanks(&mut slice, &mut faults);
+        slips = mend::colons_after_words(&slice);
     }
+    mend::colons(&mut slice, slips, &mut faults);
+    if !faults.is_empty() {
+        read = build::read(&slice);
+    }
+    let mut is_cut = false;
     if let Some(stop) = read.stopped.take() {
+        is_cut = true;
         let partial = read_before(&slice, stop.span.start);
         // A mended slip close to the stop is its cause; saying both would be noise.
         let line = |at: usize| slice[..at.min(slice.len())].matches('\n').count();
@@ -216,13 +230,24 @@ pub fn parse(text: &str, range: Span) -> Tree {
     Tree {
         root: read.root,
         faults,
+        is_cut,
     }
+}
+
+/// The key before a full-width colon with which a plain text begins, and where the colon stands.
+pub fn full_width_colon(node: &Node) -> Option<(String, Span)> {
+    let Kind::Scalar { text, quoted } = &node.kind else {
+        return None;
+    };
+    let (key, at) = mend::full_width_colon(text).filter(|_| !quoted)?;
+    let start = node.span.start + at;
+    Some((key, Span::new(start, start + '：'.len_utf8())))
 }
 
 fn shift(node: &mut Node, by: usize) {
     node.span = node.span.shifted(by);
     match &mut node.kind {
-        Kind::Null | Kind::Scalar { .. } => {}
+        Kind::Null | Kind::Broken | Kind::Scalar { .. } => {}
         Kind::Seq(items) => items.iter_mut().for_each(|it| shift(it, by)),
         Kind::Map(entries) => {
             for entry in entries {

@@ -85,7 +85,7 @@ impl Item {
     pub fn is_empty(&self) -> bool {
         match &self.value {
             Value::Empty => true,
-            Value::Text(text) | Value::Unfit(text) => text.trim().is_empty(),
+            Value::Text(text) => text.trim().is_empty(),
             Value::List(items) => items.is_empty(),
             Value::Map(members) => members.is_empty(),
             _ => false,

@@ -5,7 +5,7 @@ use crate::lang::Text;
 use crate::notice;
 use crate::source::{ByteFault, Place, Source, SourceId, Sources, Span};
 use crate::words;
-use crate::yaml::{Fault, FaultKind, MAX_DEPTH, MAX_NODES};
+use crate::yaml::{Fault, FaultKind, MAX_DEPTH, MAX_NODES, Tree};
 
 use super::Document;
 use super::front::FenceFault;
@@ -19,11 +19,30 @@ pub fn findings(sources: &Sources, document: &Document) -> Vec<Finding> {
         .faults()
         .iter()
         .any(|it| matches!(it, ByteFault::TooLarge { .. }));
-    if let (Some(fault), false) = (document.fence, unread) {
-        found.push(fence(document.source, source, fault));
+    let fence = document.fence.filter(|_| !unread);
+    let line = Place {
+        source: document.source,
+        span: source.line_span(1),
+    };
+    found.extend(front(line, fence, &document.front));
+    found
+}
+
+/// What is wrong with front matter whose first line is `line`; used for the clauses of the procedure as well.
+pub fn front(line: Place, fence: Option<FenceFault>, tree: &Tree) -> Vec<Finding> {
+    let source = line.source;
+    let mut found: Vec<_> = fence.map(|it| fence_fault(line, it)).into_iter().collect();
+    // Where the end is missing, the text of the body is no YAML either.
+    let is_open = fence == Some(FenceFault::Unclosed);
+    let faults = tree.faults.iter();
+    let faults = faults.filter(|it| !(is_open && it.kind == FaultKind::Syntax));
+    found.extend(faults.map(|it| syntax(source, it)));
+    let root = tree.root.as_ref().filter(|it| !it.is_null());
+    if let Some(root) = root.filter(|it| it.entries().is_none()) {
+        let span = root.span;
+        let place = Place { source, span };
+        found.push(notice::variant("front-matter-syntax", "keys", place, &[]));
     }
-    let faults = &document.front.faults;
-    found.extend(faults.iter().map(|it| syntax(document.source, it)));
     found
 }
 
@@ -34,6 +53,7 @@ pub fn bytes(id: SourceId, source: &Source) -> Vec<Finding> {
         ByteFault::Encoding { guess, at } => {
             notice::finding("encoding", place(*at), &[("guess", Text::plain(*guess))])
         }
+        ByteFault::Damaged { at } => notice::variant("encoding", "damaged", place(*at), &[]),
         ByteFault::Nul { at } => notice::finding("nul-byte", place(*at), &[]),
         ByteFault::TooLarge { size } => notice::finding(
             "too-large",
@@ -77,6 +97,7 @@ pub fn syntax(source: SourceId, fault: &Fault) -> Finding {
             finding
         }
         FaultKind::Tab => in_syntax("tab", &[]),
+        FaultKind::OddBlank => in_syntax("blank", &[]),
         FaultKind::UnknownAnchor { name } => {
             in_syntax("anchor", &[("name", Text::plain(name.clone()))])
         }
@@ -91,13 +112,11 @@ pub fn syntax(source: SourceId, fault: &Fault) -> Finding {
     }
 }
 
-fn fence(id: SourceId, source: &Source, fault: FenceFault) -> Finding {
-    let place = Place {
-        source: id,
-        span: source.line_span(1),
-    };
+fn fence_fault(place: Place, fault: FenceFault) -> Finding {
     match fault {
         FenceFault::Missing => notice::finding("front-matter-missing", place, &[]),
+        FenceFault::Blanks => notice::variant("front-matter-missing", "blanks", place, &[]),
+        FenceFault::Empty => notice::variant("front-matter-missing", "empty", place, &[]),
         FenceFault::Unclosed => notice::finding("front-matter-unclosed", place, &[]),
     }
 }

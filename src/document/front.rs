@@ -5,15 +5,19 @@
 //! fences are not in order, what can be read is read all the same.
 
 use crate::source::Span;
-use crate::yaml::{self, Tree};
+use crate::yaml::{self, Node, Tree};
 
 /// What is wrong with the fences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FenceFault {
     /// The first line is not `---`.
     Missing,
+    /// Blanks stand after `---` in the first line.
+    Blanks,
     /// No later line is `---`.
     Unclosed,
+    /// Nothing stands between the two.
+    Empty,
 }
 
 /// A text, split.
@@ -33,7 +37,10 @@ pub struct Split {
 pub fn split(text: &str) -> Split {
     let begin = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = lines(text, begin);
-    let Some(first) = lines.next().filter(|it| is_fence(text, *it)) else {
+    let first = lines.next();
+    let blanks =
+        first.filter(|it| text[it.start..it.end].trim_end() == "---" && !is_fence(text, *it));
+    let Some(first) = first.filter(|it| is_fence(text, *it)).or(blanks) else {
         return Split {
             front: Span::new(begin, begin),
             tree: Tree::default(),
@@ -44,7 +51,8 @@ pub fn split(text: &str) -> Split {
     let mut body_like = None;
     for line in lines {
         if is_fence(text, line) {
-            return read(text, Span::new(first.end, line.start), line.end, None);
+            let fault = blanks.map(|_| FenceFault::Blanks);
+            return read(text, Span::new(first.end, line.start), line.end, fault);
         }
         // A heading is a comment to YAML; it is where an unclosed front matter most likely ends.
         let shown = &text[line.start..line.end];
@@ -58,11 +66,13 @@ pub fn split(text: &str) -> Split {
 }
 
 fn read(text: &str, front: Span, body: usize, fault: Option<FenceFault>) -> Split {
+    let tree = yaml::parse(text, front);
+    let is_empty = tree.root.as_ref().is_none_or(Node::is_null) && tree.faults.is_empty();
     Split {
         front,
-        tree: yaml::parse(text, front),
+        tree,
         body: Span::new(body, text.len()),
-        fault,
+        fault: fault.or(is_empty.then_some(FenceFault::Empty)),
     }
 }
 
@@ -110,6 +120,24 @@ mod tests {
     fn text_without_front_matter_says_so() {
         assert_eq!(split("# Title\n").fault, Some(FenceFault::Missing));
         assert_eq!(split("").fault, Some(FenceFault::Missing));
+    }
+
+    #[test]
+    fn nothing_between_the_fences_is_told() {
+        for text in [
+            "---\n---\n",
+            "---\n# only a comment\n---\n# Title\n",
+            "---\n~\n---\n",
+        ] {
+            assert_eq!(split(text).fault, Some(FenceFault::Empty), "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_after_the_first_fence_are_told_and_the_rest_is_read() {
+        let split = split("--- \nid: A\n---\n# Title\n");
+        assert_eq!(split.fault, Some(FenceFault::Blanks));
+        assert!(split.tree.root.unwrap().get("id").is_some());
     }
 
     #[test]

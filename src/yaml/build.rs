@@ -138,7 +138,7 @@ impl<'a> Builder<'a> {
                     kind: FaultKind::UnknownAnchor { name },
                 });
                 self.end = self.end.max(span.end);
-                let kind = Kind::Null;
+                let kind = Kind::Broken;
                 (Node { span, kind }, 0)
             }
             _ => return Err(syntax(span)),
@@ -177,7 +177,7 @@ impl<'a> Builder<'a> {
             let key_span = key.span;
             let key = match key.kind {
                 Kind::Scalar { text, .. } => text,
-                Kind::Null => self.slice[key_span.start..key_span.end].to_owned(),
+                Kind::Null | Kind::Broken => self.slice[key_span.start..key_span.end].to_owned(),
                 Kind::Seq(_) | Kind::Map(_) => {
                     self.faults.push(Fault {
                         span: key_span,
@@ -229,7 +229,7 @@ fn syntax(span: Span) -> Fault {
 
 fn count(node: &Node) -> usize {
     match &node.kind {
-        Kind::Null | Kind::Scalar { .. } => 1,
+        Kind::Null | Kind::Broken | Kind::Scalar { .. } => 1,
         Kind::Seq(items) => 1 + items.iter().map(count).sum::<usize>(),
         Kind::Map(entries) => 1 + entries.iter().map(|it| 1 + count(&it.value)).sum::<usize>(),
     }

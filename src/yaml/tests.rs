@@ -84,6 +84,50 @@ fn tab_is_reported_and_the_rest_is_read() {
 }
 
 #[test]
+fn full_width_colon_within_braces_is_read_as_a_colon() {
+    let text = "events:\n  - {type: assessed, at：2025-01-06 11:00, by: x}\nnote：甲: 乙\n";
+    let tree = whole(text);
+    let root = tree.root.unwrap();
+    let event = &root.get("events").unwrap().items().unwrap()[0];
+    assert_eq!(event.get("at").unwrap().text(), Some("2025-01-06 11:00"));
+    assert_eq!(event.get("by").unwrap().text(), Some("x"));
+    let keys: Vec<_> = tree.faults.iter().map(|it| &it.kind).collect();
+    let colon = |key: &str| FaultKind::FullWidthColon { key: key.into() };
+    assert_eq!(keys[0], &colon("at"));
+}
+
+#[test]
+fn words_and_blanks_of_a_text_are_no_slips_when_something_else_is_wrong() {
+    let text =
+        "a: |\n  注意：先备份\n\n  \u{3000}\u{3000}说明：见附件\nb: 甲\n  乙：丙\nc: [1, 2\nd: }\n";
+    let tree = whole(text);
+    assert_eq!(tree.faults.len(), 1);
+    assert_eq!(tree.faults[0].kind, FaultKind::Syntax);
+    assert!(tree.is_cut);
+}
+
+#[test]
+fn full_width_blank_is_told_where_it_stands() {
+    let text = "a:\n  b: x\n\u{3000}c: y\nd:\u{a0}z\n";
+    let tree = whole(text);
+    let odd: Vec<_> = tree
+        .faults
+        .iter()
+        .map(|it| (&it.kind, it.span.start))
+        .collect();
+    assert_eq!(
+        odd,
+        [(&FaultKind::OddBlank, 10), (&FaultKind::OddBlank, 20)]
+    );
+}
+
+#[test]
+fn unread_rest_is_known_to_be_unread() {
+    assert!(whole("a:\n  b: x\n\tc: y\nd: z\n").is_cut);
+    assert!(!whole("a: x\n").is_cut);
+}
+
+#[test]
 fn unknown_anchor_is_named_and_the_rest_is_read() {
     let tree = whole("a: *nowhere\nb: y\n");
     let [
@@ -96,6 +140,10 @@ fn unknown_anchor_is_named_and_the_rest_is_read() {
         panic!("{:?}", tree.faults)
     };
     assert_eq!(name, "nowhere");
+    assert_eq!(
+        tree.root.as_ref().unwrap().get("a").unwrap().kind,
+        Kind::Broken
+    );
     assert_eq!(tree.root.unwrap().get("b").unwrap().text(), Some("y"));
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::faults;
-use crate::document::front::{self, FenceFault};
+use crate::document::front;
 use crate::finding::top;
 use crate::lang::{Lang, Text};
 use crate::notice;
@@ -18,17 +18,10 @@ use super::world::World;
 /// Reads a section.
 pub(super) fn read(world: &World<'_>, desk: &Desk<'_>) -> Option<Section> {
     let split = front::split(desk.text);
-    if let Some(fault) = split.fault {
-        let id = match fault {
-            FenceFault::Missing => "front-matter-missing",
-            FenceFault::Unclosed => "front-matter-unclosed",
-        };
-        desk.report("front", notice::finding(id, top(desk.source), &[]));
+    for finding in faults::front(top(desk.source), split.fault, &split.tree) {
+        desk.report("front", finding);
     }
-    for fault in &split.tree.faults {
-        desk.report("front", faults::syntax(desk.source, fault));
-    }
-    let root = split.tree.root?;
+    let root = split.tree.root.filter(|it| it.entries().is_some())?;
     let map = Spot::top(desk, &root, "").map()?;
     let mut texts = cut(desk.text, split.body);
     let number = map.need("section").and_then(|it| it.text())?;

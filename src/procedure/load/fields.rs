@@ -218,7 +218,7 @@ pub(super) fn values(spot: &Spot<'_>) -> Vec<EnumValue> {
     let value = |(entry, label): (&crate::yaml::Entry, Spot<'_>)| EnumValue {
         key: entry.key.clone(),
         label: match label.node.kind {
-            Kind::Null => Text::plain(&*entry.key),
+            Kind::Null | Kind::Broken => Text::plain(&*entry.key),
             _ => label.words().unwrap_or_default(),
         },
     };

@@ -79,7 +79,7 @@ fn unit(name: &str) -> Option<Unit> {
 fn json(node: &Node) -> serde_json::Value {
     use serde_json::Value as Json;
     match &node.kind {
-        Kind::Null => Json::Null,
+        Kind::Null | Kind::Broken => Json::Null,
         Kind::Seq(items) => Json::Array(items.iter().map(json).collect()),
         Kind::Map(entries) => {
             let pairs = entries.iter();

@@ -224,7 +224,7 @@ impl<'a> Spot<'a> {
     /// Reports that the value is not of the kind `wanted`; always `None`.
     pub fn wrong<T>(&self, wanted: &str) -> Option<T> {
         let found = match &self.node.kind {
-            Kind::Null => "nothing",
+            Kind::Null | Kind::Broken => "nothing",
             Kind::Scalar { .. } => "text",
             Kind::Seq(_) => "list",
             Kind::Map(_) => "map",
