@@ -53,7 +53,9 @@ impl Moment {
             });
         }
         let (date, rest, plain) = date(text)?;
+        let written = rest;
         let rest = rest.trim_start_matches([' ', '\u{3000}', 'T']);
+        let gap = &written[..written.len() - rest.len()];
         if rest.is_empty() {
             let better = (!plain).then(|| date.to_string());
             return Ok(Written {
@@ -73,7 +75,8 @@ impl Moment {
         };
         let ambiguous = zone.to_ambiguous_timestamp(day.to_datetime(time));
         let instant = ambiguous.unambiguous().map_err(|_| DateFault::Ambiguous)?;
-        let better = (!plain || rest.contains('：')).then(|| {
+        let is_first_form = plain && gap == " " && matches!(rest.len(), 5 | 8);
+        let better = (!is_first_form).then(|| {
             let format = if seconds { "%H:%M:%S" } else { "%H:%M" };
             format!("{day} {}", time.strftime(format))
         });
@@ -299,6 +302,10 @@ mod tests {
         assert_eq!(better("2024-05-10 20:30"), None);
         assert_eq!(better("2024年5月10日 20:30").unwrap(), "2024-05-10 20:30");
         assert_eq!(better("2024-5-1").unwrap(), "2024-05-01");
+        assert_eq!(better("2024-05-10T20:30").unwrap(), "2024-05-10 20:30");
+        assert_eq!(better("2024-05-10 9:05").unwrap(), "2024-05-10 09:05");
+        assert_eq!(better("2024-05-10 20：30").unwrap(), "2024-05-10 20:30");
+        assert_eq!(better("2024-05-10 24:00"), None);
     }
 
     #[test]
