@@ -112,6 +112,7 @@ impl<'a> Binder<'a> {
         };
         let id_item = key("id").filter(|it| !it.is_empty());
         let id = id_item.and_then(Item::key).map(|it| text::tidy(&it));
+        let id = id.filter(|it| !it.is_empty());
         let place = id_item.map_or(head.place, |it| it.place);
         let id = self.well_formed(id, place, &located);
         let title = key("title")
@@ -126,7 +127,10 @@ impl<'a> Binder<'a> {
             Value::Key(id) => Some(id.clone()),
             _ => None,
         });
-        let declared = key("state").and_then(|it| Some((it.key()?, it.place)));
+        let declared = key("state").and_then(|it| match &it.value {
+            Value::Unfit(_) => None,
+            _ => Some((it.key()?, it.place)),
+        });
         let entries = key("events")
             .map(|it| it.items().to_vec())
             .unwrap_or_default();
@@ -217,7 +221,7 @@ impl<'a> Binder<'a> {
             source,
             document: index,
             is_final: status.is_some_and(|it| shape.final_statuses.contains(&it)),
-            readable: root.is_some(),
+            readable: root.is_some_and(|it| it.entries().is_some()),
             fields,
             place: self.front_place(document),
         }

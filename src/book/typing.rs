@@ -14,7 +14,7 @@ use crate::procedure::fields::{Field, FieldKind};
 use crate::source::{Place, SourceId, Span};
 use crate::text;
 use crate::words;
-use crate::yaml::{Entry, Kind, Node};
+use crate::yaml::{self, Entry, Kind, Node};
 
 use super::value::{Item, Member, Value};
 use super::waivers;
@@ -70,6 +70,7 @@ impl<'a> Typing<'a> {
         let place = self.place(node.span);
         let value = match (&node.kind, &field.kind) {
             (Kind::Null, _) => Value::Empty,
+            (Kind::Broken, _) => Value::Unfit(String::new()),
             (Kind::Seq(items), FieldKind::List(of)) => self.list(items, of),
             (_, FieldKind::List(of)) if field.one_or_more => Value::List(vec![self.item(node, of)]),
             (Kind::Map(entries), FieldKind::Object(fields)) => {
@@ -161,6 +162,15 @@ impl<'a> Typing<'a> {
     }
 
     fn wrong_type(&mut self, node: &Node, expected: &str) {
+        if matches!(expected, "map" | "people")
+            && let Some((key, at)) = yaml::full_width_colon(node)
+        {
+            // A map whose only line has the wrong colon is a text to YAML.
+            let args = [("key", Text::plain(key))];
+            let finding = notice::finding("full-width-colon", self.place(at), &args);
+            self.report(finding);
+            return;
+        }
         let args = [
             ("field", Text::plain(self.field_name())),
             ("expected", words::text(&format!("type.{expected}"))),
@@ -168,7 +178,12 @@ impl<'a> Typing<'a> {
             ("value", Text::plain(written(node))),
         ];
         let place = self.place(node.span);
-        self.report(notice::finding("wrong-type", place, &args));
+        let is_entry = self.path.last().is_some_and(|it| it.starts_with('['));
+        self.report(if is_entry {
+            notice::variant("wrong-type", "entry", place, &args)
+        } else {
+            notice::finding("wrong-type", place, &args)
+        });
     }
 
     fn unknown_key(&mut self, entry: &Entry, fields: &[Field], all: &[Entry]) {
@@ -279,7 +294,7 @@ pub fn kind_id(kind: &FieldKind) -> &'static str {
 
 fn found_id(node: &Node) -> &'static str {
     match &node.kind {
-        Kind::Null => "nothing",
+        Kind::Null | Kind::Broken => "nothing",
         Kind::Scalar { .. } => "string",
         Kind::Seq(_) => "list",
         Kind::Map(_) => "map",

@@ -6,27 +6,24 @@
 
 use std::collections::BTreeSet;
 
+use crate::book::value::Value;
 use crate::book::{Doc, Record};
 use crate::document::front::FenceFault;
 use crate::procedure::flow::Evidence;
 use crate::procedure::rules::{Check, Param, Part};
 use crate::procedure::selector::{Root, Selector};
-use crate::yaml::FaultKind;
 
 use super::Context;
 
-/// Whether the front matter of a document could not be read to its end.
+/// Whether the front matter of a document could not be read to its end, or has events that are no list.
 pub fn is_broken(ctx: &Context<'_>, doc: &Doc) -> bool {
     let document = &ctx.documents[doc.document];
-    let stops = |it: &FaultKind| {
-        matches!(
-            it,
-            FaultKind::Syntax | FaultKind::TooDeep | FaultKind::TooMany
-        )
-    };
+    let keys = &ctx.procedure.records.keys;
+    let events = keys.get("events").and_then(|it| doc.field(it));
     !doc.readable
-        || document.fence == Some(FenceFault::Missing)
-        || document.front.faults.iter().any(|it| stops(&it.kind))
+        || document.fence.is_some_and(|it| it != FenceFault::Blanks)
+        || document.front.is_cut
+        || events.is_some_and(|it| matches!(it.item.value, Value::Unfit(_)))
 }
 
 /// The types of the documents of a record that are broken.

@@ -1,7 +1,7 @@
 //! The kind `identity`: one id, the same throughout a record, and facts that are repeated alike.
 
 use crate::book::Doc;
-use crate::book::value::Item;
+use crate::book::value::{Item, Value};
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
@@ -60,7 +60,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     }
     for doc in &record.documents {
         if let Some(kind) = case.ctx.procedure.document(&doc.kind) {
-            document_id(case, doc, kind, report);
+            document_id(case, (doc, kind), folder, report);
             for field in &kind.fields {
                 repeated(case, doc, (kind, field), report);
             }
@@ -86,7 +86,12 @@ fn duplicate(case: &Case<'_>, key: &str, report: &mut Reporter<'_>) {
     report.related(first.place, words::text("notice.duplicate-id.first"));
 }
 
-fn document_id(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Reporter<'_>) {
+fn document_id(
+    case: &Case<'_>,
+    (doc, kind): (&Doc, &DocumentType),
+    folder: &str,
+    report: &mut Reporter<'_>,
+) {
     let field = case.ctx.procedure.records.document_keys.get("record");
     let Some(member) = field.and_then(|it| doc.field(it)) else {
         return;
@@ -96,7 +101,8 @@ fn document_id(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Rep
         .key()
         .map(|it| text::tidy(&it))
         .unwrap_or_default();
-    if written.is_empty() || written == case.record.id {
+    // One that agrees with the folder is not wrong again: the folder has its finding.
+    if written.is_empty() || written == case.record.id || written == folder {
         return;
     }
     let args = [
@@ -122,6 +128,11 @@ fn repeated(
         return;
     };
     let head = case.values(same_as);
+    let is_unfit = |it: &Item| matches!(it.value, Value::Unfit(_));
+    // What does not fit its field has its finding already.
+    if is_unfit(&member.item) || head.iter().any(|it| is_unfit(it)) {
+        return;
+    }
     if head.is_empty() || is_same(member.item.items(), &head) {
         return;
     }

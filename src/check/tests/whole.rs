@@ -164,6 +164,70 @@ fn what_could_not_be_read_is_not_reported_as_missing() {
 }
 
 #[test]
+fn one_slip_is_one_finding() {
+    let plan = |front: &str| {
+        let path = "changes/Q-1/plan.md";
+        fields().head(SENT).file(path, front).run().ids().join(", ")
+    };
+    assert_eq!(plan("---\n---\n"), "front-matter-missing violated");
+    assert_eq!(plan("---\n- a\n- b\n---\n"), "front-matter-syntax violated");
+    assert_eq!(
+        plan("---\ndoc: plan\n\tcode: x\n---\n"),
+        "front-matter-syntax violated"
+    );
+    assert_eq!(plan("---\ndoc: plan\n"), "front-matter-unclosed violated");
+    assert_eq!(
+        plan("---\ndoc: plan\ncode: [a\n----\nmore: }\n"),
+        "front-matter-unclosed violated"
+    );
+    let head = |front: &str| fields().head(front).run().ids().join(", ");
+    assert_eq!(
+        head("state: submitted\nreason: *gone"),
+        "front-matter-syntax violated"
+    );
+    assert_eq!(
+        head("state: submitted\nreason: {a: b}"),
+        "wrong-type violated"
+    );
+    assert_eq!(head("people:\n  owner：x"), "full-width-colon violated");
+    assert_eq!(
+        head("state: sent\nevents: none"),
+        "unknown-value violated, wrong-type violated"
+    );
+    assert_eq!(head("events: [yesterday]"), "wrong-type violated");
+}
+
+#[test]
+fn an_id_that_is_wrong_in_the_head_alone_is_told_once() {
+    let head = "---\nid: Q-7\ntitle: t\nroute: main\n---\n";
+    let run = Portal::of("identity")
+        .file("changes/Q-1/request.md", head)
+        .plan("")
+        .run();
+    assert_eq!(run.ids(), ["R1 violated"]);
+    let list = "---\nid: [Q-1]\ntitle: t\nroute: main\n---\n";
+    let run = Portal::of("identity")
+        .file("changes/Q-1/request.md", list)
+        .plan("")
+        .run();
+    assert_eq!(run.ids(), ["wrong-type violated"]);
+}
+
+#[test]
+fn a_state_that_nobody_knows_is_told_once() {
+    let run = Portal::of("earned_state").head("state: nonsense").run();
+    assert_eq!(run.ids(), ["unknown-value violated"]);
+}
+
+#[test]
+fn an_event_without_a_type_is_named_by_its_time() {
+    let run = fields()
+        .head("events: [{at: 2025-03-03 10:00, by: [x]}]")
+        .run();
+    assert_eq!(run.said(), ["2025-03-03 10:00 lacks event"]);
+}
+
+#[test]
 fn sections_must_not_be_empty_and_numerals_do_not_matter() {
     let run = fields()
         .head(SENT)
