@@ -157,7 +157,7 @@ impl<'a> Typing<'a> {
     }
 
     fn unfit(&mut self, node: &Node, field: &Field) -> Value {
-        self.wrong_type(node, kind_id(&field.kind));
+        self.wrong_type(node, field.kind.id());
         Value::Unfit(written(node))
     }
 
@@ -266,30 +266,6 @@ fn replace(place: Place, with: &str) -> Fix {
 
 fn written(node: &Node) -> String {
     node.text().unwrap_or_default().to_owned()
-}
-
-/// The name of a kind under `type.` in the tables of words.
-pub fn kind_id(kind: &FieldKind) -> &'static str {
-    match kind {
-        FieldKind::String => "string",
-        FieldKind::Text => "text",
-        FieldKind::Bool => "bool",
-        FieldKind::Int => "int",
-        FieldKind::Number => "number",
-        FieldKind::DateTime => "datetime",
-        FieldKind::Date => "date",
-        FieldKind::Person => "person",
-        FieldKind::Role => "role",
-        FieldKind::System => "system",
-        FieldKind::Record => "record",
-        FieldKind::Ref => "ref",
-        FieldKind::Enum(_) => "enum",
-        FieldKind::List(_) => "list",
-        FieldKind::Object(_) => "map",
-        FieldKind::People => "people",
-        FieldKind::Events => "events",
-        FieldKind::Waivers => "waivers",
-    }
 }
 
 fn found_id(node: &Node) -> &'static str {

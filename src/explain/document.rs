@@ -153,30 +153,10 @@ fn required(manual: &Manual<'_>, field: &Field) -> Text {
 
 /// What a field holds, in words.
 fn type_name(kind: &FieldKind) -> Text {
-    let name = match kind {
-        FieldKind::String => "string",
-        FieldKind::Text => "text",
-        FieldKind::Bool => "bool",
-        FieldKind::Int => "int",
-        FieldKind::Number => "number",
-        FieldKind::DateTime => "datetime",
-        FieldKind::Date => "date",
-        FieldKind::Person => "person",
-        FieldKind::Role => "role",
-        FieldKind::System => "system",
-        FieldKind::Record => "record",
-        FieldKind::Ref => "ref",
-        FieldKind::Enum(_) => "enum",
-        FieldKind::List(of) => {
-            let of = type_name(&of.kind);
-            return words::fill("explain.type-of.list", &[("of", of)]);
-        }
-        FieldKind::Object(_) => "object",
-        FieldKind::People => "people",
-        FieldKind::Events => "events",
-        FieldKind::Waivers => "waivers",
-    };
-    words::text(&format!("explain.type-of.{name}"))
+    match kind {
+        FieldKind::List(of) => words::fill("explain.type-of.list", &[("of", type_name(&of.kind))]),
+        kind => words::text(&format!("explain.type-of.{}", kind.id())),
+    }
 }
 
 fn values(kind: &FieldKind) -> Vec<(Text, Text)> {

@@ -182,6 +182,32 @@ pub enum FieldKind {
     Waivers,
 }
 
+impl FieldKind {
+    /// Its name in the tables of words.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Text => "text",
+            Self::Bool => "bool",
+            Self::Int => "int",
+            Self::Number => "number",
+            Self::DateTime => "datetime",
+            Self::Date => "date",
+            Self::Person => "person",
+            Self::Role => "role",
+            Self::System => "system",
+            Self::Record => "record",
+            Self::Ref => "ref",
+            Self::Enum(_) => "enum",
+            Self::List(_) => "list",
+            Self::Object(_) => "map",
+            Self::People => "people",
+            Self::Events => "events",
+            Self::Waivers => "waivers",
+        }
+    }
+}
+
 /// When a field must be filled in.
 #[derive(Clone, Debug, Default)]
 pub enum Required {
