@@ -33,13 +33,31 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::moment::Moment;
+use crate::procedure::Procedure;
+use crate::procedure::config::Config;
 use crate::procedure::registers::Waiver;
-use crate::source::{Place, SourceId};
+use crate::source::{Place, SourceId, Sources};
 
 use life::Life;
 use value::{Item, Member};
+
+/// What a book is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The texts as documents.
+    pub documents: &'a [Document],
+    /// The procedure.
+    pub procedure: &'a Procedure,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The paths of the files that are no text.
+    pub others: &'a [String],
+}
 
 /// The moment for which everything is judged.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -70,8 +70,7 @@ pub mod watch;
 pub mod words;
 pub mod yaml;
 
-use book::Book;
-use book::bind::{self, Input};
+use book::{Book, Input, bind};
 use check::{Context, Findings, kinds};
 use document::Document;
 use error::Error;

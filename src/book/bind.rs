@@ -11,32 +11,16 @@ use crate::document::{Document, faults};
 use crate::finding::{self, Finding};
 use crate::lang::Text;
 use crate::notice;
-use crate::procedure::Procedure;
 use crate::procedure::config::Config;
 use crate::procedure::fields::DocumentType;
-use crate::source::{Place, SourceId, Sources, Span};
+use crate::source::{Place, SourceId, Span};
 use crate::text;
 use crate::yaml::Node;
 
 use super::locate::{self, Located};
 use super::typing::Typing;
 use super::value::{Item, Member, Value};
-use super::{AsOf, Book, Doc, Event, Record, facts, life, people, references, waivers};
-
-/// What a book is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Input<'a> {
-    /// The texts.
-    pub sources: &'a Sources,
-    /// The texts as documents.
-    pub documents: &'a [Document],
-    /// The procedure.
-    pub procedure: &'a Procedure,
-    /// The configuration.
-    pub config: &'a Config,
-    /// The paths of the files that are no text.
-    pub others: &'a [String],
-}
+use super::{AsOf, Book, Doc, Event, Input, Record, facts, life, people, references, waivers};
 
 /// Makes the book for the moment `as_of`.
 pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {

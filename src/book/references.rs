@@ -11,8 +11,7 @@ use crate::source::Place;
 use crate::text;
 use crate::words;
 
-use super::Record;
-use super::bind::Input;
+use super::{Input, Record};
 use super::value::{Item, Member, Value};
 
 /// Fills in who refers to whom and reports what leads nowhere or stands twice.

@@ -1,7 +1,6 @@
 //! A small portal of an invented procedure, in memory, for the tests of site and rendering.
 
-use crate::book::bind::{self, Input};
-use crate::book::{AsOf, Book};
+use crate::book::{AsOf, Book, Input, bind};
 use crate::check::{self, Context, Findings, kinds};
 use crate::document::{self, Document};
 use crate::moment::Moment;

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::AsOf;
-use crate::book::bind::{self, Input};
+use crate::book::{AsOf, Input, bind};
 use crate::check::{Context, Findings, Outcome, kinds};
 use crate::document;
 use crate::finding;
