@@ -4,8 +4,11 @@
 //! `message` (or `message-<variant>`), `help` and `explain`, so that the same
 //! text serves the finding, `explain` and its page of the site.
 
-use crate::finding::{Finding, Severity};
+use jiff::tz::TimeZone;
+
+use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::Text;
+use crate::moment::{Moment, Written};
 use crate::source::Place;
 use crate::words;
 
@@ -77,6 +80,38 @@ pub fn finding(id: &str, place: Place, args: &[(&str, Text)]) -> Finding {
 /// The same with the message `notice.<id>.message-<variant>`, and the help of that variant if there is one.
 pub fn variant(id: &str, variant: &str, place: Place, args: &[(&str, Text)]) -> Finding {
     with(id, &format!("message-{variant}"), place, args)
+}
+
+/// Reads a date, and says what is to be remarked on how it is written.
+///
+/// Without a moment there is always a remark; a date in another accepted form has both.
+pub fn date(text: &str, zone: &TimeZone, place: Place) -> (Option<Moment>, Option<Finding>) {
+    let value = ("value", Text::plain(text));
+    match Moment::parse(text, zone) {
+        Ok(Written {
+            moment,
+            better: None,
+        }) => (Some(moment), None),
+        Ok(Written {
+            moment,
+            better: Some(better),
+        }) => {
+            let args = [value, ("better", Text::plain(better.clone()))];
+            let mut remark = finding("date-form", place, &args);
+            remark.fix = Some(Fix {
+                description: words::fill("notice.date-form.fix", &args),
+                edits: vec![Edit {
+                    place,
+                    text: better,
+                }],
+            });
+            (Some(moment), Some(remark))
+        }
+        Err(fault) => {
+            let remark = variant("bad-date", &fault.to_string(), place, &[value]);
+            (None, Some(remark))
+        }
+    }
 }
 
 fn with(id: &str, message: &str, place: Place, args: &[(&str, Text)]) -> Finding {

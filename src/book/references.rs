@@ -11,8 +11,8 @@ use crate::source::Place;
 use crate::text;
 use crate::words;
 
-use super::{Input, Record};
 use super::value::{Item, Member, Value};
+use super::{Input, Record};
 
 /// Fills in who refers to whom and reports what leads nowhere or stands twice.
 ///

@@ -16,7 +16,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("words", &["lang", "source", "yaml"]),
     ("error", &["lang", "words"]),
     ("finding", &["lang", "source"]),
-    ("notice", &["finding", "lang", "source", "words"]),
+    ("notice", &["finding", "lang", "moment", "source", "words"]),
     (
         "document",
         &[

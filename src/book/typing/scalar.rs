@@ -1,12 +1,9 @@
 //! Scalars: dates, persons, and choices by key or by label.
 
-use crate::finding::{Edit, Fix};
 use crate::lang::Text;
-use crate::moment::{DateFault, Moment};
 use crate::notice;
 use crate::procedure::fields::{EnumValue, FieldKind};
 use crate::text;
-use crate::words;
 use crate::yaml::Node;
 
 use crate::book::people;
@@ -52,37 +49,11 @@ impl Typing<'_> {
     }
 
     fn moment(&mut self, node: &Node, written: &str) -> Value {
-        let place = self.place(node.span);
-        match Moment::parse(written, &self.config.zone) {
-            Ok(date) => {
-                if let Some(better) = date.better {
-                    let args = [
-                        ("value", Text::plain(written)),
-                        ("better", Text::plain(better.clone())),
-                    ];
-                    let mut finding = notice::finding("date-form", place, &args);
-                    finding.fix = Some(Fix {
-                        description: words::fill("notice.date-form.fix", &args),
-                        edits: vec![Edit {
-                            place,
-                            text: better,
-                        }],
-                    });
-                    self.report(finding);
-                }
-                Value::Moment(date.moment)
-            }
-            Err(fault) => {
-                let variant = match fault {
-                    DateFault::Form => "form",
-                    DateFault::Impossible => "impossible",
-                    DateFault::Ambiguous => "ambiguous",
-                };
-                let args = [("value", Text::plain(written))];
-                self.report(notice::variant("bad-date", variant, place, &args));
-                Value::Unfit(written.to_owned())
-            }
+        let (moment, remark) = notice::date(written, &self.config.zone, self.place(node.span));
+        if let Some(remark) = remark {
+            self.report(remark);
         }
+        moment.map_or_else(|| Value::Unfit(written.to_owned()), Value::Moment)
     }
 
     /// The key of one of `options` (key, labels), by key or by any label.

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::finding::{Edit, Fix};
 use crate::lang::{Lang, Text};
 use crate::moment::Moment;
 use crate::notice;
@@ -161,34 +160,11 @@ impl<'a> Spot<'a> {
     /// A moment, as exact as it is written.
     pub fn moment(&self) -> Option<Moment> {
         let text = self.text()?;
-        match Moment::parse(&text, &self.desk.zone) {
-            Ok(written) => {
-                if let Some(better) = written.better {
-                    let args = [
-                        ("value", Text::plain(text)),
-                        ("better", Text::plain(better.clone())),
-                    ];
-                    let place = self.place();
-                    let mut finding = notice::finding("date-form", place, &args);
-                    finding.fix = Some(Fix {
-                        description: words::fill("notice.date-form.fix", &args),
-                        edits: vec![Edit {
-                            place,
-                            text: better,
-                        }],
-                    });
-                    self.desk.report(&self.path, finding);
-                }
-                Some(written.moment)
-            }
-            Err(fault) => {
-                let args = [("value", Text::plain(text))];
-                let fault = fault.to_string();
-                let finding = notice::variant("bad-date", &fault, self.place(), &args);
-                self.desk.report(&self.path, finding);
-                None
-            }
+        let (moment, remark) = notice::date(&text, &self.desk.zone, self.place());
+        if let Some(remark) = remark {
+            self.desk.report(&self.path, remark);
         }
+        moment
     }
 
     /// A day; the day of a moment with a time.
