@@ -74,7 +74,7 @@ pub enum ByteFault {
         /// Where the first one stands, read as a replacement character.
         at: Span,
     },
-    /// A zero byte stands in the text; it is read as a blank.
+    /// A zero byte stands in the text; whoever reads on takes it for a blank.
     Nul {
         /// Where the first one stands.
         at: Span,
@@ -151,7 +151,7 @@ impl Sources {
     /// Takes a file in, whatever its bytes are.
     pub fn add(&mut self, file: RawFile) -> SourceId {
         let mut faults = Vec::new();
-        let mut text = if file.bytes.len() > Self::LIMIT {
+        let text = if file.bytes.len() > Self::LIMIT {
             faults.push(ByteFault::TooLarge {
                 size: file.bytes.len(),
             });
@@ -163,8 +163,6 @@ impl Sources {
             faults.push(ByteFault::Nul {
                 at: Span::new(at, at + 1),
             });
-            // As long as a zero byte, and nobody stumbles over it again.
-            text = text.replace('\0', " ");
         }
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source {
@@ -258,7 +256,9 @@ fn utf16(bytes: &[u8]) -> Option<(&'static str, String)> {
     };
     let units = bytes.chunks_exact(2).map(|it| unit([it[0], it[1]]));
     let letters = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
-    Some((name, letters.collect()))
+    let text: String = letters.collect();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    Some((name, text.to_owned()))
 }
 
 /// The text, if most of what is not ASCII in it is sound UTF-8.
@@ -331,13 +331,6 @@ mod tests {
         assert_eq!(sources.get(id).text(), "变更记录 \u{fffd}上线管理办法");
         let at = Span::new(13, 16);
         assert_eq!(sources.get(id).faults(), [ByteFault::Damaged { at }]);
-    }
-
-    #[test]
-    fn zero_byte_is_told_once_and_read_as_a_blank() {
-        let (sources, id) = source("## 原因\0\n".as_bytes());
-        assert_eq!(sources.get(id).text(), "## 原因 \n");
-        assert!(matches!(sources.get(id).faults(), [ByteFault::Nul { .. }]));
     }
 
     #[test]

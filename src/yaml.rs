@@ -188,7 +188,7 @@ impl Node {
 /// indentation are reported and then read as what they are meant to be, so that
 /// one slip does not hide the rest. After any other syntax fault the entries before it are kept.
 pub fn parse(text: &str, range: Span) -> Tree {
-    let mut slice = text[range.start..range.end].to_owned();
+    let mut slice = text[range.start..range.end].replace('\0', " ");
     let mut faults = Vec::new();
     let mut read = read(&slice);
     let mut slips = read

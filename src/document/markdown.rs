@@ -118,7 +118,9 @@ pub fn parse(text: &str, span: Span) -> Markdown {
         in_heading: false,
         row: None,
     };
-    let events = Parser::new_ext(&text[span.start..span.end], options()).into_offset_iter();
+    // A zero byte has its finding; as a blank it spoils no heading.
+    let shown = text[span.start..span.end].replace('\0', " ");
+    let events = Parser::new_ext(&shown, options()).into_offset_iter();
     for (event, range) in events {
         reading.event(&event, Span::new(range.start, range.end));
     }
@@ -288,6 +290,13 @@ mod tests {
                 .trim_end()
                 .ends_with("**丙**")
         );
+    }
+
+    #[test]
+    fn zero_byte_in_a_heading_is_a_blank() {
+        let text = "## 原因\0\n\n甲\n";
+        let body = parse(text, Span::new(0, text.len()));
+        assert_eq!(body.headings[0].normal, "原因");
     }
 
     #[test]
