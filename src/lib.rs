@@ -161,14 +161,14 @@ pub fn read(project: &Project) -> Result<Reading, Error> {
     findings.extend(found);
     let (procedure, mut found) = load::procedure(&sources, &config, &kinds::signatures());
     if procedure.head().id.is_empty() {
-        // That the rules know none of its names follows from what is wrong in the procedure itself.
+        // That clauses, rules and registers know none of its names follows from what is wrong in it.
         let cause = |it: &Finding| {
-            !sources
-                .get(it.place.source)
-                .path()
-                .starts_with("procedure/rules/")
+            let path = sources.get(it.place.source).path();
+            path == "procedure/procedure.yaml" || path == project::CONFIG
         };
-        found.retain(cause);
+        if found.iter().any(cause) {
+            found.retain(cause);
+        }
         let faults = cite(&sources, &found);
         return Err(Error::Procedure { faults });
     }

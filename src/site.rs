@@ -153,24 +153,25 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, report: Vec<u8>) -> Si
         },
         Page {
             path: "data/findings.json".to_owned(),
-            bytes: report,
+            bytes: data::findings(&desk, report),
         },
     ];
     files.extend(
         ctx.procedure
             .documents
             .iter()
-            .filter_map(|it| blank(ctx, it)),
+            .filter_map(|it| blank(&desk, it)),
     );
     Site { desk, pages, files }
 }
 
-fn blank(ctx: Context<'_>, kind: &crate::procedure::fields::DocumentType) -> Option<Page> {
+fn blank(desk: &Desk<'_>, kind: &crate::procedure::fields::DocumentType) -> Option<Page> {
+    let ctx = desk.ctx;
     let path = format!("templates/{}", kind.template.as_ref()?);
     let source = ctx.sources.get(ctx.sources.find(&path)?);
     Some(Page {
         path: templates::blank(kind)?.path().to_owned(),
-        bytes: source.text().as_bytes().to_vec(),
+        bytes: data::blank(desk, source),
     })
 }
 

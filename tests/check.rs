@@ -212,3 +212,19 @@ fn keys(value: &Value) -> Vec<&str> {
     let object = value.as_object().unwrap();
     object.keys().map(String::as_str).collect()
 }
+
+#[test]
+fn procedure_that_cannot_be_read_is_the_only_cause() {
+    let ran = Portal::fixture("proposals")
+        .file("procedure/procedure.yaml", "{{{{\n")
+        .run("check --color never")
+        .expect(2);
+    let causes = ran.stderr.lines().filter(|it| it.starts_with("  "));
+    assert!(causes.clone().count() > 0, "{}", ran.stderr);
+    for cause in causes {
+        assert!(
+            cause.trim_start().starts_with("procedure/procedure.yaml"),
+            "{cause}"
+        );
+    }
+}

@@ -1,6 +1,9 @@
-//! Files for machines: the changes as JSON and as CSV.
+//! Files for machines: the changes as JSON and as CSV, the findings, the blank forms.
 
 use serde::Serialize;
+
+use crate::lang::Lang;
+use crate::source::Source;
 
 use super::desk::Desk;
 
@@ -30,17 +33,11 @@ struct Change<'a> {
     /// Its page, from the root of the site.
     page: String,
     /// Its head, from the root of the portal.
-    path: &'a str,
+    path: String,
 }
 
 fn changes<'a>(desk: &Desk<'a>) -> Vec<Change<'a>> {
-    let lang = desk
-        .ctx
-        .config
-        .languages
-        .first()
-        .copied()
-        .unwrap_or(crate::lang::Lang::En);
+    let lang = first_lang(desk);
     let records = &desk.ctx.book.records;
     let change = |(index, record): (usize, &'a crate::book::Record)| {
         let note = &desk.notes[index];
@@ -61,7 +58,7 @@ fn changes<'a>(desk: &Desk<'a>) -> Vec<Change<'a>> {
             indeterminate: note.undecided,
             waived: note.waived,
             page: format!("changes/{}/", note.slug),
-            path: desk.path(record.head.place),
+            path: desk.shown(desk.path(record.head.place)),
         }
     };
     records.iter().enumerate().map(change).collect()
@@ -77,6 +74,46 @@ pub(super) fn json(desk: &Desk<'_>) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
     bytes.push(b'\n');
     bytes
+}
+
+/// The report of the check, in which no name stands that pages do not print.
+pub(super) fn findings(desk: &Desk<'_>, report: Vec<u8>) -> Vec<u8> {
+    if desk.names.are_public() {
+        return report;
+    }
+    let lang = first_lang(desk);
+    let text = String::from_utf8_lossy(&report);
+    let mut out = String::with_capacity(text.len());
+    // One value a line: `  "key": "value",`.
+    for line in text.split_inclusive('\n') {
+        let value = line.find(": \"").map_or_else(
+            || line.len() - line.trim_start().len(),
+            |it| it + ": ".len(),
+        );
+        let (head, value) = line.split_at(value);
+        let (value, tail) = value.split_at(value.rfind('"').map_or(0, |it| it + 1));
+        out.push_str(head);
+        match serde_json::from_str::<String>(value) {
+            Ok(it) if !tail.starts_with(':') => {
+                out.push_str(&serde_json::Value::from(desk.names.hide(&it, lang)).to_string());
+            }
+            _ => out.push_str(value),
+        }
+        out.push_str(tail);
+    }
+    out.into_bytes()
+}
+
+/// A blank form, likewise: the examples in it may name people.
+pub(super) fn blank(desk: &Desk<'_>, source: &Source) -> Vec<u8> {
+    desk.names
+        .hide(source.text(), first_lang(desk))
+        .into_bytes()
+}
+
+fn first_lang(desk: &Desk<'_>) -> Lang {
+    let languages = &desk.ctx.config.languages;
+    languages.first().copied().unwrap_or(Lang::En)
 }
 
 pub(super) fn csv(desk: &Desk<'_>) -> Vec<u8> {
@@ -117,7 +154,7 @@ pub(super) fn csv(desk: &Desk<'_>) -> Vec<u8> {
                 it.indeterminate.to_string(),
                 it.waived.to_string(),
                 it.page,
-                it.path.to_owned(),
+                it.path,
             ],
         );
     }

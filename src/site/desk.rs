@@ -218,7 +218,13 @@ impl<'a> Desk<'a> {
     pub(crate) fn cite(&self, place: Place) -> String {
         let source = self.ctx.sources.get(place.source);
         let line = source.position(place.span.start).line;
-        format!("{}:{line}", source.path())
+        format!("{}:{line}", self.shown(source.path()))
+    }
+
+    /// A path as pages and files print it.
+    pub(crate) fn shown(&self, path: &str) -> String {
+        let lang = self.ctx.config.languages.first();
+        self.names.hide(path, lang.copied().unwrap_or(Lang::En))
     }
 
     /// The path of the file of a place.

@@ -102,6 +102,7 @@ program![
     "prose/clean.rs",
     "prose/footnotes.rs",
     "prose/tables.rs",
+    "prose/veil.rs",
     "rule.rs",
     "rules.rs",
     "section.rs",

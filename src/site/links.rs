@@ -6,6 +6,9 @@ use super::address::{Address, Href};
 use super::desk::{Desk, Here, Target};
 use super::prose::Scope;
 
+/// The endings of pictures without text that could be searched.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Lead {
@@ -45,7 +48,7 @@ impl Here<'_> {
         {
             let is_known =
                 ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str());
-            return if is_known {
+            return if is_known && !self.desk.names.are_in(&decode(target)) {
                 Lead::Outside(target.to_owned())
             } else {
                 Lead::Nowhere
@@ -57,6 +60,8 @@ impl Here<'_> {
         let (path, anchor) = target
             .split_once('#')
             .map_or((target, None), |(path, it)| (path, Some(decode(it))));
+        // The anchors of headings have no names in them either.
+        let anchor = anchor.map(|it| self.desk.names.hide(&it, self.lang));
         let path = path.split('?').next().unwrap_or_default();
         if path.is_empty() {
             let anchor = anchor.map(|it| format!("{}{it}", scope.prefix));
@@ -135,7 +140,8 @@ impl Here<'_> {
 impl Desk<'_> {
     /// The file of a record at `path` in the portal, and where the site has it.
     ///
-    /// Pages and scripts are not copied: they would run as if they were ours.
+    /// Pages and scripts are not copied: they would run as if they were ours. Where roles stand
+    /// for names, nothing but pictures is: there is no hiding a name inside a letter.
     fn copy_of(&self, path: &str) -> Option<Copy> {
         let ending = path
             .rsplit('.')
@@ -143,6 +149,10 @@ impl Desk<'_> {
             .unwrap_or_default()
             .to_ascii_lowercase();
         if ["html", "htm", "xhtml", "js", "mjs"].contains(&ending.as_str()) {
+            return None;
+        }
+        let is_picture = PICTURES.contains(&ending.as_str()) && !self.names.are_in(path);
+        if !self.names.are_public() && !is_picture {
             return None;
         }
         let ends = path.match_indices('/').map(|(at, _)| at);
@@ -208,7 +218,8 @@ fn resolve(base: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn decode(text: &str) -> String {
+/// A text without `%` forms, if what remains is one.
+pub(super) fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -42,6 +42,11 @@ impl Names {
         self.hidden.is_empty()
     }
 
+    /// Whether a name stands in `text`.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.hide(text, Lang::En) != text
+    }
+
     /// `text` with a role in place of every name.
     pub(crate) fn hide(&self, text: &str, lang: Lang) -> String {
         let mut text = text.to_owned();
@@ -56,7 +61,7 @@ impl Names {
 
 /// Replaces `name` where it is not a part of a longer Latin word or id.
 fn replace_words(text: &str, name: &str, role: &str) -> String {
-    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    let is_part = |it: char| it.is_ascii_alphanumeric();
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(name) {
@@ -95,5 +100,7 @@ mod tests {
         };
         assert_eq!(names.hide("由林若川提交", Lang::Zh), "由项目经理提交");
         assert_eq!(names.hide("Lin opened Link", Lang::En), "lead opened Link");
+        assert_eq!(names.hide("mail-Lin-0312", Lang::En), "mail-lead-0312");
+        assert!(names.are_in("x/Lin.eml") && !names.are_in("x/Link.eml"));
     }
 }

@@ -4,12 +4,14 @@
 //! of the page and get ids, line breaks between Chinese characters vanish,
 //! alignment becomes a class, alerts get a title in the page's language,
 //! footnotes are numbered and collected, links are resolved to pages, ids of
-//! records and clauses become links. The result is sanitised ([`clean`]).
+//! records and clauses become links. The result is sanitised ([`clean`]), and roles
+//! stand for names in it ([`veil`]) where the portal asks for that.
 
 pub(super) mod cjk;
 mod clean;
 mod footnotes;
 mod tables;
+mod veil;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +43,7 @@ impl Here<'_> {
         let options = options();
         let source = cjk::loosen(markdown, options);
         let events: Vec<_> = TextMergeStream::new(Parser::new_ext(&source, options)).collect();
+        let events: Vec<_> = TextMergeStream::new(joined(&events).into_iter()).collect();
         let mut writer = Writer {
             here: *self,
             scope,
@@ -54,7 +57,13 @@ impl Here<'_> {
         writer.write(&tables::mark(events));
         let mut html = String::with_capacity(source.len() * 2);
         pulldown_cmark::html::push_html(&mut html, writer.out.into_iter());
-        clean::clean(&html, &writer.marks)
+        let html = clean::clean(&html);
+        let html = if self.desk.names.are_public() {
+            html
+        } else {
+            veil::veil(&html, |it| self.desk.names.hide(it, self.lang))
+        };
+        writer.marks.exchange(&html)
     }
 }
 
@@ -79,7 +88,7 @@ impl<'e> Writer<'_, 'e> {
                     let id = id
                         .as_deref()
                         .map_or_else(|| plain(&events[at..]), str::to_owned);
-                    let id = self.heading_id(&id);
+                    let id = self.heading_id(&self.hide(&id));
                     let id = self.marks.id(id);
                     self.html(format!("\n<{}{id}>", heading(*level, self.scope.shift)));
                 }
@@ -94,21 +103,14 @@ impl<'e> Writer<'_, 'e> {
                     self.html(closer.to_owned());
                 }
                 Event::Start(Tag::Image { dest_url, .. }) => {
-                    self.image(dest_url, &plain(&events[at..]));
+                    self.image(dest_url, &self.hide(&plain(&events[at..])));
                     // What stands inside is the alternative text, which is written already.
                     at += length(&events[at..]);
                     continue;
                 }
-                Event::SoftBreak => {
-                    let before = events[..at].iter().rev().find_map(last_char);
-                    let after = events[at + 1..].iter().find_map(first_char);
-                    if !cjk::joins(before, after) {
-                        self.out.push(Event::Text(" ".into()));
-                    }
-                }
                 Event::Text(text) => self.text(text),
                 Event::Code(code) => {
-                    let code = self.here.desk.names.hide(code, self.here.lang);
+                    let code = self.hide(code);
                     self.out.push(Event::Code(code.into()));
                 }
                 Event::TaskListMarker(done) => {
@@ -133,6 +135,10 @@ impl<'e> Writer<'_, 'e> {
 
     fn html(&mut self, html: String) {
         self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    fn hide(&self, text: &str) -> String {
+        self.here.desk.names.hide(text, self.here.lang)
     }
 
     /// An id that no other heading of the body has: the text itself, spaces as `-`.
@@ -207,7 +213,7 @@ impl<'e> Writer<'_, 'e> {
     }
 
     fn text(&mut self, text: &str) {
-        let text = self.here.desk.names.hide(text, self.here.lang);
+        let text = self.hide(text);
         let mut rest = text.as_str();
         if self.closers.is_empty() && !self.in_code {
             while let Some(found) = self.here.next_id(rest) {
@@ -254,6 +260,19 @@ fn plain(events: &[Event<'_>]) -> String {
         }
     }
     text
+}
+
+/// The events with a space for every line break, or nothing between Chinese characters.
+fn joined<'e>(events: &[Event<'e>]) -> Vec<Event<'e>> {
+    let join = |(at, event): (usize, &Event<'e>)| {
+        if *event != Event::SoftBreak {
+            return Some(event.clone());
+        }
+        let before = events[..at].iter().rev().find_map(last_char);
+        let after = events[at + 1..].iter().find_map(first_char);
+        (!cjk::joins(before, after)).then(|| Event::Text(" ".into()))
+    };
+    events.iter().enumerate().filter_map(join).collect()
 }
 
 fn last_char(event: &Event<'_>) -> Option<char> {

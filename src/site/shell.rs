@@ -170,8 +170,10 @@ impl Here<'_> {
         let path = self.desk.path(place);
         let pattern = self.desk.ctx.config.edit_link.as_deref();
         Origin {
-            path: path.to_owned(),
-            edit: pattern.map(|it| Href::editor(it, path)),
+            path: self.desk.shown(path),
+            edit: pattern
+                .filter(|_| !self.desk.names.are_in(path))
+                .map(|it| Href::editor(it, path)),
         }
     }
 }

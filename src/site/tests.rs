@@ -165,19 +165,49 @@ fn unreadable_record_still_has_its_page() {
 
 #[test]
 fn portal_that_prints_roles_prints_no_name_anywhere() {
-    let mut portal = Portal::with(&[]);
+    let record = "---\nid: P-4\ntitle: 艾达's bed\nsystem: beds\nstate: asked\nopened: 2026-06-01\n---\n\n\
+        ## 艾达的意见 {#艾达}\n\n艾\n达 &#33406;达 `艾达` ![艾达](evidence/艾达.png) [信](evidence/letter.eml)\n\
+        [a](mailto:bo@garden.example) [b](#艾达) [c](https://x.example/%E8%89%BE%E8%BE%BE)\n\n\
+        <div title=\"艾达\">艾达 <a href=\"mailto:Bo%20Chen@garden.example\">x</a></div>\n\n\
+        - [ ] 艾达\n\n[^艾达]: 艾达\n";
+    let blank = "---\ndoc: plan\nplot:\n# writer: 艾达\n---\n\n## 做法\n";
+    let files = [("plots/P-4/plot.md", record), ("templates/plan.md", blank)];
+    let mut portal = Portal::with(&files);
     portal.config.publish_names = false;
-    let site = portal.site();
+    let report = "{\n  \"key\": \"writers[艾达]\",\n  \"line\": 3\n}\n";
+    let site = super::plan(
+        portal.context(),
+        &portal.findings,
+        report.as_bytes().to_vec(),
+    );
     for planned in site.pages() {
         let view = serde_json::to_string(&site.view(planned)).unwrap();
-        for name in ["艾达", "Ada L", "Bo Chen", "\"bo\"", "\"ada\""] {
+        for name in [
+            "艾达",
+            "%E8%89%BE%E8%BE%BE",
+            "Ada L",
+            "Bo Chen",
+            "Bo%20Chen",
+            "mailto:bo",
+            "\"bo\"",
+            "\"ada\"",
+        ] {
             assert!(!view.contains(name), "{name} on {}", planned.path());
         }
     }
     for file in site.files() {
         let text = String::from_utf8_lossy(&file.bytes);
         assert!(!text.contains("艾达"), "{}", file.path);
+        if file.path == "data/findings.json" {
+            assert_eq!(text, report.replace("艾达", "园丁"));
+        }
     }
+    assert!(!site.copies().iter().any(|it| it.to.contains("letter")));
+    let dossier = view(&site, "changes/p-4/index.html").to_string();
+    assert!(
+        dossier.contains("title=\\\"园丁\\\">园丁 <a>x</a>"),
+        "{dossier}"
+    );
 }
 
 #[test]

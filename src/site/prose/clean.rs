@@ -50,7 +50,8 @@ impl Marks {
         format!(" data-cb=\"{}-{}\"", self.nonce, self.all.len() - 1)
     }
 
-    fn exchange(&self, html: &str) -> String {
+    /// The cleaned HTML with what its marks stand for.
+    pub(super) fn exchange(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len() + self.all.len() * 24);
         let mut rest = html;
         while let Some((before, after)) = rest.split_once(&format!("{}-", self.nonce)) {
@@ -103,8 +104,8 @@ const CLASSES: &[(&str, &[&str])] = &[
     ("span", &["task", "dead"]),
 ];
 
-/// Sanitises `html` and exchanges its marks.
-pub(super) fn clean(html: &str, marks: &Marks) -> String {
+/// Sanitises `html`, whose marks stay.
+pub(super) fn clean(html: &str) -> String {
     let mut builder = Builder::default();
     let classes: HashMap<_, HashSet<_>> = CLASSES
         .iter()
@@ -126,7 +127,7 @@ pub(super) fn clean(html: &str, marks: &Marks) -> String {
     for tag in ["h2", "h3", "h4", "h5", "h6", "li", "sup"] {
         builder.add_tag_attributes(tag, ["data-cb"]);
     }
-    marks.exchange(&builder.clean(html).to_string())
+    builder.clean(html).to_string()
 }
 
 #[cfg(test)]
@@ -140,7 +141,7 @@ mod tests {
         let html = format!(
             r#"<p><a href="../x">a</a><a href="{link}">b</a><script>x</script><img src="https://e.example/x.png" onerror="y"></p>"#
         );
-        let cleaned = clean(&html, &marks);
+        let cleaned = marks.exchange(&clean(&html));
         for gone in ["script", "../x", "onerror", "e.example"] {
             assert!(!cleaned.contains(gone), "{cleaned}");
         }
@@ -155,6 +156,7 @@ mod tests {
         let mut marks = Marks::new("");
         let id = marks.id("风险".into());
         let html = format!("<h2 id=\"main\">x</h2><h3{id}>y</h3>");
-        assert_eq!(clean(&html, &marks), "<h2>x</h2><h3 id=\"风险\">y</h3>");
+        let cleaned = marks.exchange(&clean(&html));
+        assert_eq!(cleaned, "<h2>x</h2><h3 id=\"风险\">y</h3>");
     }
 }
