@@ -91,6 +91,21 @@ impl Claim<'_> {
         if !rule.waivable {
             return vec![notice::variant("waiver-refused", "rule", place, &args)];
         }
+        let missing = missing(waiver);
+        if !missing.is_empty() {
+            // The loader of the register has reported it there.
+            if self.record.is_none() {
+                return Vec::new();
+            }
+            let missing: Vec<_> = missing.into_iter().map(Text::plain).collect();
+            let args = [args[0].clone(), ("missing", Text::list(&missing))];
+            return vec![notice::variant(
+                "waiver-refused",
+                "incomplete",
+                place,
+                &args,
+            )];
+        }
         let today = self.ctx.book.as_of.moment.day(&self.ctx.config.zone);
         if waiver.from.is_some_and(|it| today < it) {
             return Vec::new();
@@ -207,6 +222,20 @@ fn related(finding: &Finding) -> Related {
         place: finding.place,
         message: finding.message.clone(),
     }
+}
+
+/// What a waiver must say and does not: somebody answers for it, for a reason, until a day.
+fn missing(waiver: &Waiver) -> Vec<&'static str> {
+    let said = [
+        ("id", !waiver.id.is_empty()),
+        ("reason", !waiver.reason.is_empty()),
+        ("approved_by", !waiver.approved_by.is_empty()),
+        ("from", waiver.from.is_some()),
+        ("expires", waiver.expires.is_some()),
+        ("risk", !waiver.risk.is_empty()),
+    ];
+    let missing = said.into_iter().filter(|(_, is_said)| !is_said);
+    missing.map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::portal::Portal;
 use crate::check::Outcome;
+use crate::lang::Lang;
 
 const SENT: &str = "reason: because\nevents: [{type: sent, at: 2025-03-03 09:00, by: ann}]";
 
@@ -330,6 +331,19 @@ fn a_waiver_elsewhere_covers_nothing_and_is_told() {
     );
     let here = there.replace("sent", "started");
     assert_eq!(waived(&waiver(&here)).ids(), ["R1 waived"]);
+}
+
+#[test]
+fn a_waiver_of_a_record_that_says_too_little_covers_nothing() {
+    let run = Portal::of("{presence: {all: [event.started]}}")
+        .head("waivers: [{id: W2, rule: R1, reason: good, approved_by: bob}]")
+        .run();
+    assert_eq!(run.outcome(), Outcome::Violated);
+    let said: Vec<_> = run
+        .of("waiver-refused")
+        .map(|it| it.message.get(Lang::En))
+        .collect();
+    assert_eq!(said, ["the waiver `W2` does not say from, expires, risk"]);
 }
 
 #[test]
