@@ -228,3 +228,17 @@ fn procedure_that_cannot_be_read_is_the_only_cause() {
         );
     }
 }
+
+#[test]
+fn configuration_that_cannot_be_read_is_not_called_empty() {
+    let ran = Portal::fixture("proposals")
+        .file("changebook.yaml", "title: [x\n")
+        .run("check --color never")
+        .expect(2);
+    assert!(
+        ran.stderr.contains("changebook.yaml:1:8:"),
+        "{}",
+        ran.stderr
+    );
+    assert!(!ran.stderr.contains("is empty"), "{}", ran.stderr);
+}

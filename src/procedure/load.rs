@@ -88,7 +88,8 @@ pub fn config(sources: &Sources) -> (Option<Config>, Vec<Finding>) {
     };
     let desk = Desk::new(sources, id, first.as_ref());
     let config = file.top(&desk).map(|it| config::read(&it));
-    if config.is_none() {
+    // What cannot be read is not empty, and has its finding already.
+    if config.is_none() && found.is_empty() {
         let args = [("path", Text::plain(CONFIG))];
         desk.report("", notice::variant("wrong-type", "empty", top(id), &args));
     }
