@@ -212,7 +212,14 @@ pub fn label(procedure: &Procedure, selector: &Selector) -> Text {
             }
         }
         Root::People(role) => procedure.role_label(role),
-        Root::Fact(name) | Root::Policy(name) | Root::Set(name) => Text::plain(name.clone()),
+        // A fact that settles a field of a document goes by that field's label.
+        Root::Fact(name) => {
+            let mut fields = procedure.documents.iter().filter_map(|it| it.field(name));
+            fields
+                .next()
+                .map_or_else(|| Text::plain(name.clone()), |it| it.label.clone())
+        }
+        Root::Policy(name) | Root::Set(name) => Text::plain(name.clone()),
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::book::value::{Item, Value};
 use crate::book::{Event, Record};
+use crate::check::Outcome;
 use crate::procedure::fields::{Field, FieldKind};
 use crate::procedure::rules::Check;
 use crate::site::desk::Here;
@@ -37,18 +38,16 @@ pub(crate) struct Row {
 pub(super) fn tables(here: &Here<'_>, index: usize) -> Vec<Table> {
     let record = here.desk.record(index);
     let mut wanted: Vec<(&str, Vec<&str>)> = Vec::new();
-    let parts = here
-        .desk
-        .ctx
-        .procedure
-        .rules
-        .iter()
-        .flat_map(|it| &it.parts);
-    for check in parts
-        .map(|it| &it.check)
-        .filter(|it| it.kind == "approvals")
-    {
-        collect(check, &mut wanted);
+    let verdicts = here.desk.verdicts(index);
+    for rule in &here.desk.ctx.procedure.rules {
+        let verdict = verdicts.iter().find(|it| it.rule == rule.id);
+        let bites = verdict
+            .is_none_or(|it| !matches!(it.outcome, Outcome::NotApplicable | Outcome::NotDue));
+        let checks = rule.parts.iter().map(|it| &it.check);
+        for check in checks.filter(|it| it.kind == "approvals") {
+            // Of a rule that does not bite, only what was said is shown.
+            collect(check, bites, &mut wanted);
+        }
     }
     let table = |(kind, roles): (&str, Vec<&str>)| {
         let events: Vec<_> = record.events.iter().filter(|it| it.kind == kind).collect();
@@ -75,9 +74,10 @@ pub(super) fn tables(here: &Here<'_>, index: usize) -> Vec<Table> {
         .collect()
 }
 
-fn collect<'c>(check: &'c Check, wanted: &mut Vec<(&'c str, Vec<&'c str>)>) {
+fn collect<'c>(check: &'c Check, bites: bool, wanted: &mut Vec<(&'c str, Vec<&'c str>)>) {
     for kind in check.names("event") {
         let roles = check.names("roles").iter().map(String::as_str);
+        let roles = roles.filter(|_| bites);
         match wanted.iter_mut().find(|it| it.0 == kind) {
             Some((_, known)) => {
                 for role in roles {
