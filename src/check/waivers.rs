@@ -114,8 +114,15 @@ impl Claim<'_> {
         let is_valid = waiver.expires.is_some_and(|it| today <= it);
         let Some(first) = covered.first().copied() else {
             // A waiver that is over has nothing to cover any more, and need not.
-            let unused = is_valid.then(|| notice::finding("waiver-unused", place, &args));
-            return unused.into_iter().collect();
+            if !is_valid {
+                return Vec::new();
+            }
+            let unknown = self.unknown_records();
+            return if unknown.is_empty() {
+                vec![notice::finding("waiver-unused", place, &args)]
+            } else {
+                unknown
+            };
         };
         if !is_valid {
             let mut finding = notice::finding("waiver-expired", place, &args);
@@ -141,6 +148,18 @@ impl Claim<'_> {
             all[at].waiver = Some(waiver.id.clone());
         }
         refused
+    }
+
+    /// The records of its scope that do not exist; a view of the past cannot tell.
+    fn unknown_records(&self) -> Vec<Finding> {
+        let book = self.ctx.book;
+        let ids = self.waiver.records.iter();
+        ids.filter(|id| !book.as_of.view && book.record(id).is_none())
+            .map(|id| {
+                let value = [("value", Text::plain(id.clone()))];
+                notice::variant("unknown-reference", "record", self.waiver.place, &value)
+            })
+            .collect()
     }
 
     fn covers(&self, finding: &Finding) -> bool {

@@ -258,7 +258,7 @@ fn failing_first_build_leaves_nothing() {
 #[test]
 fn path_that_leaves_the_site_is_refused() {
     let (folder, out) = temp();
-    for page in ["../x.html", "/tmp/x.html", "a/../../x.html"] {
+    for page in ["../x.html", "/x.html", "a/../../x.html"] {
         assert_eq!(build(&out, &[(page, "x")]).unwrap_err().id(), "output-path");
     }
     assert_eq!(contents(folder.path()), Files::new());

@@ -334,6 +334,13 @@ fn a_waiver_elsewhere_covers_nothing_and_is_told() {
 }
 
 #[test]
+fn a_waiver_of_a_record_that_does_not_exist_says_so() {
+    let waiver = waiver("approved_by: bob, from: 2025-06-01, expires: 2025-07-01");
+    let run = waived(&waiver.replace("Q-1", "Q-7"));
+    assert_eq!(run.ids(), ["R1 violated", "unknown-reference violated"]);
+}
+
+#[test]
 fn a_waiver_of_a_record_that_says_too_little_covers_nothing() {
     let run = Portal::of("{presence: {all: [event.started]}}")
         .head("waivers: [{id: W2, rule: R1, reason: good, approved_by: bob}]")
