@@ -95,6 +95,30 @@ fn rule_of_the_readme_is_a_rule() {
     assert_eq!(own, [""; 0]);
 }
 
+#[test]
+fn guides_show_a_record_that_is_in_order_and_the_finding_as_it_is_printed() {
+    for lang in ["zh-CN", "en"] {
+        let path = format!("content/pages/guide.{lang}.md");
+        let guide = fs::read_to_string(repository().join(path)).unwrap();
+        let block = |language: &str| {
+            let open = format!("```{language}\n");
+            let rest = guide.split(&open).nth(1).unwrap();
+            rest.split("```\n").next().unwrap().to_owned()
+        };
+        let (record, shown) = (block("yaml"), block("text"));
+        let change = "changes/CHG-2026-0101/change.md";
+        let portal = Portal::demo().file(change, &record);
+        let check = format!("check --lang {lang}");
+        assert!(
+            !portal.run(&check).stdout.contains("CHG-2026-0101"),
+            "{lang}"
+        );
+        let wider = record.replace("[ui_query]", "[ui_query, data_update]");
+        let said = portal.file(change, &wider).run(&check).stdout;
+        assert!(said.contains(&shown), "{shown}\n{said}");
+    }
+}
+
 /// The findings about files under `path`, each as its id and its message.
 fn about(ran: &Ran, path: &str) -> Vec<String> {
     let text = |it: &serde_json::Value| it.as_str().unwrap().to_owned();
