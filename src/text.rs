@@ -1,5 +1,7 @@
-//! Comparing what people wrote: width, blanks, leading numerals, near misses.
+//! Comparing what people wrote (width, blanks, leading numerals, near misses, patterns), and
+//! writing it into HTML.
 
+use regex::Regex;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// `text` for comparison: compatibility forms and full width folded, blanks dropped, lower case.
@@ -53,6 +55,32 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, it)| it)
 }
 
+/// A pattern that only a whole text matches.
+pub fn whole(pattern: &str) -> Result<Regex, regex::Error> {
+    Regex::new(&format!("^(?:{pattern})$"))
+}
+
+/// Such a pattern as it was written.
+pub fn written(pattern: &Regex) -> &str {
+    let inner = pattern.as_str().strip_prefix("^(?:");
+    inner
+        .and_then(|it| it.strip_suffix(")$"))
+        .unwrap_or(pattern.as_str())
+}
+
+/// Appends `text` as HTML text, which serves as an attribute value too.
+pub fn escape(text: &str, out: &mut String) {
+    for it in text.chars() {
+        match it {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(it),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +114,12 @@ mod tests {
         assert_eq!(nearest("chnage_scope", words), Some("change_scope"));
         assert_eq!(nearest("sate", words), Some("state"));
         assert_eq!(nearest("colour", words), None);
+    }
+
+    #[test]
+    fn a_whole_pattern_keeps_how_it_was_written() {
+        let pattern = whole("A|B").unwrap();
+        assert!(pattern.is_match("B") && !pattern.is_match("AB"));
+        assert_eq!(written(&pattern), "A|B");
     }
 }

@@ -174,8 +174,7 @@ impl<'a> Binder<'a> {
         if is_part && shape.id.as_ref().is_none_or(|it| it.is_match(&id)) {
             return id;
         }
-        let form = shape.id.as_ref().map_or("", regex::Regex::as_str);
-        let form = form.trim_start_matches("^(?:").trim_end_matches(")$");
+        let form = shape.id.as_ref().map_or("", text::written);
         let args = [
             ("value", Text::plain(id)),
             ("form", Text::plain(form)),

@@ -16,7 +16,7 @@ use crate::text;
 use crate::words;
 use crate::yaml::{self, Entry, Kind, Node};
 
-use super::value::{Item, Member, Value};
+use super::value::{ENTRY_NAMES, Item, Member, Value};
 use super::waivers;
 
 /// Types the values of one text and collects what does not fit.
@@ -248,7 +248,7 @@ impl<'a> Typing<'a> {
 
 /// How an entry of a list is named: by its id or number where it has one, else by its place.
 fn entry_name(node: &Node, index: usize) -> String {
-    ["id", "no", "name", "type"]
+    ENTRY_NAMES
         .iter()
         .find_map(|key| node.get(key).and_then(Node::text))
         .map_or_else(|| (index + 1).to_string(), str::to_owned)

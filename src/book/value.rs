@@ -55,6 +55,9 @@ pub enum Value {
     Unfit(String),
 }
 
+/// The keys by which an entry of a list is called, the first that it has.
+pub const ENTRY_NAMES: [&str; 4] = ["id", "no", "name", "type"];
+
 impl Item {
     /// The member `key` of a map.
     pub fn member(&self, key: &str) -> Option<&Member> {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
-use crate::book::value::{Item, Member, Value};
+use crate::book::value::{ENTRY_NAMES, Item, Member, Value};
 use crate::book::{Event, Record, condition, select};
 use crate::expr::Facts;
 use crate::lang::Text;
@@ -292,7 +292,7 @@ pub fn named(entry: &Item, field: &str) -> BTreeSet<String> {
 
 /// How an entry is called: by its id or number where it has one, else by its place.
 pub fn entry_name(entry: &Item, index: usize) -> String {
-    let own = ["id", "no", "name", "type"]
+    let own = ENTRY_NAMES
         .iter()
         .find_map(|it| entry.member(it)?.item.key());
     own.unwrap_or_else(|| (index + 1).to_string())

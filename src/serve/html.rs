@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lang::{Lang, Text};
+use crate::text;
 use crate::words;
 
 use super::board::{Board, Failure};
@@ -152,15 +153,7 @@ fn document(title: &str, body: &str, lang: Lang) -> Vec<u8> {
 /// A text as it stands in HTML, in an attribute too.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for it in text.chars() {
-        match it {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(it),
-        }
-    }
+    text::escape(text, &mut out);
     out
 }
 

@@ -20,10 +20,10 @@ use pulldown_cmark::{
 };
 
 use crate::document::markdown::options;
+use crate::text::escape;
 
 use super::desk::Here;
 use super::links::Lead;
-use super::text::escape;
 use clean::{Mark, Marks};
 
 /// Where a body stands.

@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 use crate::lang::{Lang, Text};
+use crate::text::escape;
 
 use super::desk::Here;
 
@@ -111,19 +112,6 @@ pub(super) fn foreign(text: &str, lang: Lang) -> Option<Lang> {
             let is_word = |it: &&str| it.len() > 1 && it.chars().all(|it| it.is_ascii_alphabetic());
             let words = text.split([' ', ',', '.', '\n']).filter(is_word).count();
             (words >= 3).then_some(Lang::En)
-        }
-    }
-}
-
-/// Appends `text` as HTML text, which serves as an attribute value too.
-pub(super) fn escape(text: &str, out: &mut String) {
-    for it in text.chars() {
-        match it {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(it),
         }
     }
 }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::book::value::{Item, Member, Value};
 use crate::procedure::fields::{Field, FieldKind};
+use crate::text::escape;
 
 use super::desk::{Here, Target};
-use super::text::{Rich, Said, escape};
+use super::text::{Rich, Said};
 
 /// One line of a form.
 #[derive(Debug, Serialize)]

@@ -3,15 +3,16 @@
 //! What is filled in during the go-live is passed over: rules on execution ask
 //! for it. What does not fit its type has its finding already.
 
-use crate::book::value::{Item, Member, Value};
 use std::cmp::Ordering;
 
 use crate::book::Doc;
+use crate::book::value::{Item, Member, Value};
 use crate::check::case::{Case, entry_name};
 use crate::check::reporter::{Reporter, Spot, spot};
 use crate::lang::Text;
 use crate::procedure::fields::{DocumentType, Field, FieldKind};
 use crate::source::Place;
+use crate::text;
 use crate::words;
 
 use super::{events, is_required, must, placeholders};
@@ -176,12 +177,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 &[("example", Text::plain(example.clone()))],
             ),
             (None, None) => {
-                // The loader has anchored it.
-                let bare = pattern
-                    .as_str()
-                    .trim_start_matches("^(?:")
-                    .trim_end_matches(")$");
-                let pattern = Text::plain(bare);
+                let pattern = Text::plain(text::written(pattern));
                 words::fill("check.expected.pattern", &[("pattern", pattern)])
             }
         };

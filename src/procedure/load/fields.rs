@@ -5,6 +5,7 @@ use crate::notice;
 use crate::procedure::fields::{EnumValue, Field, FieldKind, Required};
 use crate::procedure::reader::{Map, Spot};
 use crate::source::Place;
+use crate::text;
 use crate::yaml::Kind;
 
 use super::world::World;
@@ -241,10 +242,10 @@ pub(super) fn required<'w>(world: &World<'w>, spot: &Spot<'_>, home: Home<'w>) -
 
 /// A pattern that the whole text must match.
 pub(super) fn whole(spot: &Spot<'_>) -> Option<regex::Regex> {
-    let text = spot.text()?;
-    let found = regex::Regex::new(&format!("^(?:{text})$"));
+    let pattern = spot.text()?;
+    let found = text::whole(&pattern);
     if found.is_err() {
-        let args = [("pattern", Text::plain(text))];
+        let args = [("pattern", Text::plain(pattern))];
         let finding = notice::variant("wrong-type", "pattern", spot.place(), &args);
         spot.desk.report(&spot.path, finding);
     }

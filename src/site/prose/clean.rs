@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::site::text::escape;
+use crate::text::escape;
 
 /// What a mark stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use crate::site::text::escape;
+use crate::text::escape;
 
 /// The events with table cells written out.
 pub(super) fn mark(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
