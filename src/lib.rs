@@ -164,7 +164,7 @@ pub fn read(project: &Project) -> Result<Reading, Error> {
         // That clauses, rules and registers know none of its names follows from what is wrong in it.
         let cause = |it: &Finding| {
             let path = sources.get(it.place.source).path();
-            path == "procedure/procedure.yaml" || path == project::CONFIG
+            path == load::PROCEDURE || path == project::CONFIG
         };
         if found.iter().any(cause) {
             found.retain(cause);

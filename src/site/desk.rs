@@ -12,9 +12,10 @@ use std::collections::BTreeMap;
 
 use crate::book::Record;
 use crate::check::{Context, Findings, Outcome, Verdict};
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::lang::{Lang, Text};
 use crate::procedure::Layout;
+use crate::procedure::load::PROCEDURE;
 use crate::source::{Place, SourceId};
 
 use super::address::Address;
@@ -172,6 +173,11 @@ impl<'a> Desk<'a> {
         let values = self.facets.iter().find(|it| it.0 == facet);
         let value = values.and_then(|it| it.1.iter().find(|it| it.0 == value));
         value.map_or(&[], |it| it.1.as_slice())
+    }
+
+    /// The top of the procedure's main file, the source of what is said of it as a whole.
+    pub(crate) fn procedure_place(&self) -> Option<Place> {
+        self.ctx.sources.find(PROCEDURE).map(finding::top)
     }
 
     pub(crate) fn record(&self, index: usize) -> &'a Record {

@@ -84,12 +84,7 @@ pub(crate) fn contents<'p>(here: &Here<'_>) -> (Frame<'p>, Contents) {
         sections: sections(here, None),
         history: history.collect(),
     };
-    let place = here
-        .desk
-        .ctx
-        .sources
-        .find("procedure/procedure.yaml")
-        .map(crate::finding::top);
+    let place = here.desk.procedure_place();
     (
         Frame {
             title: Some(title),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::finding;
 use crate::procedure::flow::{Route, SideState, State};
 
 use super::desk::{Here, Target};
@@ -88,12 +87,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
             .collect(),
         reopenings: reopenings.collect(),
     };
-    let place = here
-        .desk
-        .ctx
-        .sources
-        .find("procedure/procedure.yaml")
-        .map(finding::top);
+    let place = here.desk.procedure_place();
     (
         Frame {
             title: Some(title),

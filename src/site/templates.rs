@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::finding;
 use crate::procedure::fields::DocumentType;
 use crate::source::Source;
 
@@ -45,12 +44,7 @@ pub(crate) fn contents<'p>(here: &Here<'_>) -> (Frame<'p>, Contents) {
         title: title.clone(),
         templates: here.desk.ctx.procedure.documents.iter().map(row).collect(),
     };
-    let place = here
-        .desk
-        .ctx
-        .sources
-        .find("procedure/procedure.yaml")
-        .map(finding::top);
+    let place = here.desk.procedure_place();
     (
         Frame {
             title: Some(title),

@@ -68,7 +68,7 @@ impl<'s> Files<'s> {
         let files = Self {
             sources,
             config,
-            main: one("procedure/procedure.yaml"),
+            main: one(super::PROCEDURE),
             policy: one("procedure/policy.yaml"),
             documents: documents
                 .into_iter()
