@@ -26,6 +26,11 @@ pub enum Error {
         /// The place and the sentence of each thing that is wrong.
         faults: Vec<Text>,
     },
+    /// Git was asked and could not answer.
+    Git {
+        /// What it said.
+        said: String,
+    },
     /// A fault of this program.
     Internal {
         /// What it says.
@@ -38,10 +43,20 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// No git on this machine.
+    NoGit {
+        /// Why it could not be started.
+        source: io::Error,
+    },
     /// No portal here nor above.
     NoPortal {
         /// Where the search began.
         start: PathBuf,
+    },
+    /// A portal that lies in no git repository, where one is needed.
+    NoRepository {
+        /// The folder of the portal.
+        path: PathBuf,
     },
     /// A folder that was named as a portal and is none.
     NotAPortal {
@@ -132,6 +147,13 @@ pub enum Error {
         /// The known id nearest to it.
         nearest: Option<String>,
     },
+    /// A revision that git does not know.
+    UnknownRevision {
+        /// As written.
+        text: String,
+        /// Whether the history is cut short.
+        shallow: bool,
+    },
     /// A file or folder that cannot be written.
     Write {
         /// The file or folder.
@@ -147,9 +169,12 @@ impl Error {
         match self {
             Self::AsOf { .. } => "as-of",
             Self::Configuration { .. } => "configuration",
+            Self::Git { .. } => "git",
             Self::Internal { .. } => "internal",
             Self::Listen { .. } => "listen",
+            Self::NoGit { .. } => "no-git",
             Self::NoPortal { .. } => "no-portal",
+            Self::NoRepository { .. } => "no-repository",
             Self::NotAPortal { .. } => "not-a-portal",
             Self::OutputBusy { .. } => "output-busy",
             Self::OutputForeign { .. } => "output-foreign",
@@ -163,6 +188,7 @@ impl Error {
             Self::Template { .. } => "template",
             Self::Theme { .. } => "theme",
             Self::UnknownId { .. } => "unknown-id",
+            Self::UnknownRevision { .. } => "unknown-revision",
             Self::Write { .. } => "write",
         }
     }
@@ -178,6 +204,7 @@ impl Error {
             Self::UnknownId {
                 nearest: Some(_), ..
             } => self.words("help-nearest"),
+            Self::UnknownRevision { shallow: true, .. } => self.words("help-shallow"),
             _ => self.words("help"),
         }
     }
@@ -185,7 +212,9 @@ impl Error {
     /// The causes, the outermost first.
     pub fn causes(&self) -> Vec<Text> {
         match self {
+            Self::Git { said } => vec![Text::plain(said.clone())],
             Self::Listen { source, .. }
+            | Self::NoGit { source }
             | Self::Read { source, .. }
             | Self::Write { source, .. } => {
                 vec![cause(source)]
@@ -206,14 +235,15 @@ impl Error {
 
     fn args(&self) -> Vec<(&'static str, Text)> {
         match self {
-            Self::AsOf { text } | Self::Internal { text } => {
+            Self::AsOf { text } | Self::Internal { text } | Self::UnknownRevision { text, .. } => {
                 vec![("text", Text::plain(text.clone()))]
             }
             Self::Listen { address, .. } => vec![("address", Text::plain(address.clone()))],
             Self::NoPortal { start } => vec![("path", shown(start))],
-            Self::NotAPortal { path } | Self::Read { path, .. } | Self::Write { path, .. } => {
-                vec![("path", shown(path))]
-            }
+            Self::NoRepository { path }
+            | Self::NotAPortal { path }
+            | Self::Read { path, .. }
+            | Self::Write { path, .. } => vec![("path", shown(path))],
             Self::OutputForeign { out, file } => {
                 vec![("path", shown(out)), ("file", Text::plain(file.clone()))]
             }
@@ -236,7 +266,10 @@ impl Error {
                 ("first", Text::plain(first.clone())),
                 ("second", Text::plain(second.clone())),
             ],
-            Self::Configuration { .. } | Self::Procedure { .. } => Vec::new(),
+            Self::Configuration { .. }
+            | Self::Git { .. }
+            | Self::NoGit { .. }
+            | Self::Procedure { .. } => Vec::new(),
             Self::Template {
                 template,
                 line,
@@ -306,6 +339,9 @@ mod tests {
             Error::Configuration {
                 faults: vec!["changebook.yaml:1:1: it is empty".into()],
             },
+            Error::Git {
+                said: "fatal: bad object HEAD".into(),
+            },
             Error::Internal {
                 text: "index out of bounds".into(),
             },
@@ -313,7 +349,9 @@ mod tests {
                 address: "127.0.0.1:80".into(),
                 source: source(),
             },
+            Error::NoGit { source: source() },
             Error::NoPortal { start: path() },
+            Error::NoRepository { path: path() },
             Error::NotAPortal { path: path() },
             Error::OutputBusy { out: path() },
             Error::OutputForeign {
@@ -358,6 +396,14 @@ mod tests {
             Error::UnknownId {
                 id: "ordre".into(),
                 nearest: Some("order".into()),
+            },
+            Error::UnknownRevision {
+                text: "mian".into(),
+                shallow: false,
+            },
+            Error::UnknownRevision {
+                text: "mian".into(),
+                shallow: true,
             },
             Error::Write {
                 path: path(),

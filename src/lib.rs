@@ -25,7 +25,7 @@
 //! - The procedure is data. No name of any procedure stands in the code: rules,
 //!   roles, states and fields come from the files of the portal.
 //! - Whatever a person wrote keeps its [`source::Place`], down to the byte.
-//! - Only [`project`], [`output`], [`watch`], [`serve`] and [`cli`] touch disk, clock,
+//! - Only [`git`], [`project`], [`output`], [`watch`], [`serve`] and [`cli`] touch disk, clock,
 //!   network and terminal. The moment for which everything is judged is an input.
 //! - The same files and the same moment give the same bytes. What is iterated is sorted.
 //! - [`render`] sees the site model and nothing below it. What a page shows was
@@ -42,8 +42,8 @@
 //! - [`mod@check`] holds every record against every rule
 //! - [`report`] and [`explain`] tell people and programs
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
-//! - [`project`] finds and reads a portal, [`output`] writes a site, [`watch`] and [`serve`] show it
-//!   while people write, [`cli`] is the command line
+//! - [`git`] knows older versions, [`project`] finds and reads a portal, [`output`] writes a site,
+//!   [`watch`] and [`serve`] show it while people write, [`cli`] is the command line
 
 pub mod book;
 pub mod check;
@@ -53,6 +53,7 @@ pub mod error;
 pub mod explain;
 pub mod expr;
 pub mod finding;
+pub mod git;
 pub mod lang;
 pub mod moment;
 pub mod notice;

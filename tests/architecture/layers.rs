@@ -134,10 +134,10 @@ const INNER: &[&str] = &[
 
 /// What reads, writes and listens for the verbs, the lowest first. Each may name everything inner and the outer ones
 /// before it.
-const OUTER: &[&str] = &["project", "output", "watch", "serve", "cli"];
+const OUTER: &[&str] = &["git", "project", "output", "watch", "serve", "cli"];
 
 /// The modules that may touch disk, clock, environment, network and terminal; the two roots only hand over to them.
-const TOUCH_THE_WORLD: &[&str] = &["project", "output", "watch", "serve", "cli", "main"];
+const TOUCH_THE_WORLD: &[&str] = &["git", "project", "output", "watch", "serve", "cli", "main"];
 
 /// Which files alone may name a crate.
 const NAMED_BY: &[(&str, &[&str])] = &[
