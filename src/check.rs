@@ -5,7 +5,7 @@
 //! they cover findings, they never prevent them. What was passed over is kept,
 //! because silence is never mistaken for innocence.
 //!
-//! - [`case`]: what a check kind may ask; [`reporter`]: what it states; [`clock`]: deadlines
+//! - [`case`]: what a check kind may ask, `entry` the same of lists; [`reporter`]: what it states; [`clock`]: deadlines
 //! - [`broken`]: what must not be judged because it could not be read
 //! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
 //! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
@@ -16,6 +16,7 @@
 pub mod broken;
 pub mod case;
 pub mod clock;
+mod entry;
 pub mod kinds;
 pub mod obligations;
 pub mod reporter;

@@ -25,10 +25,13 @@ pub fn resolve<'a>(registers: &'a Registers, written: &str) -> Option<&'a Person
                 .any(|it| text::normal(it) == wanted)
         })
     };
-    by(written).or_else(|| {
-        let (name, _) = written.split_once(['(', '（'])?;
-        by(name)
-    })
+    by(written).or_else(|| by(name_of(written)))
+}
+
+/// A written name without the title in brackets behind it.
+pub fn name_of(written: &str) -> &str {
+    let name = written.split_once(['(', '（']).map(|(name, _)| name);
+    name.filter(|it| !it.trim().is_empty()).unwrap_or(written)
 }
 
 /// A written name as a value.

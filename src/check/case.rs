@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 
 use crate::book::value::{ENTRY_NAMES, Item, Member, Value};
-use crate::book::{Event, Record, condition, select};
+use crate::book::{Event, Record, condition, people, select};
 use crate::expr::Facts;
 use crate::lang::Text;
 use crate::moment::Moment;
@@ -78,19 +78,6 @@ impl<'a> Case<'a> {
             .flat_map(Item::items)
             .filter(|it| !it.is_empty())
             .collect()
-    }
-
-    /// The entries of lists, or events, that a selector points at.
-    pub fn entries(&self, selector: &Selector) -> Vec<&'a Item> {
-        match &selector.root {
-            Root::AllEvents(kind, filters) if selector.steps.is_empty() => {
-                select::events(self.record, self.ctx.procedure, kind, filters)
-                    .into_iter()
-                    .map(|it| &it.item)
-                    .collect()
-            }
-            _ => self.values(selector),
-        }
     }
 
     /// The events of a type or set in the judged cycle, in the order written.
@@ -278,7 +265,8 @@ impl<'a> Case<'a> {
 pub fn identity(item: &Item) -> Option<String> {
     match &item.value {
         Value::Person { id: Some(id), .. } => Some(id.clone()),
-        Value::Person { written, .. } | Value::Text(written) => Some(text::normal(written)),
+        Value::Person { written, .. } => Some(text::normal(people::name_of(written))),
+        Value::Text(written) => Some(text::normal(written)),
         _ => None,
     }
 }

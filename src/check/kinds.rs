@@ -12,14 +12,17 @@ pub mod coverage;
 pub mod disjoint;
 pub mod documents;
 pub mod earned_state;
+pub mod entries;
 pub mod equality;
 pub mod fields;
+pub mod held_roles;
 pub mod identity;
 pub mod lapse;
 pub mod link;
 pub mod order;
 pub mod presence;
 pub mod recipients;
+pub mod registered;
 pub mod require;
 
 use crate::procedure::rules::{ParamKind, ParamSpec, Signature};
@@ -53,14 +56,17 @@ pub const ALL: &[&Kind] = &[
     &disjoint::KIND,
     &documents::KIND,
     &earned_state::KIND,
+    &entries::KIND,
     &equality::KIND,
     &fields::KIND,
+    &held_roles::KIND,
     &identity::KIND,
     &lapse::KIND,
     &link::KIND,
     &order::KIND,
     &presence::KIND,
     &recipients::KIND,
+    &registered::KIND,
     &require::KIND,
 ];
 

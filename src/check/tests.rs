@@ -2,6 +2,7 @@
 
 mod people;
 mod portal;
+mod roles;
 mod times;
 mod values;
 mod whole;

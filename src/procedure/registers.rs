@@ -46,12 +46,19 @@ pub struct Held {
     pub from: Option<Date>,
     /// The last day.
     pub to: Option<Date>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 impl Held {
-    /// Whether it is held on `day`.
+    /// Whether it is held on `day`, the last one to its end.
     pub fn on(&self, day: Date) -> bool {
-        self.from.is_none_or(|it| it <= day) && self.to.is_none_or(|it| day <= it)
+        self.within(day, day)
+    }
+
+    /// Whether it is held on any day from `first` to `last`.
+    pub fn within(&self, first: Date, last: Date) -> bool {
+        self.from.is_none_or(|it| it <= last) && self.to.is_none_or(|it| first <= it)
     }
 }
 

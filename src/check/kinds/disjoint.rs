@@ -103,7 +103,7 @@ fn judge_entry(
         fields
             .filter_map(|it| Some((it, entry.member(it)?)))
             .flat_map(|(field, member)| {
-                let label = field_label(case, list, field);
+                let label = case.field_label(list, field);
                 member
                     .item
                     .items()
@@ -133,14 +133,4 @@ fn judge_entry(
         report.violated("default", spot(other.place, key), &args);
         report.related(item.place, label.clone());
     }
-}
-
-fn field_label(case: &Case<'_>, list: &Selector, field: &str) -> Text {
-    let text = format!("{}.{field}", list.text);
-    let is_document = |it: &str| case.ctx.procedure.document(it).is_some();
-    match Selector::parse(&text, list.place, is_document) {
-        Ok(selector) => case.field(&selector).map(|it| it.label.clone()),
-        Err(_) => None,
-    }
-    .unwrap_or_else(|| Text::plain(field))
 }

@@ -85,11 +85,11 @@ impl<'w> Params<'w> {
             };
             match land {
                 Land::Event => all.extend(self.world.event_fields()),
-                Land::Field(field) => {
-                    if let FieldKind::Object(fields) = inner(field) {
-                        all.extend(fields);
-                    }
-                }
+                Land::Field(field) => match inner(field) {
+                    FieldKind::Object(fields) => all.extend(fields),
+                    FieldKind::Events => all.extend(self.world.event_fields()),
+                    _ => {}
+                },
                 Land::Person | Land::Constant => {}
             }
         }

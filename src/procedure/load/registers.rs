@@ -42,6 +42,7 @@ fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
         let role = spot.name("role", &world.roles())?;
         return Some(Held {
             role,
+            place: spot.place(),
             ..Held::default()
         });
     }
@@ -58,8 +59,12 @@ fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
         from.zip(to).is_none_or(|(from, to)| from <= to),
     );
     map.done();
-    let role = role?;
-    Some(Held { role, from, to })
+    Some(Held {
+        role: role?,
+        from,
+        to,
+        place: spot.place(),
+    })
 }
 
 /// `systems.yaml`.
