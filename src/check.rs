@@ -9,6 +9,7 @@
 //! - [`broken`]: what must not be judged because it could not be read
 //! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
 //! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
+//! - [`guard`]: what no fix may touch
 //! - [`obligations`]: identity, documents due, fields and headings
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
 //! - [`summary`]: the counts
@@ -17,6 +18,7 @@ pub mod broken;
 pub mod case;
 pub mod clock;
 mod entry;
+pub mod guard;
 pub mod kinds;
 pub mod obligations;
 pub mod reporter;
@@ -130,6 +132,7 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
         });
     }
     waivers::apply(&ctx, &mut all, &mut judged);
+    guard::withdraw(&ctx, &mut all);
     finding::sort(&mut all, ctx.sources);
     let summary = Summary::count(&ctx, &all, &judged);
     Findings {

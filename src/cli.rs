@@ -11,6 +11,7 @@ pub mod build;
 pub mod check;
 pub mod common;
 pub mod explain;
+pub mod fix;
 pub mod serve;
 
 use std::ffi::OsString;
@@ -61,6 +62,7 @@ Examples:
   changebook serve --open       browse it, and see every save at once
   changebook build --out site   publish it
   changebook explain bad-date   what a finding is about, and what to write
+  changebook fix --dry-run      what can be mended without deciding anything
 
 Exit codes:
   0  done, and nothing as heavy as --fail-on was found
@@ -73,6 +75,7 @@ enum Verb {
     Build(build::Args),
     Serve(serve::Args),
     Explain(explain::Args),
+    Fix(fix::Args),
 }
 
 /// Does what `args` ask for, the name of the program first.
@@ -93,6 +96,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Build(args) => &args.look,
         Verb::Serve(args) => &args.look,
         Verb::Explain(args) => &args.look,
+        Verb::Fix(args) => &args.look,
     };
     let mut session = Session::new(look);
     let done = match verb {
@@ -100,6 +104,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Build(args) => build::run(args, &mut session),
         Verb::Serve(args) => serve::run(args, &mut session),
         Verb::Explain(args) => explain::run(args, &mut session),
+        Verb::Fix(args) => fix::run(args, &mut session),
     };
     done.unwrap_or_else(|error| failed(&session, &error))
 }

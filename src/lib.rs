@@ -40,7 +40,7 @@
 //! - [`procedure`] loads what an organisation demands, with expressions from [`expr`]
 //! - [`book`] binds documents to records with typed values
 //! - [`mod@check`] holds every record against every rule
-//! - [`report`] and [`explain`] tell people and programs
+//! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`git`] knows older versions, [`project`] finds and reads a portal, [`output`] writes a site,
 //!   [`watch`] and [`serve`] show it while people write, [`cli`] is the command line
@@ -53,6 +53,7 @@ pub mod error;
 pub mod explain;
 pub mod expr;
 pub mod finding;
+pub mod fix;
 pub mod git;
 pub mod lang;
 pub mod moment;
@@ -81,7 +82,7 @@ use page::Page;
 use procedure::Procedure;
 use procedure::config::Config;
 use procedure::load;
-use project::{Link, Project};
+use project::{Files, Link, Project};
 use render::theme::Theme;
 use report::{Report, json};
 use source::{RawFile, Sources};
@@ -144,7 +145,11 @@ pub fn check(project: &Project) -> Result<Checked, Error> {
 
 /// Reads the files of `project`: Source → Document, Procedure.
 pub fn read(project: &Project) -> Result<Reading, Error> {
-    let files = project.files()?;
+    take(project.files()?)
+}
+
+/// The same for files that have been read.
+fn take(files: Files) -> Result<Reading, Error> {
     let mut sources = Sources::default();
     let mut findings = links(&mut sources, &files.links);
     let ids: Vec<_> = files.texts.into_iter().map(|it| sources.add(it)).collect();
@@ -202,6 +207,59 @@ pub fn judge(project: &Project, mut reading: Reading) -> Result<Checked, Error> 
         reading,
         book,
         findings,
+    })
+}
+
+/// A portal before and after the fixes that its findings offer; nothing is written.
+#[derive(Debug)]
+pub struct Mending {
+    /// The portal as it was read.
+    pub found: Checked,
+    /// The portal as it would be; nothing if there was nothing to fix.
+    pub mended: Option<Checked>,
+    /// The texts that would change, by path.
+    pub files: Vec<fix::Mended>,
+}
+
+impl Mending {
+    /// What is left when all of it is done.
+    pub fn left(&self) -> &Checked {
+        self.mended.as_ref().unwrap_or(&self.found)
+    }
+}
+
+/// How often a portal is judged and fixed at most. A fix may make room for the next one at its place.
+const ROUNDS: usize = 64;
+
+/// Applies the fixes that findings offer until none is left, in memory.
+///
+/// Every edit is made to exactly the text that was judged. Where fixes overlap the first one wins,
+/// and the others are looked at anew in the next round.
+pub fn mend(project: &Project) -> Result<Mending, Error> {
+    let mut files = project.files()?;
+    let found = judge(project, take(files.clone())?)?;
+    let mut mended: Option<Checked> = None;
+    let mut changed = Vec::new();
+    for _ in 0..ROUNDS {
+        let seen = mended.as_ref().unwrap_or(&found);
+        let round = fix::apply(&seen.reading.sources, &seen.findings.all);
+        if round.is_empty() {
+            break;
+        }
+        for it in round {
+            let file = files.texts.iter_mut().find(|file| file.path == it.path);
+            if let Some(file) = file {
+                file.bytes = it.after.clone().into_bytes();
+            }
+            fix::merge(&mut changed, it);
+        }
+        mended = Some(judge(project, take(files.clone())?)?);
+    }
+    changed.retain(|it| it.before != it.after);
+    Ok(Mending {
+        found,
+        mended,
+        files: changed,
     })
 }
 

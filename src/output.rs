@@ -1,4 +1,4 @@
-//! Puts a site on disk, so that a reader never sees half of one.
+//! Puts a site on disk, so that a reader never sees half of one; and mended texts in their places.
 //!
 //! Pages stream into a staging folder, and only those whose bytes are not there
 //! yet. When the last one has come without an error, the site is published:
@@ -30,6 +30,7 @@ mod apart;
 mod manifest;
 mod names;
 mod plan;
+mod replace;
 mod staging;
 mod standing;
 #[cfg(test)]
@@ -38,6 +39,7 @@ mod tests;
 pub use apart::apart;
 pub(crate) use apart::real;
 pub(crate) use names::Names;
+pub use replace::{Replaced, replace};
 
 use manifest::{Manifest, Record};
 use plan::{Plan, Step};

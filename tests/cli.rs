@@ -18,6 +18,7 @@ fn help_of_the_program() {
       build    Publish the portal as a static site
       serve    Browse the portal, and see every save at once
       explain  Explain a rule, a clause, a document type, a field, or a finding
+      fix      Apply the safe fixes that findings offer
       help     Print this message or the help of the given subcommand(s)
 
     Options:
@@ -32,6 +33,7 @@ fn help_of_the_program() {
       changebook serve --open       browse it, and see every save at once
       changebook build --out site   publish it
       changebook explain bad-date   what a finding is about, and what to write
+      changebook fix --dry-run      what can be mended without deciding anything
 
     Exit codes:
       0  done, and nothing as heavy as --fail-on was found

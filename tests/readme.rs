@@ -26,7 +26,7 @@ fn every_command_of_the_readme_runs() {
             );
         }
     }
-    assert_eq!(verbs, ["check", "build", "serve", "explain"]);
+    assert_eq!(verbs, ["check", "build", "serve", "fix", "explain"]);
 }
 
 #[test]

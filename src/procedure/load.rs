@@ -59,6 +59,12 @@ pub const CONFIG: &str = "changebook.yaml";
 /// The path of the procedure's main file.
 pub const PROCEDURE: &str = "procedure/procedure.yaml";
 
+/// The register of people.
+pub const PEOPLE: &str = "registers/people.yaml";
+
+/// The register of waivers.
+pub const WAIVERS: &str = "registers/waivers.yaml";
+
 /// Reads configuration and procedure; `None` if there is no [`CONFIG`].
 pub fn load(sources: &Sources, kinds: &[Signature]) -> Option<Loaded> {
     let (config, mut findings) = config(sources);

@@ -17,7 +17,7 @@ use crate::source::RawFile;
 const MANIFEST: &str = ".changebook-manifest";
 
 /// The files of a portal, each list sorted by path.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Files {
     /// The texts, `.md` and `.yaml`.
     pub texts: Vec<RawFile>,

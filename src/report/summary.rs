@@ -199,7 +199,8 @@ fn more(report: &Report<'_>) -> Option<Text> {
 }
 
 /// A number and what it counts.
-fn counted(id: &str, n: usize) -> Text {
+/// `n` of something, such as `3 errors`; the words are those of `report.count.<id>`.
+pub fn counted(id: &str, n: usize) -> Text {
     let form = if n == 1 { "one" } else { "many" };
     words::fill(&format!("report.count.{id}.{form}"), &[("n", number(n))])
 }

@@ -16,6 +16,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("words", &["lang", "source", "yaml"]),
     ("error", &["lang", "words"]),
     ("finding", &["lang", "source"]),
+    ("fix", &["finding", "lang", "source"]),
     ("notice", &["finding", "lang", "moment", "source", "words"]),
     (
         "document",
@@ -118,6 +119,7 @@ const INNER: &[&str] = &[
     "explain",
     "expr",
     "finding",
+    "fix",
     "lang",
     "moment",
     "notice",
@@ -149,6 +151,7 @@ const NAMED_BY: &[(&str, &[&str])] = &[
     ("clap", &["src/cli"]),
     ("pulldown_cmark", &["src/document", "src/site/prose"]),
     ("serde_yaml", &["src/yaml"]),
+    ("similar", &["src/fix"]),
     ("tempfile", &["src/output"]),
     ("tera", &["src/render"]),
     ("tokio", &["src/serve"]),

@@ -76,10 +76,10 @@ impl<'s> Files<'s> {
                 .collect(),
             rules: rules.into_iter().map(|(_, id)| open(sources, id)).collect(),
             clauses: clauses.into_iter().map(|(_, id)| id).collect(),
-            people: one("registers/people.yaml"),
+            people: one(super::PEOPLE),
             systems: one("registers/systems.yaml"),
             calendar: one("registers/calendar.yaml"),
-            waivers: one("registers/waivers.yaml"),
+            waivers: one(super::WAIVERS),
         };
         let found = files.each().flat_map(File::faults).collect();
         (files, found)
