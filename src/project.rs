@@ -114,6 +114,19 @@ impl Project {
         relative(&self.current, &self.root.join(path))
     }
 
+    /// The folder of the repository that holds the portal, else the current one. It is looked for and git is not asked:
+    /// paths must come out right in a build container whose git is missing or refuses the folder.
+    pub fn repository(&self) -> &Path {
+        let mut above = self.root.ancestors();
+        let found = above.find(|it| it.join(".git").exists());
+        found.unwrap_or(&self.current)
+    }
+
+    /// A path of the portal as it is written from `folder`.
+    pub fn from_folder(&self, folder: &Path, path: &str) -> String {
+        relative(folder, &self.root.join(path))
+    }
+
     /// The moment for which the portal is judged: what was asked for, else its today.
     pub fn moment(&self, config: &Config) -> Result<AsOf, Error> {
         self.moment_at(config, Timestamp::now())

@@ -11,20 +11,25 @@ use crate::harness::{Portal, repository};
 #[test]
 fn demonstration_is_in_order_but_for_what_it_shows() {
     let portal = Portal::demo();
-    insta::assert_snapshot!(portal.run("check --lang en"), @"
+    insta::assert_snapshot!(portal.run("check --lang en").steady(), @"
     warning[GL503]: the go-live window overlaps `shopping festival peak` (2025-11-10 18:00 to 2025-11-12 06:00)
       --> changes/CHG-2025-0018/06-golive-plan.md:17:16
        |
     17 | planned_start: 2025-11-12 02:00
-       |                ^^^^^^^^^^^^^^^^
+       |                ^^^^^^^^^^^^^^^^ 06 Go-Live Plan: planned start
        |
       ::: registers/calendar.yaml:18:6
        |
-    18 |   - {from: 2025-11-10 18:00, to: 2025-11-12 06:00, title: {zh-CN: 电商大促高峰, en: shopping festival peak}}
+    18 |   - {from: 2025-11-10 18:00, to: 2025-11-12 06:00, title: {zh-CN: 电商大促高峰, en: shopping...
        |      ---- shopping festival peak
        |
-       = clause: SLX-4.3-1 Go-lives are scheduled when business is quiet, away from peaks, freezes and other special …
-    help: the project manager (乔安岚) and the engineering director (沈知行) agree on another window, change it in 04 and 06 and have it approved again; if it has to be then, ask for a waiver with the reason
+    note: required by rule GL503: The window keeps clear of freezes, peaks and other changes of the
+          system
+      --> procedure/rules/5xx-golive.yaml:[LINE]
+       = clause: SLX-4.3-1 Go-lives are scheduled when business is quiet, away from peaks, freezes …
+    help: the project manager (乔安岚) and the engineering director (沈知行) agree on another window,
+          change it in 04 and 06 and have it approved again; if it has to be then, ask for a waiver
+          with the reason
 
     warning[GL310]: `方逸舟` is named under testers and is also a developer of this change
       --> changes/CHG-2026-0002/03-test-report.md:18:18
@@ -37,19 +42,24 @@ fn demonstration_is_in_order_but_for_what_it_shows() {
     17 |   developer: dev.fang
        |              -------- developer
        |
-       = clause: SL-4.1.1-d Once development is finished the test and review team tests, verifies and reviews the chan…
-    help: the project manager (乔安岚) asks somebody who did not develop this change to test or review it, and names that person in document 03
+    note: required by rule GL310: Testers and reviewers are not the developers
+      --> procedure/rules/3xx-test.yaml:[LINE]
+       = clause: SL-4.1.1-d Once development is finished the test and review team tests, verifies an…
+    help: the project manager (乔安岚) asks somebody who did not develop this change to test or review
+          it, and names that person in document 03
 
     warning[GL406]: whether customer interface decided (2026-04-16) before `go-live started` (2026-04-16) cannot be known: both fall on one day and a time is missing
       --> changes/CHG-2026-0004/change.md:34:26
        |
-    34 |   - {type: approval, at: 2026-04-16, by: ci.meng, role: customer_interface, result: approved, ref: 纸质签批单 ZQ-2026-016, note: 纸...
+    34 |   - {type: approval, at: 2026-04-16, by: ci.meng, role: customer_interface, result: approved...
        |                          ^^^^^^^^^^
-    35 |   - {type: golive_started, at: 2026-04-16, by: mt.ruan, note: 值班表只登记日期，首个操作步骤在次日 00:10}
+    35 |   - {type: golive_started, at: 2026-04-16, by: mt.ruan, note: 值班表只登记日期，首个操作步...
        |                                ---------- go-live started
        |
+    note: required by rule GL406: Approval comes before the go-live and is still fresh
+      --> procedure/rules/4xx-package.yaml:[LINE]
        = clause: SL-4.1-0 Work follows the order of the flow
-       = clause: SL-4.2-8 The engineering director and the customer interface each approve the submitted documents b…
+       = clause: SL-4.2-8 The engineering director and the customer interface each approve the sub…
     help: add the time of day to both events, as in `2024-05-10 20:30`
 
     waived:

@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
-use crate::harness::{Portal, Ran, repository};
+use crate::harness::{Portal, Ran, repository, steady};
 use crate::preview::Preview;
 
 #[test]
@@ -115,6 +115,7 @@ fn guides_show_a_record_that_is_in_order_and_the_finding_as_it_is_printed() {
         );
         let wider = record.replace("[ui_query]", "[ui_query, data_update]");
         let said = portal.file(change, &wider).run(&check).stdout;
+        let [shown, said] = [shown, said].map(|it| steady(&it));
         assert!(said.contains(&shown), "{shown}\n{said}");
     }
 }

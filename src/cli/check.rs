@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::error::Error;
-use crate::report::{self, Report, human, json};
+use crate::report::{Format, Look as Drawn, Paths, Report};
 
 use super::Exit;
 use super::common::{Judging, Look, Portal, Session};
@@ -22,7 +22,7 @@ pub struct Args {
     portal: Portal,
 
     /// Format of the report
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = format_parser())]
     format: Format,
 
     /// Write the report to this file instead of standard output
@@ -44,21 +44,9 @@ Examples:
   changebook check --as-of 2025-12-31           as things stood at the end of that day
   changebook check --lang en                    in English";
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Findings under the text they are about
-    Human,
-    /// The stable contract for programs, schema changebook/findings/1
-    Json,
-}
-
-impl From<Format> for report::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Human => Self::Human,
-            Format::Json => Self::Json,
-        }
-    }
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let known = Format::ALL.map(|it| PossibleValue::new(it.id()).help(it.about()));
+    PossibleValuesParser::new(known).try_map(|id| Format::from_id(&id).ok_or("an unknown format"))
 }
 
 /// Checks and reports.
@@ -72,17 +60,16 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
         findings: &checked.findings,
         lang,
     };
-    let text = match args.format.into() {
-        report::Format::Json => json::write(&report),
-        report::Format::Human => human::write(
-            &report,
-            human::Look {
-                colour: args.output.is_none() && session.is_coloured(),
-                quiet: session.quiet,
-                path: &|path| project.shown(path),
-            },
-        ),
+    let repository = project.repository();
+    let look = Drawn {
+        colour: args.output.is_none() && session.is_coloured(),
+        quiet: session.quiet,
+        paths: Paths {
+            here: &|path| project.shown(path),
+            repository: &|path| project.from_folder(repository, path),
+        },
     };
+    let text = args.format.write(&report, look);
     session.result(&text, args.output.as_deref())?;
     Ok(args.judging.fail_on.exit(&report))
 }

@@ -3,7 +3,7 @@
 //! Silence is never mistaken for innocence: what was waived, what is not due
 //! yet and what the facts cannot decide is counted beside what is wrong.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::Record;
 use crate::check::Outcome;
@@ -11,13 +11,21 @@ use crate::finding::{self, Finding, Severity};
 use crate::lang::Text;
 use crate::words;
 
-use super::{Report, line};
+use super::Report;
+use super::prose::line;
 
 /// The end of the report.
 pub fn write(report: &Report<'_>) -> String {
     let mut out = String::new();
+    let mut found: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in &report.findings.all {
+        if let Some(record) = finding.record.as_deref() {
+            found.entry(record).or_default().push(finding);
+        }
+    }
     for record in &report.context.book.records {
-        if let Some(text) = of_record(report, record) {
+        let found = found.get(record.id.as_str()).map_or(&[][..], Vec::as_slice);
+        if let Some(text) = of_record(report, record, found) {
             out.push_str(&text);
             out.push('\n');
         }
@@ -56,9 +64,8 @@ pub fn waiver(report: &Report<'_>, finding: &Finding) -> String {
 }
 
 /// One record, if anything was found in it.
-fn of_record(report: &Report<'_>, record: &Record) -> Option<String> {
+fn of_record(report: &Report<'_>, record: &Record, found: &[&Finding]) -> Option<String> {
     let lang = report.lang;
-    let found: Vec<_> = report.findings.of(&record.id).collect();
     let count = |severity: Severity| {
         let of = |it: &&&Finding| it.counts() && it.severity == severity;
         found.iter().filter(of).count()
@@ -160,6 +167,7 @@ fn totals(report: &Report<'_>) -> Vec<Text> {
     );
     let mut lines = vec![first, second];
     lines.extend(coverage(report));
+    lines.extend(fixable(report));
     lines.extend(more(report));
     lines
 }
@@ -189,6 +197,14 @@ fn coverage(report: &Report<'_>) -> Option<Text> {
         ("rules", counted("rules", rules.len())),
     ];
     (!rules.is_empty()).then(|| words::fill(path, &args))
+}
+
+/// How much of it `changebook fix` mends.
+fn fixable(report: &Report<'_>) -> Option<Text> {
+    let all = report.findings.all.iter();
+    let count = all.filter(|it| it.counts() && it.fix.is_some()).count();
+    let args = [("fixes", counted("fixable", count))];
+    (count > 0).then(|| words::fill("report.fixable", &args))
 }
 
 /// Where to read more about the first thing that is wrong.
@@ -222,14 +238,16 @@ mod tests {
         sample.findings.summary.changes = 1;
         sample.findings.summary.in_progress = 1;
         sample.findings.summary.not_due = 12;
-        insta::assert_snapshot!(write(&sample.report(Lang::En)), @r#"
+        insta::assert_snapshot!(write(&sample.report(Lang::En)), @"
         as of 2026-06-30, 1 change with 0 documents: 0 compliant, 1 in progress, 0 non-compliant
         0 errors, 0 warnings, 0 remarks; 0 indeterminate, 1 waived, 12 not due yet
-        "#);
-        insta::assert_snapshot!(write(&sample.report(Lang::Zh)), @r#"
+        0 of 1 rule applied to at least one change
+        ");
+        insta::assert_snapshot!(write(&sample.report(Lang::Zh)), @"
         截至 2026-06-30：1 项变更，0 份文档；合规 0，进行中 1，不合规 0
         0 个错误，0 个警告，0 条提示；0 项无法判定，1 项已豁免，12 项未到期
-        "#);
+        1 条规则中有 0 条至少适用于一项变更
+        ");
     }
 
     #[test]

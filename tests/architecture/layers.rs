@@ -144,7 +144,7 @@ const TOUCH_THE_WORLD: &[&str] = &["git", "project", "output", "watch", "serve",
 /// Which files alone may name a crate.
 const NAMED_BY: &[(&str, &[&str])] = &[
     ("ammonia", &["src/site/prose/clean.rs"]),
-    ("annotate_snippets", &["src/report/human.rs"]),
+    ("annotate_snippets", &["src/report/human/draw.rs"]),
     ("anstream", &["src/cli"]),
     ("axum", &["src/serve"]),
     ("cel", &["src/expr"]),

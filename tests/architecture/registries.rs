@@ -132,9 +132,10 @@ fn every_report_format_is_one_file() {
         .map(|it| it.split(':').next().unwrap().to_owned())
         .collect();
     let mut files: BTreeSet<_> = listed("src/report").into_iter().collect();
-    // What all of them end with, and the samples of their tests.
-    files.remove("summary");
-    files.remove("tests");
+    // What they share, and the samples of their tests.
+    for shared in ["prose", "summary", "tests"] {
+        assert!(files.remove(shared), "{shared}");
+    }
     assert_eq!(formats, files);
 }
 

@@ -74,7 +74,7 @@ fn nesting_without_end_is_cut() {
     error[too-large]: lists and maps are nested deeper than 64 levels here
       --> proposals/prop-0007.md:10:82
        |
-    10 | implementations: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]...
+    10 | implementations: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...
        |                                                                                  ^
        |
     help: split it, or move large material into the evidence folder
@@ -141,7 +141,8 @@ fn file_without_front_matter_is_shown_at_its_top() {
     1 | # Soft light
       | ^^^^^^^^^^^^
       |
-    help: begin the first line with `---`, then the keys, then a line `---`; copy a template if in doubt
+    help: begin the first line with `---`, then the keys, then a line `---`; copy a template if in
+          doubt
 
     prop-0007: 1 error · idea
 
@@ -162,7 +163,8 @@ fn list_that_never_closes_keeps_the_keys_before_it() {
     11 | log:
        |    ^
        |
-    help: look for a missing blank after `:`, an unclosed quote or bracket, or a text with `: ` or `#` in it that needs quotes
+    help: look for a missing blank after `:`, an unclosed quote or bracket, or a text with `: ` or `#`
+          in it that needs quotes
 
     0007: 1 error · final
 

@@ -53,7 +53,6 @@ fn other_form_of_a_date_is_read_and_remarked() {
     6 | created: 2025年11月3日
       |          ^^^^^^^^^^^^^
       |
-    help: write `2025-11-03`
     fix: write `2025-11-03`
       |
     6 - created: 2025年11月3日
@@ -65,6 +64,7 @@ fn other_form_of_a_date_is_read_and_remarked() {
     as of 2026-03-31, 2 changes with 0 documents: 2 compliant, 0 in progress, 0 non-compliant
     0 errors, 0 warnings, 1 remark; 0 indeterminate, 0 waived, 0 not due yet
     5 of 5 rules applied to at least one change
+    1 finding with a safe fix, which `changebook fix` applies
     `changebook explain date-form` tells why, and what to write
     ---- exit 0
     ");
