@@ -32,6 +32,7 @@ use crate::finding::{self, Finding};
 use crate::lang::Text;
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
+use crate::seal::Sealer;
 use crate::source::{Place, Sources};
 
 use summary::Summary;
@@ -49,6 +50,17 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// The records.
     pub book: &'a Book,
+}
+
+impl<'a> Context<'a> {
+    /// What computes seals.
+    pub fn sealer(&self) -> Sealer<'a> {
+        Sealer {
+            sources: self.sources,
+            documents: self.documents,
+            procedure: self.procedure,
+        }
+    }
 }
 
 /// How a record stands to a rule.

@@ -12,6 +12,7 @@ pub mod check;
 pub mod common;
 pub mod explain;
 pub mod fix;
+pub mod seal;
 pub mod serve;
 
 use std::ffi::OsString;
@@ -76,6 +77,7 @@ enum Verb {
     Serve(serve::Args),
     Explain(explain::Args),
     Fix(fix::Args),
+    Seal(seal::Args),
 }
 
 /// Does what `args` ask for, the name of the program first.
@@ -97,6 +99,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Serve(args) => &args.look,
         Verb::Explain(args) => &args.look,
         Verb::Fix(args) => &args.look,
+        Verb::Seal(args) => &args.look,
     };
     let mut session = Session::new(look);
     let done = match verb {
@@ -105,6 +108,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Serve(args) => serve::run(args, &mut session),
         Verb::Explain(args) => explain::run(args, &mut session),
         Verb::Fix(args) => fix::run(args, &mut session),
+        Verb::Seal(args) => seal::run(args, &mut session),
     };
     done.unwrap_or_else(|error| failed(&session, &error))
 }

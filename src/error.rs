@@ -120,6 +120,18 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A procedure that has no folder for evidence.
+    SealNoEvidence,
+    /// A record of which there is nothing to seal yet.
+    SealNothing {
+        /// The record.
+        id: String,
+    },
+    /// A document that cannot be sealed because it cannot be read.
+    SealUnreadable {
+        /// Its path.
+        path: PathBuf,
+    },
     /// A template that cannot be rendered.
     Template {
         /// The template.
@@ -142,6 +154,13 @@ pub enum Error {
     },
     /// An id that `explain` does not know.
     UnknownId {
+        /// As written.
+        id: String,
+        /// The known id nearest to it.
+        nearest: Option<String>,
+    },
+    /// A record that does not exist.
+    UnknownRecord {
         /// As written.
         id: String,
         /// The known id nearest to it.
@@ -185,9 +204,13 @@ impl Error {
             Self::OutputTwice { .. } => "output-twice",
             Self::Procedure { .. } => "procedure",
             Self::Read { .. } => "read",
+            Self::SealNoEvidence => "seal-no-evidence",
+            Self::SealNothing { .. } => "seal-nothing",
+            Self::SealUnreadable { .. } => "seal-unreadable",
             Self::Template { .. } => "template",
             Self::Theme { .. } => "theme",
             Self::UnknownId { .. } => "unknown-id",
+            Self::UnknownRecord { .. } => "unknown-record",
             Self::UnknownRevision { .. } => "unknown-revision",
             Self::Write { .. } => "write",
         }
@@ -202,6 +225,9 @@ impl Error {
     pub fn help(&self) -> Option<Text> {
         match self {
             Self::UnknownId {
+                nearest: Some(_), ..
+            }
+            | Self::UnknownRecord {
                 nearest: Some(_), ..
             } => self.words("help-nearest"),
             Self::UnknownRevision { shallow: true, .. } => self.words("help-shallow"),
@@ -243,6 +269,7 @@ impl Error {
             Self::NoRepository { path }
             | Self::NotAPortal { path }
             | Self::Read { path, .. }
+            | Self::SealUnreadable { path }
             | Self::Write { path, .. } => vec![("path", shown(path))],
             Self::OutputForeign { out, file } => {
                 vec![("path", shown(out)), ("file", Text::plain(file.clone()))]
@@ -269,7 +296,9 @@ impl Error {
             Self::Configuration { .. }
             | Self::Git { .. }
             | Self::NoGit { .. }
-            | Self::Procedure { .. } => Vec::new(),
+            | Self::Procedure { .. }
+            | Self::SealNoEvidence => Vec::new(),
+            Self::SealNothing { id } => vec![("id", Text::plain(id.clone()))],
             Self::Template {
                 template,
                 line,
@@ -286,7 +315,7 @@ impl Error {
             Self::Theme { name, path } => {
                 vec![("name", Text::plain(name.clone())), ("path", shown(path))]
             }
-            Self::UnknownId { id, nearest } => vec![
+            Self::UnknownId { id, nearest } | Self::UnknownRecord { id, nearest } => vec![
                 ("id", Text::plain(id.clone())),
                 ("nearest", Text::plain(nearest.clone().unwrap_or_default())),
             ],
@@ -382,6 +411,9 @@ mod tests {
                 path: path(),
                 source: source(),
             },
+            Error::SealNoEvidence,
+            Error::SealNothing { id: "CR-1".into() },
+            Error::SealUnreadable { path: path() },
             Error::Template {
                 template: "rule.html".into(),
                 line: Some(3),
@@ -396,6 +428,10 @@ mod tests {
             Error::UnknownId {
                 id: "ordre".into(),
                 nearest: Some("order".into()),
+            },
+            Error::UnknownRecord {
+                id: "CR-1".into(),
+                nearest: Some("CR-11".into()),
             },
             Error::UnknownRevision {
                 text: "mian".into(),

@@ -39,6 +39,7 @@
 //! - [`document`] reads a text: front matter and Markdown
 //! - [`procedure`] loads what an organisation demands, with expressions from [`expr`]
 //! - [`book`] binds documents to records with typed values
+//! - [`seal`] turns what was approved into one number
 //! - [`mod@check`] holds every record against every rule
 //! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
@@ -64,6 +65,7 @@ pub mod procedure;
 pub mod project;
 pub mod render;
 pub mod report;
+pub mod seal;
 pub mod serve;
 pub mod site;
 pub mod source;

@@ -9,6 +9,7 @@
 //! - [`flow`]: routes, states, evidence, events
 //! - [`rules`]: rules and their checks as parameters
 //! - [`selector`]: the little language that points at values of a record
+//! - [`seals`]: what an approval covers
 //! - [`registers`]: people, systems, calendar, waivers
 //! - [`clauses`]: the text, clause by clause
 //! - [`config`][]: `changebook.yaml`
@@ -23,6 +24,7 @@ pub mod load;
 pub mod reader;
 pub mod registers;
 pub mod rules;
+pub mod seals;
 pub mod selector;
 
 use std::collections::BTreeMap;
@@ -35,6 +37,7 @@ use fields::{DocumentType, Enumeration, Field};
 use flow::{Events, Fact, Reopening, Route, SideState};
 use registers::Registers;
 use rules::Rule;
+use seals::Seal;
 
 /// Something with an id and a label, in the order of its file.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +87,8 @@ pub struct Procedure {
     pub side_states: Vec<SideState>,
     /// Events that reopen a closed record.
     pub reopenings: Vec<Reopening>,
+    /// Seals over documents of a record.
+    pub seals: Vec<Seal>,
     /// The rules that plain obligations bear.
     pub obligations: Obligations,
     /// Control frameworks.

@@ -19,6 +19,7 @@ fn help_of_the_program() {
       serve    Browse the portal, and see every save at once
       explain  Explain a rule, a clause, a document type, a field, or a finding
       fix      Apply the safe fixes that findings offer
+      seal     Print the seal that an approval of a change stores
       help     Print this message or the help of the given subcommand(s)
 
     Options:

@@ -3,7 +3,7 @@
 //! - [`architecture`], [`dependencies`]: the shape of the source and of what it stands on
 //! - [`portals`], [`content`], [`blanks`], [`other_procedure`]: the portals of the repository
 //! - [`bad_input`]: one test a slip that a record can hold
-//! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`cli`]: the verbs
+//! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`site`], [`browser`]: what is published, as files and as a reader sees it
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`]: what the others are written with
@@ -35,5 +35,6 @@ mod other_procedure;
 mod portals;
 mod preview;
 mod readme;
+mod seal;
 mod serve;
 mod site;

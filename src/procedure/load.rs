@@ -7,7 +7,7 @@
 //! - [`files`]: which files, and their YAML
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
 //! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`fields`], [`must`], [`flow`],
-//!   [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
+//!   [`mod@seals`], [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
 mod clauses;
 mod conditions;
@@ -24,6 +24,7 @@ mod policy;
 mod procedure;
 mod registers;
 mod rules;
+mod seals;
 mod selectors;
 mod world;
 

@@ -49,6 +49,19 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "seal",
+        &[
+            "book",
+            "document",
+            "finding",
+            "lang",
+            "procedure",
+            "source",
+            "words",
+            "yaml",
+        ],
+    ),
+    (
         "check",
         &[
             "book",
@@ -59,6 +72,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "moment",
             "notice",
             "procedure",
+            "seal",
             "source",
             "text",
             "words",
@@ -127,6 +141,7 @@ const INNER: &[&str] = &[
     "procedure",
     "render",
     "report",
+    "seal",
     "site",
     "source",
     "text",

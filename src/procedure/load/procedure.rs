@@ -13,7 +13,7 @@ use crate::yaml::Kind;
 use super::fields::{values, whole};
 use super::files::{File, Files};
 use super::world::World;
-use super::{clauses, documents, flow};
+use super::{clauses, documents, flow, seals};
 
 /// What the engine may be told of the head of a record.
 const KEYS: &[&str] = &[
@@ -104,6 +104,7 @@ fn whole_file(world: &World<'_>, map: &Map<'_>, procedure: &mut Procedure) {
     procedure.side_states = flow::side_states(world, map);
     procedure.routes = flow::routes(world, map);
     procedure.reopenings = flow::reopenings(world, map);
+    procedure.seals = seals::read(world, map);
     procedure.frameworks = flow::named(map, "frameworks");
     procedure.records = map
         .need("records")
