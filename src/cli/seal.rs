@@ -98,7 +98,7 @@ fn sealed<'a>(checked: &'a Checked, record: &Record) -> Result<Vec<Made<'a>>, Er
     let mut all = Vec::new();
     for seal in sealer.due(record, &checked.reading.procedure.seals) {
         match sealer.seal(record, seal) {
-            Ok(sealed) => all.push((seal, sealed)),
+            Ok(content) => all.push((seal, content)),
             Err(Unsealed::Nothing) => {}
             Err(Unsealed::Unreadable { place }) => {
                 let path = checked.reading.sources.get(place.source).path();
