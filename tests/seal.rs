@@ -38,7 +38,7 @@ fn computed(portal: &Portal) -> String {
         let seals = context.procedure.seals.iter();
         for seal in seals.filter(|it| it.is_of(record.route.as_deref())) {
             if let Ok(sealed) = context.sealer().seal(record, seal) {
-                lines += &format!("{} {} {}\n", record.id, seal.id, sealed.seal);
+                lines += &[&record.id, " ", &seal.id, " ", &sealed.seal, "\n"].concat();
             }
         }
     }

@@ -65,7 +65,7 @@ fn trailing(text: &str) -> String {
         match (line, fences) {
             ("---", _) => {}
             (_, 1) => edited += blanks,
-            _ => edited += &format!("{blanks}\u{3000}"),
+            _ => edited += &[blanks, "\u{3000}"].concat(),
         }
         edited.push('\n');
     }
@@ -79,7 +79,7 @@ fn reversed(text: &str) -> String {
     let mut blocks: Vec<String> = Vec::new();
     for line in front.lines() {
         match blocks.last_mut() {
-            Some(last) if line.starts_with([' ', '-']) => *last += &format!("\n{line}"),
+            Some(last) if line.starts_with([' ', '-']) => *last += &["\n", line].concat(),
             _ => blocks.push(line.to_owned()),
         }
     }
