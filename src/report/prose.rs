@@ -100,9 +100,15 @@ mod tests {
 
     #[test]
     fn lines_break_at_blanks_and_between_wide_letters_but_not_before_their_signs() {
-        assert_eq!(wrap("ask somebody else to test", 12), "ask somebody\nelse to test");
+        assert_eq!(
+            wrap("ask somebody else to test", 12),
+            "ask somebody\nelse to test"
+        );
         assert_eq!(wrap("先测试后上线，再验证", 12), "先测试后上\n线，再验证");
-        assert_eq!(wrap("在 `plan.steps` 中写明", 16), "在 `plan.steps`\n中写明");
+        assert_eq!(
+            wrap("在 `plan.steps` 中写明", 16),
+            "在 `plan.steps`\n中写明"
+        );
         assert_eq!(wrap("unbreakable", 4), "unbreakable");
     }
 }

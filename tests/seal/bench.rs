@@ -47,7 +47,7 @@ impl Bench {
             as_of: project.moment(&loaded.config).unwrap(),
             procedure: loaded.procedure,
             config: loaded.config,
-            files: names.filter(|it| it.ends_with(".md")).map(read).collect(),
+            files: names.filter(|it| it != "evidence").map(read).collect(),
             folder,
         }
     }
@@ -134,7 +134,9 @@ fn walk(node: &Node, text: &str, path: &str, found: &mut Vec<(String, usize)>) {
         Kind::Null | Kind::Broken => {}
         Kind::Seq(items) => {
             let path = format!("{path}[]");
-            items.iter().for_each(|it| walk(it, text, &path, found));
+            for item in items {
+                walk(item, text, &path, found);
+            }
         }
         Kind::Map(entries) => {
             for entry in entries {

@@ -155,7 +155,10 @@ impl<'a> Pen<'a> {
     }
 
     fn snippet(&self, piece: Piece<'a>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let spans = piece.marks.iter().map(|it| first_line(piece.source, it.span));
+        let spans = piece
+            .marks
+            .iter()
+            .map(|it| first_line(piece.source, it.span));
         let window = Window::around(piece.source, spans);
         let marks = piece.marks.into_iter().map(|mark| {
             let span = first_line(piece.source, mark.span);
