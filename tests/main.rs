@@ -5,6 +5,7 @@
 //! - [`bad_input`]: one test a slip that a record can hold
 //! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`site`], [`browser`]: what is published, as files and as a reader sees it
+//! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`]: what the others are written with
 //!
@@ -35,6 +36,7 @@ mod other_procedure;
 mod portals;
 mod preview;
 mod readme;
+mod rules;
 mod seal;
 mod serve;
 mod site;

@@ -209,6 +209,12 @@ impl<'a> Case<'a> {
         Text::plain(moment.show(self.zone()))
     }
 
+    /// Where the list of events begins.
+    pub fn events_place(&self) -> Option<Place> {
+        let key = self.ctx.procedure.records.keys.get("events")?;
+        self.record.head.field(key).map(|it| it.key_place)
+    }
+
     /// Where a selector points, or the nearest thing above that exists.
     pub fn place(&self, selector: &Selector) -> Option<Place> {
         let is_list = |it: &Item| matches!(it.value, Value::List(_) | Value::Map(_));

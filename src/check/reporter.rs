@@ -7,7 +7,7 @@
 use crate::book::value::Value;
 use crate::finding::{Finding, Outcome, Related, Severity};
 use crate::lang::{self, Text};
-use crate::procedure::selector::Selector;
+use crate::procedure::selector::{Root, Selector};
 use crate::source::Place;
 use crate::words;
 
@@ -168,8 +168,13 @@ impl<'a> Reporter<'a> {
     fn point(&self) -> Place {
         let case = &self.case;
         let points = [case.part.point.as_ref(), case.rule.point.as_ref()];
-        let found = points.into_iter().flatten().find_map(|it| case.place(it));
+        let points = points.into_iter().flatten();
+        let found = points.clone().find_map(|it| case.place(it));
+        // An event that nobody wrote would stand in the list of events.
+        let of_event = |it: &Selector| matches!(it.root, Root::LastEvent(..) | Root::AllEvents(..));
+        let events = points.clone().any(of_event).then(|| case.events_place());
         found
+            .or(events.flatten())
             .or(case.record.life.declared_place)
             .unwrap_or(case.record.place)
     }

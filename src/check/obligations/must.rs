@@ -42,23 +42,42 @@ pub fn check(
         );
         let is_long = matches!(&member.item.value, Value::List(items)
             if items.iter().any(|it| matches!(it.value, Value::Map(_))));
-        let value = if is_long { keys(&member.item) } else { value };
-        let place = if is_long {
-            member.key_place
+        let value = if is_long {
+            keys(must, &member.item)
         } else {
-            member.item.place
+            value
+        };
+        let place = match culprit(must, &member.item) {
+            Some(entry) => entry.place,
+            None if is_long => member.key_place,
+            None => member.item.place,
         };
         walk.unexpected(&field.label, (value, expected), spot(place, here.path));
     }
 }
 
-/// The entries of a list by their ids, where showing them whole would be too much.
-fn keys(list: &Item) -> Text {
-    let entries = list.items().iter().enumerate();
-    let names: Vec<_> = entries
-        .map(|(at, it)| Text::plain(crate::check::case::entry_name(it, at)))
-        .collect();
+/// The entries of a list by what is demanded of them, else by their ids: showing them whole would be too much.
+fn keys(must: &Must, list: &Item) -> Text {
+    let demanded = match must {
+        Must::DifferIn(key) | Must::EndWith(key) => Some(key),
+        Must::Include(wanted) => wanted.iter().find_map(|it| it.of.as_ref()),
+        _ => None,
+    };
+    let name = |(at, entry): (usize, &Item)| {
+        let own = demanded.and_then(|it| entry.member(it)?.item.key());
+        Text::plain(own.unwrap_or_else(|| crate::check::case::entry_name(entry, at)))
+    };
+    let names: Vec<_> = list.items().iter().enumerate().map(name).collect();
     Text::list(&names)
+}
+
+/// The value in a list that fails the demand, where it is one of its entries.
+fn culprit<'a>(must: &Must, list: &'a Item) -> Option<&'a Item> {
+    match must {
+        Must::DifferIn(key) => twice(key, list),
+        Must::EndWith(key) => Some(&list.items().last()?.member(key)?.item),
+        _ => None,
+    }
 }
 
 fn near<'a>(here: Here<'a>, name: &str) -> Option<&'a Member> {
@@ -109,13 +128,18 @@ fn hold(case: &Case<'_>, roles: &[String], item: &Item) -> Option<Text> {
     ))
 }
 
-fn differ(key: &str, item: &Item) -> Option<Text> {
+/// The first value of a key that an earlier entry of the list has too.
+fn twice<'a>(key: &str, list: &'a Item) -> Option<&'a Item> {
     let mut seen = BTreeSet::new();
-    let keys = item
+    let mut values = list
         .items()
         .iter()
-        .filter_map(|it| it.member(key)?.item.key());
-    let twice = keys.into_iter().find(|it| !seen.insert(text::normal(it)))?;
+        .filter_map(|it| Some(&it.member(key)?.item));
+    values.find(|it| it.key().is_some_and(|it| !seen.insert(text::normal(&it))))
+}
+
+fn differ(key: &str, item: &Item) -> Option<Text> {
+    let twice = twice(key, item)?.key()?;
     let args = [("key", Text::plain(key)), ("value", Text::plain(twice))];
     Some(words::fill("check.expected.different", &args))
 }

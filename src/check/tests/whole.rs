@@ -114,10 +114,10 @@ fn fields_are_judged_entry_by_entry_and_the_executed_layer_never() {
     assert_eq!(
         run.said(),
         [
-            "steps is S1, S9, S9, not a different `id` in every entry; `S9` stands twice",
             "no steps[S9].note",
             "empty steps[S9].owner",
             "steps[S9].minutes is 0, not at least 1",
+            "steps is S1, S9, S9, not a different `id` in every entry; `S9` stands twice",
             "steps[S9].note is ＴＢＤ",
         ]
     );

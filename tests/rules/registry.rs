@@ -1,0 +1,131 @@
+//! Which cases a rule must have.
+//!
+//! A rule that no case violates, keeps, or lies outside of is a rule nobody has tried. What a rule may
+//! lack stands here with the reason.
+
+use std::collections::BTreeSet;
+
+use changebook::lang::Lang;
+
+use crate::content;
+use crate::harness::repository;
+
+use super::case::{cases, rules};
+use super::samples;
+
+/// Rules that concern every record in every state.
+const CONCERNS_ALL: &[(&str, &str)] = &[
+    ("GL101", "every record has an id"),
+    ("GL103", "the head is judged in every state"),
+];
+
+/// Rules for which no record can be undecided.
+const NEVER_UNDECIDED: &[(&str, &str)] = &[
+    ("GL101", "compares ids and values, which are equal or not"),
+    ("GL102", "asks whether a document exists"),
+    ("GL103", "asks whether something is written"),
+    ("GL104", "compares values of enumerations"),
+    ("GL202", "asks for a channel, not for a moment"),
+    ("GL203", "asks for recipients, not for a moment"),
+    ("GL204", "asks whether an event exists"),
+];
+
+/// Rules that know no limit that a record could just keep.
+const WITHOUT_LIMIT: &[(&str, &str)] = &[
+    ("GL101", "compares ids and values, which are equal or not"),
+    ("GL102", "a document exists or does not"),
+    ("GL103", "something is written or is not"),
+    ("GL104", "compares values of enumerations"),
+    ("GL202", "asks for a channel"),
+    ("GL203", "asks for recipients"),
+    ("GL204", "asks for an event"),
+];
+
+/// Rules whose cases are still to be written.
+const UNTRIED: &[&str] = &[
+    "GL301", "GL302", "GL303", "GL304", "GL305", "GL306", "GL309", "GL310", "GL401", "GL402",
+    "GL403", "GL404", "GL405", "GL406", "GL501", "GL502", "GL503", "GL504", "GL601", "GL602",
+    "GL603", "GL604", "GL701", "GL702", "GL703", "GL704", "GL705", "GL706", "GL801", "GL802",
+    "GL803", "GL901", "GL902",
+];
+
+#[test]
+fn every_rule_has_the_cases_that_try_it() {
+    let mut wrong = Vec::new();
+    for rule in of_the_procedure() {
+        if UNTRIED.contains(&rule.as_str()) {
+            continue;
+        }
+        let found = if rules().contains(&rule) {
+            cases(&rule)
+        } else {
+            Vec::new()
+        };
+        let has = |name: &str| found.iter().any(|it| it.name == name);
+        let excused = |table: &[(&str, &str)]| table.iter().any(|(id, _)| *id == rule);
+        let demanded: [(&str, &[_]); 5] = [
+            ("violated", &[]),
+            ("clean", &[]),
+            ("not_applicable", CONCERNS_ALL),
+            ("indeterminate", NEVER_UNDECIDED),
+            ("threshold", WITHOUT_LIMIT),
+        ];
+        for (name, table) in demanded {
+            match (has(name), excused(table)) {
+                (false, false) => {
+                    wrong.push(format!("{rule} has no {name}.yaml, and no reason why not"));
+                }
+                (true, true) => wrong.push(format!("{rule} has {name} and is excused from it")),
+                _ => {}
+            }
+        }
+        for lang in [Lang::Zh, Lang::En] {
+            let name = format!("expected.{}.txt", lang.tag());
+            if !samples().join(&rule).join(&name).is_file() {
+                wrong.push(format!("{rule} has no {name}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+}
+
+#[test]
+fn every_folder_of_cases_and_every_excuse_is_of_a_rule() {
+    let known = of_the_procedure();
+    let excused = [CONCERNS_ALL, NEVER_UNDECIDED, WITHOUT_LIMIT].concat();
+    let excused = excused.into_iter().map(|(id, _)| id);
+    let named = excused.chain(UNTRIED.iter().copied()).map(str::to_owned);
+    let strange: Vec<_> = rules()
+        .into_iter()
+        .chain(named)
+        .filter(|it| !known.contains(it))
+        .collect();
+    assert_eq!(
+        strange,
+        Vec::<String>::new(),
+        "the procedure has no such rule"
+    );
+    let tried: Vec<_> = rules()
+        .into_iter()
+        .filter(|it| UNTRIED.contains(&it.as_str()))
+        .collect();
+    assert_eq!(
+        tried,
+        Vec::<String>::new(),
+        "has cases and is called untried"
+    );
+}
+
+/// The ids of all rules of the default procedure.
+pub(super) fn of_the_procedure() -> BTreeSet<String> {
+    let folder = repository().join("content/procedure/rules");
+    let files = crate::harness::files(&folder).into_iter();
+    let rules = files.flat_map(|it| {
+        let root = content::load(&format!("content/procedure/rules/{it}"));
+        let items = root.items().unwrap().iter();
+        items
+            .map(|it| it.get("id").unwrap().text().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    });
+    rules.collect()
+}
