@@ -12,6 +12,7 @@
 //! - [`guard`]: what no fix may touch
 //! - [`obligations`]: identity, documents due, fields and headings
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
+//! - [`since`]: which findings are about what was touched since a revision
 //! - [`summary`]: the counts
 
 pub mod broken;
@@ -23,6 +24,7 @@ pub mod kinds;
 pub mod obligations;
 pub mod reporter;
 pub mod rule;
+pub mod since;
 pub mod summary;
 pub mod waivers;
 
@@ -72,6 +74,8 @@ pub enum Outcome {
     Indeterminate,
     /// It is violated, and a waiver covers all of it.
     Waived,
+    /// It is violated, and waivers or the baseline cover all of it.
+    Baseline,
     /// It is met.
     Pass,
     /// It applies to records like this one, but not yet.

@@ -46,6 +46,8 @@ pub enum Outcome {
     Indeterminate,
     /// It is not in order, and somebody answers for that.
     Waived,
+    /// It was not in order before the check was taken up, and is on the list of such things.
+    Baseline,
 }
 
 impl Outcome {
@@ -55,6 +57,7 @@ impl Outcome {
             Self::Violated => "violated",
             Self::Indeterminate => "indeterminate",
             Self::Waived => "waived",
+            Self::Baseline => "baseline",
         }
     }
 }
@@ -134,9 +137,9 @@ impl Finding {
         }
     }
 
-    /// Whether it counts: it is not waived.
+    /// Whether it counts: it is neither waived nor in the baseline.
     pub fn counts(&self) -> bool {
-        self.outcome != Outcome::Waived
+        matches!(self.outcome, Outcome::Violated | Outcome::Indeterminate)
     }
 
     /// A hash of rule, record and key that survives moved lines.

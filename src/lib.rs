@@ -294,6 +294,7 @@ pub fn build<T>(
         context: checked.context(),
         findings: &checked.findings,
         lang: config.languages.first().copied().unwrap_or(Lang::En),
+        since: None,
     };
     let site = site::plan(
         checked.context(),

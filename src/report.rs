@@ -4,11 +4,13 @@
 //! order in which the check left them, in one language. A new format is a
 //! file here, a variant of [`Format`] and a fixture in its tests.
 //!
+//! - [`apart`]: what does not count for how the run ends, a line each
 //! - [`human`]: under the text they are about, with the remedy apart
 //! - [`json`]: the stable contract from which every other machine format derives
 //! - [`summary`]: how the run ended, record by record and as a whole
 //! - [`prose`]: texts as they fit on a terminal
 
+pub mod apart;
 pub mod human;
 pub mod json;
 mod prose;
@@ -16,8 +18,9 @@ pub mod summary;
 
 use std::fmt;
 
+use crate::check::since::Since;
 use crate::check::{Context, Findings};
-use crate::finding::{Outcome, Severity};
+use crate::finding::{Finding, Severity};
 use crate::lang::Lang;
 
 /// What is reported, and in which language.
@@ -29,6 +32,8 @@ pub struct Report<'a> {
     pub findings: &'a Findings,
     /// The language.
     pub lang: Lang,
+    /// What was touched since a revision, if only that is to count.
+    pub since: Option<&'a Since>,
 }
 
 /// How a report is to look.
@@ -101,12 +106,22 @@ impl Format {
 }
 
 impl Report<'_> {
-    /// Whether a finding that counts is at least as heavy as `least`.
+    /// Whether a finding that blocks is at least as heavy as `least`.
     pub fn reaches(&self, least: Severity) -> bool {
-        self.findings
-            .all
-            .iter()
-            .any(|it| it.outcome != Outcome::Waived && it.severity <= least)
+        let mut all = self.findings.all.iter();
+        all.any(|it| self.blocks(it) && it.severity <= least)
+    }
+
+    /// Whether a finding counts for how the run ends: it is neither waived nor in the baseline nor context.
+    pub fn blocks(&self, finding: &Finding) -> bool {
+        finding.counts() && !self.is_context(finding)
+    }
+
+    /// Whether a finding would count if only its record had been touched.
+    pub fn is_context(&self, finding: &Finding) -> bool {
+        let sources = self.context.sources;
+        let touched = self.since.is_none_or(|it| it.touches(finding, sources));
+        finding.counts() && !touched
     }
 
     /// The page of a rule, where the portal is published.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::harness::{Portal, changebook};
 
-/// Keys may be added behind those of the contract: `not_due`, `key` and `waiver` were.
+/// Keys may be added behind those of the contract, from `not_due`, `key` and `since` on.
 #[test]
 fn json_has_the_keys_of_the_contract() {
     let found = Portal::fixture("proposals")
@@ -17,7 +17,10 @@ fn json_has_the_keys_of_the_contract() {
         .run("check --format json")
         .expect(1)
         .json();
-    assert_eq!(keys(&found), ["schema", "as_of", "summary", "findings"]);
+    assert_eq!(
+        keys(&found),
+        ["schema", "as_of", "summary", "findings", "since"]
+    );
     assert_eq!(found["schema"], "changebook/findings/1");
     assert_eq!(found["as_of"], "2026-03-31");
     assert_eq!(
@@ -34,7 +37,13 @@ fn json_has_the_keys_of_the_contract() {
             "indeterminate",
             "waived",
             "baseline",
-            "not_due"
+            "not_due",
+            "compliant_before",
+            "in_progress_before",
+            "non_compliant_before",
+            "errors_before",
+            "warnings_before",
+            "infos_before"
         ]
     );
     let findings = found["findings"].as_array().unwrap();
@@ -58,7 +67,8 @@ fn json_has_the_keys_of_the_contract() {
                 "related",
                 "fix",
                 "key",
-                "waiver"
+                "waiver",
+                "context"
             ]
         );
     }

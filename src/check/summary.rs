@@ -39,58 +39,99 @@ pub struct Summary {
     pub indeterminate: usize,
     /// Waived findings.
     pub waived: usize,
+    /// Findings of the baseline.
+    pub baseline: usize,
     /// Rules that apply to a record but not yet, counted once a record.
     pub not_due: usize,
+    /// What the counts would be without waivers and baseline.
+    pub before: Before,
+}
+
+/// Counts as they would be if nobody had waived anything and there were no baseline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Finished records without an error.
+    pub compliant: usize,
+    /// Unfinished ones without one.
+    pub in_progress: usize,
+    /// Records with an error.
+    pub non_compliant: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings, the indeterminate ones included.
+    pub warnings: usize,
+    /// Remarks.
+    pub infos: usize,
 }
 
 impl Summary {
     /// Counts.
     pub fn count(ctx: &Context<'_>, all: &[Finding], judged: &[Judged]) -> Self {
         let records = &ctx.book.records;
-        let standings: Vec<_> = (0..records.len())
-            .map(|it| Self::standing(ctx, all, it))
-            .collect();
-        let standing = |wanted| standings.iter().filter(|it| **it == wanted).count();
-        let severity = |wanted| {
-            all.iter()
-                .filter(|it| it.counts() && it.severity == wanted)
-                .count()
-        };
         let outcome = |wanted| all.iter().filter(|it| it.outcome == wanted).count();
         let verdicts = judged.iter().flat_map(|it| &it.verdicts);
+        let after = Before::count(ctx, all, Finding::counts);
         Self {
             changes: records.len(),
             documents: records
                 .iter()
                 .map(|it| it.documents.len() + it.strays.len())
                 .sum(),
-            compliant: standing(Standing::Compliant),
-            in_progress: standing(Standing::InProgress),
-            non_compliant: standing(Standing::NonCompliant),
-            errors: severity(Severity::Error),
-            warnings: severity(Severity::Warning),
-            infos: severity(Severity::Info),
+            compliant: after.compliant,
+            in_progress: after.in_progress,
+            non_compliant: after.non_compliant,
+            errors: after.errors,
+            warnings: after.warnings,
+            infos: after.infos,
             indeterminate: outcome(Outcome::Indeterminate),
             waived: outcome(Outcome::Waived),
+            baseline: outcome(Outcome::Baseline),
             not_due: verdicts
                 .filter(|it| it.outcome == super::Outcome::NotDue)
                 .count(),
+            before: Before::count(ctx, all, |_| true),
         }
     }
 
     /// Where one record stands.
     pub fn standing(ctx: &Context<'_>, all: &[Finding], record: usize) -> Standing {
-        let record = &ctx.book.records[record];
-        let is_bad = |it: &&Finding| {
-            it.outcome == Outcome::Violated && it.severity == Severity::Error && belongs(record, it)
+        standing(&ctx.book.records[record], all, Finding::counts)
+    }
+}
+
+impl Before {
+    /// Counts what `counts`.
+    fn count(ctx: &Context<'_>, all: &[Finding], counts: fn(&Finding) -> bool) -> Self {
+        let records = ctx.book.records.iter();
+        let standings: Vec<_> = records.map(|it| standing(it, all, counts)).collect();
+        let stand = |wanted| standings.iter().filter(|it| **it == wanted).count();
+        let severity = |wanted| {
+            let counted = all.iter().filter(|it| counts(it));
+            counted.filter(|it| it.severity == wanted).count()
         };
-        if all.iter().any(|it| is_bad(&it)) {
-            Standing::NonCompliant
-        } else if record.life.terminal {
-            Standing::Compliant
-        } else {
-            Standing::InProgress
+        Self {
+            compliant: stand(Standing::Compliant),
+            in_progress: stand(Standing::InProgress),
+            non_compliant: stand(Standing::NonCompliant),
+            errors: severity(Severity::Error),
+            warnings: severity(Severity::Warning),
+            infos: severity(Severity::Info),
         }
+    }
+}
+
+/// Where a record stands if only what `counts` is looked at.
+fn standing(record: &Record, all: &[Finding], counts: fn(&Finding) -> bool) -> Standing {
+    let is_bad = |it: &Finding| {
+        let is_error = it.outcome != Outcome::Indeterminate && it.severity == Severity::Error;
+        is_error && counts(it) && belongs(record, it)
+    };
+    if all.iter().any(is_bad) {
+        Standing::NonCompliant
+    } else if record.life.terminal {
+        Standing::Compliant
+    } else {
+        Standing::InProgress
     }
 }
 

@@ -52,6 +52,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
         context: checked.context(),
         findings: &checked.findings,
         lang,
+        since: None,
     };
     session.progress(&summary::write(&report));
     let written = crate::build(&project, &checked, |pages| output::write(&args.out, pages))?;

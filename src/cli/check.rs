@@ -59,6 +59,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
         context: checked.context(),
         findings: &checked.findings,
         lang,
+        since: None,
     };
     let repository = project.repository();
     let look = Drawn {

@@ -104,6 +104,7 @@ fn end(fail_on: FailOn, checked: &Checked, lang: Lang) -> Exit {
         context: checked.context(),
         findings: &checked.findings,
         lang,
+        since: None,
     })
 }
 

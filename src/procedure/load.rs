@@ -66,6 +66,12 @@ pub const PEOPLE: &str = "registers/people.yaml";
 /// The register of waivers.
 pub const WAIVERS: &str = "registers/waivers.yaml";
 
+/// Whether the file at `path` says what is asked of everybody: configuration, procedure, registers.
+pub fn governs(path: &str) -> bool {
+    let folders = ["procedure/", "registers/"];
+    path == CONFIG || folders.iter().any(|it| path.starts_with(it))
+}
+
 /// Reads configuration and procedure; `None` if there is no [`CONFIG`].
 pub fn load(sources: &Sources, kinds: &[Signature]) -> Option<Loaded> {
     let (config, mut findings) = config(sources);

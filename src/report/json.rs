@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
+use crate::check::since::Since;
 use crate::check::summary::Summary;
 use crate::finding::{Edit, Finding, Fix, Related};
-use crate::lang::Lang;
-use crate::source::{Place, Sources};
+use crate::source::Place;
 
 use super::Report;
 
@@ -21,6 +21,14 @@ struct Root<'a> {
     as_of: String,
     summary: Counts,
     findings: Vec<Entry<'a>>,
+    since: Option<Touched<'a>>,
+}
+
+#[derive(Serialize)]
+struct Touched<'a> {
+    revision: &'a str,
+    everything: Option<&'a str>,
+    changes: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -37,6 +45,12 @@ struct Counts {
     waived: usize,
     baseline: usize,
     not_due: usize,
+    compliant_before: usize,
+    in_progress_before: usize,
+    non_compliant_before: usize,
+    errors_before: usize,
+    warnings_before: usize,
+    infos_before: usize,
 }
 
 #[derive(Serialize)]
@@ -55,6 +69,7 @@ struct Entry<'a> {
     fix: Option<Mend<'a>>,
     key: &'a str,
     waiver: Option<&'a str>,
+    context: bool,
 }
 
 #[derive(Serialize)]
@@ -90,20 +105,30 @@ struct Change<'a> {
 /// The whole report, with a line break at its end.
 pub fn write(report: &Report<'_>) -> String {
     let context = &report.context;
-    let see = Seen {
-        sources: context.sources,
-        lang: report.lang,
-    };
     let root = Root {
         schema: SCHEMA,
         as_of: context.book.as_of.moment.show(&context.config.zone),
         summary: counts(&report.findings.summary),
-        findings: report.findings.all.iter().map(|it| see.entry(it)).collect(),
+        findings: report
+            .findings
+            .all
+            .iter()
+            .map(|it| report.entry(it))
+            .collect(),
+        since: report.since.map(touched),
     };
     // Structs of texts and numbers always have a JSON form.
     let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn touched(since: &Since) -> Touched<'_> {
+    Touched {
+        revision: &since.revision,
+        everything: since.everything(),
+        changes: since.records().iter().map(String::as_str).collect(),
+    }
 }
 
 fn counts(summary: &Summary) -> Counts {
@@ -118,18 +143,18 @@ fn counts(summary: &Summary) -> Counts {
         infos: summary.infos,
         indeterminate: summary.indeterminate,
         waived: summary.waived,
-        baseline: 0,
+        baseline: summary.baseline,
         not_due: summary.not_due,
+        compliant_before: summary.before.compliant,
+        in_progress_before: summary.before.in_progress,
+        non_compliant_before: summary.before.non_compliant,
+        errors_before: summary.before.errors,
+        warnings_before: summary.before.warnings,
+        infos_before: summary.before.infos,
     }
 }
 
-/// The texts and the language in which findings are seen.
-struct Seen<'a> {
-    sources: &'a Sources,
-    lang: Lang,
-}
-
-impl<'a> Seen<'a> {
+impl<'a> Report<'a> {
     fn entry(&self, finding: &'a Finding) -> Entry<'a> {
         Entry {
             rule: &finding.rule,
@@ -145,11 +170,12 @@ impl<'a> Seen<'a> {
             fix: finding.fix.as_ref().map(|it| self.mend(it)),
             key: &finding.key,
             waiver: finding.waiver.as_deref(),
+            context: self.is_context(finding),
         }
     }
 
     fn range(&self, place: Place) -> Range<'a> {
-        let source = self.sources.get(place.source);
+        let source = self.context.sources.get(place.source);
         let start = source.position(place.span.start);
         let end = source.position(place.span.end);
         Range {
@@ -170,7 +196,7 @@ impl<'a> Seen<'a> {
 
     fn mend(&self, fix: &'a Fix) -> Mend<'a> {
         let change = |edit: &'a Edit| Change {
-            path: self.sources.get(edit.place.source).path(),
+            path: self.context.sources.get(edit.place.source).path(),
             start: edit.place.span.start,
             end: edit.place.span.end,
             text: &edit.text,
@@ -185,6 +211,8 @@ impl<'a> Seen<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::lang::Lang;
 
     use crate::report::tests::Sample;
 
@@ -206,7 +234,13 @@ mod tests {
             "indeterminate": 0,
             "waived": 0,
             "baseline": 0,
-            "not_due": 0
+            "not_due": 0,
+            "compliant_before": 0,
+            "in_progress_before": 0,
+            "non_compliant_before": 0,
+            "errors_before": 1,
+            "warnings_before": 0,
+            "infos_before": 0
           },
           "findings": [
             {
@@ -247,9 +281,11 @@ mod tests {
                 ]
               },
               "key": "event.golive",
-              "waiver": null
+              "waiver": null,
+              "context": false
             }
-          ]
+          ],
+          "since": null
         }
         "#);
     }
@@ -264,5 +300,6 @@ mod tests {
         assert_eq!(finding["waiver"], "W-1");
         assert_eq!(value["summary"]["errors"], 0);
         assert_eq!(value["summary"]["waived"], 1);
+        assert_eq!(value["summary"]["errors_before"], 1);
     }
 }

@@ -70,21 +70,18 @@ fn of_record(report: &Report<'_>, record: &Record, found: &[&Finding]) -> Option
         let of = |it: &&&Finding| it.counts() && it.severity == severity;
         found.iter().filter(of).count()
     };
-    let waivers: BTreeSet<_> = found
-        .iter()
-        .filter(|it| !it.counts())
+    let with = |outcome| found.iter().filter(move |it| it.outcome == outcome);
+    let waivers: BTreeSet<_> = with(finding::Outcome::Waived)
         .map(|it| waiver(report, it))
         .collect();
-    let waived = found.iter().filter(|it| !it.counts()).count();
-    let undecided = found
-        .iter()
-        .filter(|it| it.outcome == finding::Outcome::Indeterminate)
-        .count();
+    let waived = with(finding::Outcome::Waived).count();
+    let undecided = with(finding::Outcome::Indeterminate).count();
     let mut parts: Vec<Text> = [
         ("errors", count(Severity::Error)),
         ("warnings", count(Severity::Warning)),
         ("infos", count(Severity::Info)),
         ("indeterminate", undecided),
+        ("baseline", with(finding::Outcome::Baseline).count()),
     ]
     .into_iter()
     .filter(|(_, n)| *n > 0)
@@ -151,8 +148,12 @@ fn totals(report: &Report<'_>) -> Vec<Text> {
             ("non_compliant", number(counts.non_compliant)),
         ],
     );
+    let path = match counts.baseline {
+        0 => "report.findings",
+        _ => "report.findings-baseline",
+    };
     let second = words::fill(
-        "report.findings",
+        path,
         &[
             ("errors", counted("errors", counts.errors)),
             ("warnings", counted("warnings", counts.warnings)),
@@ -162,14 +163,54 @@ fn totals(report: &Report<'_>) -> Vec<Text> {
                 counted("indeterminate", counts.indeterminate),
             ),
             ("waived", counted("waived", counts.waived)),
+            ("baseline", counted("baseline", counts.baseline)),
             ("not_due", counted("not-due", counts.not_due)),
         ],
     );
     let mut lines = vec![first, second];
+    lines.extend(before(report));
+    lines.extend(since(report));
     lines.extend(coverage(report));
     lines.extend(fixable(report));
     lines.extend(more(report));
     lines
+}
+
+/// What the counts were if nobody had waived anything and there were no baseline.
+pub fn before(report: &Report<'_>) -> Option<Text> {
+    let counts = &report.findings.summary;
+    let before = &counts.before;
+    let args = [
+        ("compliant", number(before.compliant)),
+        ("in_progress", number(before.in_progress)),
+        ("non_compliant", number(before.non_compliant)),
+        ("errors", counted("errors", before.errors)),
+        ("warnings", counted("warnings", before.warnings)),
+        ("infos", counted("infos", before.infos)),
+    ];
+    (counts.waived + counts.baseline > 0).then(|| words::fill("report.before", &args))
+}
+
+/// How many records were touched since the revision, and how much of what was found is context.
+pub fn since(report: &Report<'_>) -> Option<Text> {
+    let since = report.since?;
+    let all = report.findings.all.iter();
+    let (mut blocking, mut context) = (0, 0);
+    for finding in all {
+        blocking += usize::from(report.blocks(finding));
+        context += usize::from(report.is_context(finding));
+    }
+    let mut args = vec![
+        ("revision", Text::plain(line(&since.revision))),
+        ("blocking", number(blocking)),
+        ("context", number(context)),
+    ];
+    if let Some(path) = since.everything() {
+        args.push(("path", Text::plain(line(path))));
+        return Some(words::fill("report.since-everything", &args));
+    }
+    args.push(("changes", counted("changes", since.records().len())));
+    Some(words::fill("report.since", &args))
 }
 
 /// How many of the rules met a record at all; a rule that never applies proves nothing.
@@ -241,11 +282,13 @@ mod tests {
         insta::assert_snapshot!(write(&sample.report(Lang::En)), @"
         as of 2026-06-30, 1 change with 0 documents: 0 compliant, 1 in progress, 0 non-compliant
         0 errors, 0 warnings, 0 remarks; 0 indeterminate, 1 waived, 12 not due yet
+        before waivers and baseline: 0 compliant, 0 in progress, 0 non-compliant; 1 error, 0 warnings, 0 remarks
         0 of 1 rule applied to at least one change
         ");
         insta::assert_snapshot!(write(&sample.report(Lang::Zh)), @"
         截至 2026-06-30：1 项变更，0 份文档；合规 0，进行中 1，不合规 0
         0 个错误，0 个警告，0 条提示；0 项无法判定，1 项已豁免，12 项未到期
+        不计豁免和基线时：合规 0，进行中 0，不合规 0；1 个错误，0 个警告，0 条提示
         1 条规则中有 0 条至少适用于一项变更
         ");
     }

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use crate::book::{AsOf, Book};
 use crate::check::summary::Summary;
 use crate::document::Document;
-use crate::finding::{Edit, Finding, Fix, Related};
+use crate::finding::{Edit, Fix, Outcome, Related};
 use crate::lang::Text;
 use crate::moment::Moment;
 use crate::procedure::Procedure;
@@ -102,6 +102,7 @@ impl Sample {
             },
             findings: &self.findings,
             lang,
+            since: None,
         }
     }
 
@@ -147,6 +148,7 @@ impl Sample {
         });
         it.findings.all.push(finding);
         it.findings.summary.errors = 1;
+        it.findings.summary.before.errors = 1;
         it
     }
 
@@ -195,4 +197,31 @@ fn rule_at(place: Place) -> Rule {
         in_force_from: None,
         in_force_to: None,
     }
+}
+
+#[test]
+fn findings_of_the_baseline_do_not_fail_a_run() {
+    let mut sample = Sample::two_files();
+    sample.findings.all[0].outcome = Outcome::Baseline;
+    assert!(!sample.report(Lang::En).reaches(Severity::Info));
+}
+
+#[test]
+fn only_what_was_touched_since_the_revision_fails_a_run() {
+    let sample = Sample::two_files();
+    let report = sample.report(Lang::En);
+    let fails = |path: &str| {
+        let paths = std::iter::once(path.to_owned()).collect();
+        let since = Since::new(&report.context, "main", paths);
+        let since = Some(&since);
+        let is_context = Report { since, ..report }.is_context(&sample.findings.all[0]);
+        let fails = Report { since, ..report }.reaches(Severity::Error);
+        assert_ne!(fails, is_context, "{path}");
+        fails
+    };
+    assert!(fails("changes/A/change.md"));
+    assert!(fails("changes/A/03.md"), "the other end of the comparison");
+    assert!(fails("registers/calendar.yaml"), "it is asked of everybody");
+    assert!(!fails("changes/B/change.md"));
+    assert!(!fails("pages/registers/a.md"));
 }

@@ -54,6 +54,7 @@ impl Here<'_> {
             Outcome::Violated => ("violated", "fail", "fail"),
             Outcome::Indeterminate => ("undecidable", "attention", "unknown"),
             Outcome::Waived => ("waived", "waived", "waived"),
+            Outcome::Baseline => ("baseline", "waived", "waived"),
             Outcome::Pass => ("pass", "pass", "pass"),
             Outcome::NotDue => ("not_due", "neutral", "later"),
             Outcome::NotApplicable => ("not_applicable", "neutral", "none"),

@@ -134,7 +134,7 @@ impl<'a> Desk<'a> {
                 let tally = self.tallies.entry(&verdict.rule).or_default();
                 let list = match verdict.outcome {
                     Outcome::Pass => &mut tally.met,
-                    Outcome::Violated => &mut tally.broken,
+                    Outcome::Violated | Outcome::Baseline => &mut tally.broken,
                     Outcome::Indeterminate => &mut tally.undecided,
                     Outcome::Waived => &mut tally.waived,
                     Outcome::NotDue | Outcome::NotApplicable => continue,

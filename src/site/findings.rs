@@ -37,6 +37,7 @@ impl Here<'_> {
             Outcome::Violated => self.severity(finding.severity),
             Outcome::Indeterminate => self.outcome(crate::check::Outcome::Indeterminate),
             Outcome::Waived => self.outcome(crate::check::Outcome::Waived),
+            Outcome::Baseline => self.outcome(crate::check::Outcome::Baseline),
         };
         let related = finding.related.iter().map(|it| Related {
             place: self.desk.cite(it.place),

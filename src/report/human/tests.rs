@@ -1,6 +1,6 @@
 use super::*;
 
-use crate::finding::{Related, Severity};
+use crate::finding::{Finding, Related, Severity};
 use crate::lang::{Lang, Text};
 use crate::report::Paths;
 use crate::report::tests::Sample;

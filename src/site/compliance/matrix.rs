@@ -63,6 +63,7 @@ fn worst(here: &Here<'_>, outcomes: &[Outcome], found: &[&finding::Finding]) -> 
     let violated = with(finding::Outcome::Violated, None);
     let undecided = with(finding::Outcome::Indeterminate, None);
     let waived = with(finding::Outcome::Waived, None);
+    let known = with(finding::Outcome::Baseline, None);
     let numbered = |chip: Chip, n: usize| Chip { n: Some(n), ..chip };
     if errors > 0 {
         numbered(here.outcome(Outcome::Violated), errors)
@@ -72,6 +73,8 @@ fn worst(here: &Here<'_>, outcomes: &[Outcome], found: &[&finding::Finding]) -> 
         numbered(here.verdict("warning"), violated)
     } else if waived > 0 {
         numbered(here.outcome(Outcome::Waived), waived)
+    } else if known > 0 {
+        numbered(here.outcome(Outcome::Baseline), known)
     } else if passed > 0 {
         numbered(here.outcome(Outcome::Pass), passed)
     } else if outcomes.contains(&Outcome::NotDue) {
@@ -88,6 +91,7 @@ fn anchor(found: &[&finding::Finding]) -> Option<&'static str> {
         (finding::Outcome::Violated, "broken"),
         (finding::Outcome::Indeterminate, "undecided"),
         (finding::Outcome::Waived, "waived"),
+        (finding::Outcome::Baseline, "known"),
     ]
     .into_iter()
     .find(|it| has(it.0))

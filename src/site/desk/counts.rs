@@ -86,7 +86,7 @@ impl Note {
         match finding.outcome {
             finding::Outcome::Waived => self.waived += 1,
             finding::Outcome::Indeterminate => self.undecided += 1,
-            finding::Outcome::Violated => {}
+            finding::Outcome::Violated | finding::Outcome::Baseline => {}
         }
         if finding.counts() {
             match finding.severity {

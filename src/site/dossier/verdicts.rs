@@ -49,10 +49,11 @@ pub(crate) struct Compared {
     pub(crate) place: Option<String>,
 }
 
-const GROUPS: [(&str, check::Outcome, bool); 6] = [
+const GROUPS: [(&str, check::Outcome, bool); 7] = [
     ("broken", check::Outcome::Violated, false),
     ("undecided", check::Outcome::Indeterminate, false),
     ("waived", check::Outcome::Waived, false),
+    ("known", check::Outcome::Baseline, false),
     ("passed", check::Outcome::Pass, true),
     ("not-due", check::Outcome::NotDue, false),
     ("not-applicable", check::Outcome::NotApplicable, true),
@@ -122,6 +123,7 @@ fn notices(here: &Here<'_>, index: usize, outcome: check::Outcome) -> Vec<Verdic
         check::Outcome::Violated => finding::Outcome::Violated,
         check::Outcome::Indeterminate => finding::Outcome::Indeterminate,
         check::Outcome::Waived => finding::Outcome::Waived,
+        check::Outcome::Baseline => finding::Outcome::Baseline,
         _ => return Vec::new(),
     };
     let desk = here.desk;
