@@ -261,6 +261,7 @@ impl Run {
             context: self.checked.context(),
             findings: &self.checked.findings,
             lang,
+            since: None,
         };
         let path = |it: &str| it.to_owned();
         let look = Look {
