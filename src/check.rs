@@ -9,6 +9,8 @@
 //! - [`broken`]: what must not be judged because it could not be read
 //! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
 //! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
+//! - `edition`: records that name another edition of the procedure
+//! - [`due`]: times for which rules wait; `narrower`: one fault is told by one rule
 //! - [`guard`]: what no fix may touch
 //! - [`obligations`]: identity, documents due, fields and headings
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
@@ -18,9 +20,12 @@
 pub mod broken;
 pub mod case;
 pub mod clock;
+pub mod due;
+mod edition;
 mod entry;
 pub mod guard;
 pub mod kinds;
+mod narrower;
 pub mod obligations;
 pub mod reporter;
 pub mod rule;
@@ -28,12 +33,14 @@ pub mod since;
 pub mod summary;
 pub mod waivers;
 
-use crate::book::Book;
+use crate::book::{Book, Record};
 use crate::document::Document;
 use crate::finding::{self, Finding};
 use crate::lang::Text;
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
+use crate::procedure::edition::InForce;
+use crate::procedure::rules::Rule;
 use crate::seal::Sealer;
 use crate::source::{Place, Sources};
 
@@ -62,6 +69,25 @@ impl<'a> Context<'a> {
             documents: self.documents,
             procedure: self.procedure,
         }
+    }
+
+    /// The clauses of a rule that were in force when a record was opened.
+    ///
+    /// What does not say when it was opened is judged by what is in force on the day of judgement.
+    pub fn clauses_for(&self, rule: &Rule, record: &Record) -> Vec<String> {
+        let is_in_force = |id: &&String| {
+            let mut all = self.procedure.clauses();
+            let clause = all.find(|(_, it)| it.id == **id);
+            clause.is_none_or(|(_, it)| self.is_in_force(&it.in_force, record))
+        };
+        rule.clauses.iter().filter(is_in_force).cloned().collect()
+    }
+
+    /// Whether something was in force when a record was opened.
+    fn is_in_force(&self, force: &InForce, record: &Record) -> bool {
+        let opened = record.opened.as_ref();
+        let opened = opened.unwrap_or(&self.book.as_of.moment);
+        force.covers(opened, &self.config.zone)
     }
 }
 
@@ -140,6 +166,7 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
     let mut all = found;
     let mut judged = Vec::with_capacity(ctx.book.records.len());
     for (index, record) in ctx.book.records.iter().enumerate() {
+        all.extend(edition::remark(&ctx, record));
         let (verdicts, findings) = rule::judge(&ctx, record);
         all.extend(findings);
         judged.push(Judged {

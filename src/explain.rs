@@ -12,6 +12,8 @@ pub mod rule;
 pub mod text;
 pub mod when;
 
+use jiff::tz::TimeZone;
+
 use crate::error::Error;
 use crate::lang::{Text, placeholders};
 use crate::procedure::Procedure;
@@ -26,6 +28,8 @@ pub struct Manual<'a> {
     pub sources: &'a Sources,
     /// The procedure.
     pub procedure: &'a Procedure,
+    /// The zone of the portal, in which moments are shown.
+    pub zone: &'a TimeZone,
 }
 
 /// A manual page.

@@ -44,6 +44,7 @@ pub const ALL: &[Notice] = &[
     info("date-form"),
     error("duplicate-id"),
     error("duplicate-key"),
+    warning("edition-differs"),
     error("encoding"),
     error("front-matter-missing"),
     error("front-matter-syntax"),

@@ -8,6 +8,8 @@
 //! - [`fields`]: document types, fields, conditions
 //! - [`flow`]: routes, states, evidence, events
 //! - [`rules`]: rules and their checks as parameters
+//! - [`narrower`]: which rule gives way to which; [`edition`]: for which records one is in force
+//! - [`times`]: how files say a limit and a time
 //! - [`selector`]: the little language that points at values of a record
 //! - [`seals`]: what an approval covers
 //! - [`registers`]: people, systems, calendar, waivers
@@ -18,14 +20,17 @@
 
 pub mod clauses;
 pub mod config;
+pub mod edition;
 pub mod fields;
 pub mod flow;
 pub mod load;
+pub mod narrower;
 pub mod reader;
 pub mod registers;
 pub mod rules;
 pub mod seals;
 pub mod selector;
+pub mod times;
 
 use std::collections::BTreeMap;
 

@@ -26,6 +26,7 @@ pub mod registered;
 pub mod require;
 
 use crate::procedure::rules::{ParamKind, ParamSpec, Signature};
+pub(super) use crate::procedure::times::{LIMIT, TIME};
 
 use super::case::Case;
 use super::reporter::Reporter;
@@ -106,18 +107,6 @@ pub(super) const fn optional(name: &'static str, kind: ParamKind) -> ParamSpec {
         required,
     }
 }
-
-/// A limit: a threshold of the policy, or alternatives with conditions.
-pub(super) const LIMIT: &[ParamSpec] = &[
-    needed("use", ParamKind::Threshold),
-    optional("when", ParamKind::Expr),
-];
-
-/// A time: a moment, perhaps with something added.
-pub(super) const TIME: &[ParamSpec] = &[
-    needed("at", ParamKind::Selector),
-    optional("plus", ParamKind::Groups(LIMIT)),
-];
 
 /// Declares the kind of a file; its doc comment becomes its manual page.
 macro_rules! kind {

@@ -31,6 +31,15 @@ pub fn spot(place: impl Into<Option<Place>>, key: impl Into<String>) -> Spot {
     }
 }
 
+/// What a rule must know of a finding to tell whether another rule repeats it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// The message that it is, named as in `messages`.
+    pub message: String,
+    /// Whether it stands where the check saw the fault, not merely where the rule points.
+    pub is_placed: bool,
+}
+
 /// Facts for the words of a message.
 pub type Args<'a> = &'a [(&'a str, Text)];
 
@@ -41,6 +50,8 @@ pub struct Reporter<'a> {
     severity: Severity,
     /// The findings so far.
     pub findings: Vec<Finding>,
+    /// Of each finding the message of the rule that it is, and whether the check named its place.
+    pub told: Vec<Told>,
     /// The values looked at.
     pub compared: Vec<Compared>,
     judged: bool,
@@ -53,6 +64,7 @@ impl<'a> Reporter<'a> {
             case,
             severity,
             findings: Vec::new(),
+            told: Vec::new(),
             compared: Vec::new(),
             judged: false,
         }
@@ -73,7 +85,11 @@ impl<'a> Reporter<'a> {
         let template = self.case.rule.message(self.case.part, variant);
         let message = self.fill(template, args);
         let help = self.case.rule.help.as_ref().map(|it| self.fill(it, args));
-        self.add(spot, self.severity, Outcome::Violated, message);
+        let told = Told {
+            message: self.case.part.message(variant),
+            is_placed: spot.place.is_some(),
+        };
+        self.add(spot, self.severity, Outcome::Violated, (message, told));
         if let Some(last) = self.findings.last_mut() {
             last.help = help;
         }
@@ -83,7 +99,11 @@ impl<'a> Reporter<'a> {
     pub fn undecided(&mut self, about: &str, spot: Spot, args: Args<'_>) {
         let message = words::fill(&format!("check.undecided.{about}.message"), args);
         let help = words::fill(&format!("check.undecided.{about}.help"), args);
-        self.add(spot, Severity::Warning, Outcome::Indeterminate, message);
+        let told = Told {
+            message: self.case.part.message("default"),
+            is_placed: spot.place.is_some(),
+        };
+        self.add(spot, Severity::Warning, Outcome::Indeterminate, (message, told));
         if let Some(last) = self.findings.last_mut() {
             last.help = Some(help);
         }
@@ -143,14 +163,20 @@ impl<'a> Reporter<'a> {
         self.compared(self.case.full_label(selector), value, place);
     }
 
-    fn add(&mut self, spot: Spot, severity: Severity, outcome: Outcome, message: Text) {
+    fn add(
+        &mut self,
+        spot: Spot,
+        severity: Severity,
+        outcome: Outcome,
+        (message, told): (Text, Told),
+    ) {
         self.judged = true;
         let case = &self.case;
         let place = spot.place.unwrap_or_else(|| self.point());
         let mut finding = Finding::new(&case.rule.id, severity, place, message);
         finding.outcome = outcome;
         finding.record = Some(case.record.id.clone());
-        finding.clauses.clone_from(&case.rule.clauses);
+        finding.clauses = case.ctx.clauses_for(case.rule, case.record);
         finding.key = match case.part.name.as_str() {
             "" => spot.key,
             part => format!("{} {part}", spot.key),
@@ -162,6 +188,7 @@ impl<'a> Reporter<'a> {
             finding.key = format!("{} {}", finding.key, before + 1);
         }
         self.findings.push(finding);
+        self.told.push(told);
     }
 
     /// Where to point when the check cannot tell.

@@ -14,16 +14,15 @@ use crate::procedure::clauses::Origin;
 use crate::procedure::rules::{Part, Rule};
 
 use super::case::Case;
-use super::reporter::{Reporter, spot};
-use super::{Compared, Context, Outcome, Verdict, broken, kinds};
+use super::reporter::{Reporter, Told, spot};
+use super::{Compared, Context, Outcome, Verdict, broken, due, kinds, narrower};
 
 /// The verdicts of all rules on one record, and their findings.
 pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>) {
     let values = facts::json(ctx.procedure, ctx.config, record);
     let facts = Facts::new(&values);
     let broken = broken::of_record(ctx, record);
-    let mut verdicts = Vec::with_capacity(ctx.procedure.rules.len());
-    let mut findings = Vec::new();
+    let mut all = Vec::with_capacity(ctx.procedure.rules.len());
     for rule in &ctx.procedure.rules {
         let standing = Standing {
             ctx,
@@ -32,7 +31,12 @@ pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>)
             rule,
             broken: &broken,
         };
-        let judged = standing.judge();
+        all.push(standing.judge());
+    }
+    narrower::give_way(ctx, record, &mut all);
+    let mut verdicts = Vec::with_capacity(all.len());
+    let mut findings = Vec::new();
+    for (rule, judged) in ctx.procedure.rules.iter().zip(all) {
         findings.extend(judged.findings);
         verdicts.push(Verdict {
             rule: rule.id.clone(),
@@ -44,15 +48,16 @@ pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>)
 }
 
 /// What a rule weighs on a record if it is violated.
-pub fn severity(ctx: &Context<'_>, rule: &Rule, facts: &Facts) -> Severity {
-    let is_completed = |id: &String| {
+///
+/// Where the policy enforces the source only, a rule none of whose clauses has its words from the
+/// source is lowered to a remark.
+pub fn severity(ctx: &Context<'_>, record: &Record, rule: &Rule, facts: &Facts) -> Severity {
+    let is_added = |id: &String| {
         let mut clauses = ctx.procedure.clauses();
-        clauses.any(|(_, it)| &it.id == id && it.origin == Origin::Completed)
+        clauses.any(|(_, it)| &it.id == id && it.origin != Origin::Source)
     };
-    if ctx.procedure.policy.source_only
-        && !rule.clauses.is_empty()
-        && rule.clauses.iter().all(is_completed)
-    {
+    let clauses = ctx.clauses_for(rule, record);
+    if ctx.procedure.policy.source_only && !clauses.is_empty() && clauses.iter().all(is_added) {
         return Severity::Info;
     }
     let exception = rule
@@ -72,9 +77,12 @@ struct Standing<'a> {
     broken: &'a BTreeSet<&'a str>,
 }
 
-struct Judged {
-    outcome: Outcome,
-    findings: Vec<Finding>,
+/// What came of one rule.
+pub(super) struct Judged {
+    pub(super) outcome: Outcome,
+    pub(super) findings: Vec<Finding>,
+    /// What is to be known of each of them.
+    pub(super) told: Vec<Told>,
     compared: Vec<Compared>,
 }
 
@@ -83,6 +91,7 @@ impl Judged {
         Self {
             outcome,
             findings: Vec::new(),
+            told: Vec::new(),
             compared: Vec::new(),
         }
     }
@@ -101,6 +110,7 @@ impl Judged {
         };
         self.outcome = self.outcome.min(outcome);
         self.findings.extend(report.findings);
+        self.told.extend(report.told);
         for compared in report.compared {
             if !self.compared.contains(&compared) {
                 self.compared.push(compared);
@@ -119,7 +129,7 @@ enum Gate {
 
 impl Standing<'_> {
     fn judge(&self) -> Judged {
-        if !self.is_in_force() {
+        if !self.ctx.is_in_force(&self.rule.in_force, self.record) {
             return Judged::only(Outcome::NotApplicable);
         }
         let from = self.rule.from.iter();
@@ -139,16 +149,13 @@ impl Standing<'_> {
         if of_route.is_some_and(|(_, state)| !self.record.life.has_reached(state)) {
             return Judged::only(Outcome::NotDue);
         }
-        let severity = severity(self.ctx, self.rule, self.facts);
+        if !self.is_due() {
+            return Judged::only(Outcome::NotDue);
+        }
+        let severity = severity(self.ctx, self.record, self.rule, self.facts);
         let mut judged = Judged::only(Outcome::NotApplicable);
         for part in &self.rule.parts {
-            let case = Case {
-                ctx: *self.ctx,
-                record: self.record,
-                facts: self.facts,
-                rule: self.rule,
-                part,
-            };
+            let case = self.case(part);
             if broken::rests_on(self.ctx, self.record, part, self.broken) {
                 judged.outcome = judged.outcome.min(Outcome::Indeterminate);
                 continue;
@@ -173,20 +180,19 @@ impl Standing<'_> {
         judged
     }
 
-    fn is_in_force(&self) -> bool {
-        let zone = &self.ctx.config.zone;
-        let Some(opened) = &self.record.opened else {
-            return true;
-        };
-        let opened = opened.earliest(zone);
-        let rule = self.rule;
-        rule.in_force_from
-            .as_ref()
-            .is_none_or(|it| it.earliest(zone) <= opened)
-            && rule
-                .in_force_to
-                .as_ref()
-                .is_none_or(|it| opened < it.latest(zone))
+    fn is_due(&self) -> bool {
+        let parts = self.rule.parts.first();
+        parts.is_none_or(|part| due::is_due(&self.case(part)))
+    }
+
+    fn case<'b>(&'b self, part: &'b Part) -> Case<'b> {
+        Case {
+            ctx: *self.ctx,
+            record: self.record,
+            facts: self.facts,
+            rule: self.rule,
+            part,
+        }
     }
 
     fn gate(&self, when: Option<&Expr>) -> Gate {

@@ -40,6 +40,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let manual = Manual {
         sources: &reading.sources,
         procedure: &reading.procedure,
+        zone: &reading.config.zone,
     };
     let page = manual.explain(&args.id)?;
     session.result(&text::write(&page, lang), None)?;

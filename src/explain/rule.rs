@@ -1,7 +1,10 @@
 //! Rules, clauses and sections of the procedure.
 
+use crate::check::due;
 use crate::lang::Text;
+use crate::moment::Moment;
 use crate::procedure::clauses::{Clause, Section};
+use crate::procedure::edition::InForce;
 use crate::procedure::rules::Rule;
 use crate::words;
 
@@ -31,7 +34,7 @@ pub fn clause(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
     let mut page = Page::new(&clause.id, "clause", section_name(section));
     page.say("", clause.text.clone());
     page.say("note", clause.note.clone().unwrap_or_default());
-    page.list("source", source(clause));
+    page.list("source", source(manual, clause));
     let checked = if clause.by_rules {
         "by-rules"
     } else {
@@ -113,25 +116,32 @@ fn applies(manual: &Manual<'_>, rule: &Rule) -> Vec<(Text, Text)> {
     if let Some(when) = &rule.when {
         items.push((word("when"), id(&when.text)));
     }
+    let times = due::times(manual.procedure, rule);
+    if !times.is_empty() {
+        items.push((word("once"), Text::list(&times)));
+    }
+    for narrower in &rule.yields_to {
+        items.push((word("yields-to"), id(&narrower.rule)));
+    }
     for part in &rule.parts {
         items.push((word("check"), id(&part.check.kind)));
     }
     items.dedup();
     let answer = if rule.waivable { "yes" } else { "no" };
     items.push((word("waivable"), word(answer)));
-    let zone = jiff::tz::TimeZone::UTC;
-    let force = [
-        ("in-force-from", &rule.in_force_from),
-        ("in-force-to", &rule.in_force_to),
-    ];
-    for (name, moment) in force {
-        items.extend(
-            moment
-                .as_ref()
-                .map(|it| (word(name), it.show(&zone).into())),
-        );
-    }
+    items.extend(in_force(manual, &rule.in_force));
     items
+}
+
+/// From when to when something is in force, if it is limited.
+fn in_force(manual: &Manual<'_>, force: &InForce) -> Vec<(Text, Text)> {
+    let ends = [("in-force-from", &force.from), ("in-force-to", &force.to)];
+    let item = |(name, moment): (&str, &Option<Moment>)| {
+        let label = words::text(&format!("explain.{name}"));
+        let moment = moment.as_ref()?;
+        Some((label, moment.show(manual.zone).into()))
+    };
+    ends.into_iter().filter_map(item).collect()
 }
 
 /// A route and one of its states, by their labels.
@@ -148,13 +158,18 @@ pub(super) fn from(manual: &Manual<'_>, route: &str, state: &str) -> Text {
     words::fill("explain.from-state", &args)
 }
 
-fn source(clause: &Clause) -> Vec<(Text, Text)> {
+fn source(manual: &Manual<'_>, clause: &Clause) -> Vec<(Text, Text)> {
     let origin = format!("explain.origin.{}", clause.origin.id());
     let mut items = vec![(words::text("explain.origin-label"), words::text(&origin))];
     for (name, value) in [("label", &clause.source_label), ("page", &clause.page)] {
         if !value.is_empty() {
             items.push((words::text(&format!("explain.{name}")), id(value)));
         }
+    }
+    items.extend(in_force(manual, &clause.in_force));
+    if !clause.superseded_by.is_empty() {
+        let label = words::text("explain.superseded-by");
+        items.push((label, id(&clause.superseded_by.join(", "))));
     }
     items
 }

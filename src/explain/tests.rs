@@ -110,6 +110,7 @@ fn explained(id: &str, lang: Lang) -> String {
     let manual = Manual {
         sources: &sources,
         procedure: &procedure,
+        zone: &jiff::tz::TimeZone::UTC,
     };
     match manual.explain(id) {
         Ok(page) => text::write(&page, lang),
@@ -247,6 +248,7 @@ fn every_id_has_a_page_in_both_languages() {
     let manual = Manual {
         sources: &sources,
         procedure: &procedure,
+        zone: &jiff::tz::TimeZone::UTC,
     };
     for id in manual.ids() {
         let page = manual.explain(&id).unwrap();

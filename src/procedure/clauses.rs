@@ -3,6 +3,8 @@
 use crate::lang::Text;
 use crate::source::Place;
 
+use super::edition::InForce;
+
 /// A section of the procedure.
 #[derive(Clone, Debug, Default)]
 pub struct Section {
@@ -33,6 +35,10 @@ pub struct Clause {
     pub page: String,
     /// Clauses to read with it.
     pub see: Vec<String>,
+    /// For which records it is in force; a clause that was replaced stays published.
+    pub in_force: InForce,
+    /// The clauses that took its place.
+    pub superseded_by: Vec<String>,
     /// Framework → items.
     pub controls: Vec<(String, Vec<String>)>,
     /// A remark on its reading.

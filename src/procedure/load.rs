@@ -6,6 +6,7 @@
 //!
 //! - [`files`]: which files, and their YAML
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
+//! - [`edition`]: from when to when; [`narrower`]: which rule gives way to which
 //! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`fields`], [`must`], [`flow`],
 //!   [`mod@seals`], [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
@@ -13,12 +14,14 @@ mod clauses;
 mod conditions;
 mod config;
 mod documents;
+mod edition;
 mod exprs;
 mod fields;
 mod files;
 mod flow;
 mod messages;
 mod must;
+mod narrower;
 mod params;
 mod policy;
 mod procedure;
@@ -255,6 +258,7 @@ fn rules_of(
         });
     }
     all.sort_by(|a, b| a.id.cmp(&b.id));
+    found.extend(narrower::unknown(&all, &written.ids));
     procedure.rules = all;
     written
 }

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use crate::expr::Expr;
 use crate::finding::Severity;
 use crate::lang::Text;
-use crate::moment::Moment;
 use crate::source::Place;
 
+use super::edition::InForce;
 use super::fields::Condition;
+use super::narrower::Narrower;
 use super::selector::Selector;
 
 /// A rule.
@@ -36,6 +37,10 @@ pub struct Rule {
     pub has_from: bool,
     /// When it applies.
     pub when: Option<Expr>,
+    /// The times, as sets of parameters, any of which must have come; empty: it is due at once.
+    pub due: Vec<Check>,
+    /// The narrower rules whose findings it does not repeat.
+    pub yields_to: Vec<Narrower>,
     /// What it checks; never empty. A rule with a plain `check` has one part without a name.
     pub parts: Vec<Part>,
     /// What to say, by part and variant of its check kind: `default`, `VARIANT`, `PART`, `PART.VARIANT`.
@@ -54,10 +59,8 @@ pub struct Rule {
     pub good: String,
     /// A bad one.
     pub bad: String,
-    /// The first moment at which it is in force.
-    pub in_force_from: Option<Moment>,
-    /// The last.
-    pub in_force_to: Option<Moment>,
+    /// For which records it is in force.
+    pub in_force: InForce,
 }
 
 impl Rule {
@@ -65,13 +68,8 @@ impl Rule {
     ///
     /// The nearest message that the rule has: the variant's, the part's, any of the part's, the title.
     pub fn message(&self, part: &Part, variant: &str) -> &Text {
-        let of_part = |name: &str| match (part.name.as_str(), name) {
-            ("", name) => name.to_owned(),
-            (part, "default") => part.to_owned(),
-            (part, name) => format!("{part}.{name}"),
-        };
-        let begins = |key: &str| part.name.is_empty() || key.starts_with(&of_part(""));
-        [of_part(variant), of_part("default")]
+        let begins = |key: &str| part.name.is_empty() || key.starts_with(&part.message(""));
+        [part.message(variant), part.message("default")]
             .iter()
             .find_map(|key| self.messages.get(key))
             .or_else(|| {
@@ -99,6 +97,17 @@ pub struct Part {
     pub point: Option<Selector>,
     /// The check.
     pub check: Check,
+}
+
+impl Part {
+    /// How the message of a `variant` is named under `messages`.
+    pub fn message(&self, variant: &str) -> String {
+        match (self.name.as_str(), variant) {
+            ("", variant) => variant.to_owned(),
+            (part, "default") => part.to_owned(),
+            (part, variant) => format!("{part}.{variant}"),
+        }
+    }
 }
 
 /// A check: a kind and its parameters.
@@ -252,6 +261,8 @@ pub enum ParamKind {
     Threshold,
     /// `true` or `false`.
     Switch,
+    /// Two times of the day, or `policy.KEY` for two that stand there.
+    Hours,
     /// A condition.
     Condition,
     /// An expression.

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use crate::moment::Moment;
+use crate::procedure::edition::InForce;
+
 use super::address::{Address, Href};
 use super::chip::Chip;
 use super::desk::{Here, Target};
@@ -237,6 +240,14 @@ impl Here<'_> {
             n: 0,
             current: false,
         }
+    }
+
+    /// From when to when something is in force, if it is limited.
+    pub(crate) fn in_force(&self, force: &InForce) -> Option<String> {
+        let zone = &self.desk.ctx.config.zone;
+        let day = |it: &Option<Moment>| it.as_ref().map(|it| it.show(zone)).unwrap_or_default();
+        let shown = || format!("{} – {}", day(&force.from), day(&force.to));
+        force.is_limited().then(shown)
     }
 
     /// Clauses as links.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::check::Outcome;
+use crate::check::{Outcome, due};
+use crate::lang::Text;
 use crate::procedure::rules::Rule;
 
 use super::address::Href;
@@ -28,6 +29,8 @@ pub(crate) struct View {
     /// Route and the state from which it bites.
     pub(crate) from: Vec<(Said, Said)>,
     pub(crate) when: Option<String>,
+    /// The times one of which must have come.
+    pub(crate) once: Option<Said>,
     /// The check kinds of its parts.
     pub(crate) kinds: Vec<String>,
     pub(crate) good: Option<String>,
@@ -92,15 +95,10 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
             text: text.unwrap_or_default(),
         }
     });
-    let zone = &here.desk.ctx.config.zone;
-    let day = |it: &Option<crate::moment::Moment>| {
-        it.as_ref().map(|it| it.show(zone)).unwrap_or_default()
-    };
-    let in_force = (rule.in_force_from.is_some() || rule.in_force_to.is_some())
-        .then(|| format!("{} – {}", day(&rule.in_force_from), day(&rule.in_force_to)));
     let filled = |it: &str| (!it.trim().is_empty()).then(|| here.said(it.trim_end()).text);
     let mut kinds: Vec<_> = rule.parts.iter().map(|it| it.check.kind.clone()).collect();
     kinds.dedup();
+    let times = due::times(procedure, rule);
     let view = View {
         id: rule.id.clone(),
         title: here.say(&rule.title),
@@ -118,12 +116,13 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         clauses: clauses.collect(),
         from: from.collect(),
         when: rule.when.as_ref().map(|it| it.text.clone()),
+        once: (!times.is_empty()).then(|| here.say(&Text::list(&times))),
         kinds,
         good: filled(&rule.good),
         bad: filled(&rule.bad),
         controls: here.controls(&rule.controls),
         waivable: rule.waivable,
-        in_force,
+        in_force: here.in_force(&rule.in_force),
         tally: here.tally(&rule.id),
         groups: groups(here, rule),
     };

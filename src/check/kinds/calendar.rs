@@ -1,5 +1,7 @@
 //! The kind `calendar`: a window that keeps clear of freezes, peaks and other records.
 
+mod hours;
+
 use jiff::Timestamp;
 
 use crate::book::Record;
@@ -12,6 +14,7 @@ use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
 
 use super::{kind, needed, optional};
+use hours::Hours;
 
 kind! {
     /// ## What it checks
@@ -21,12 +24,14 @@ kind! {
     /// ## Parameters
     /// - `start`, `end`: the selectors of the two ends
     /// - `avoid`: lists of the calendar, `freezes` and `peaks`
+    /// - `hours`: two times of the day between which the whole window must lie, such as
+    ///   `['19:00', '07:00']` for the night, or `policy.KEY` for those of the policy
     /// - `collisions`: `true` to look at other records too; a pair is told once, on the one that was
     ///   opened later. Records in which nothing falls due any more do not count.
     ///
     /// ## Placeholders
     /// - `title`: what the period is
-    /// - `from_at`, `to_at`: its ends, or those of the other window
+    /// - `from_at`, `to_at`: its ends, those of the other window, or the two times of the day
     /// - `other`: the id of the other record
     ///
     /// ## Example
@@ -36,7 +41,8 @@ kind! {
     /// ```
     ///
     /// ## Outcomes
-    /// Violated as `default` once for each period, as `collision` once for each other record. A
+    /// Violated as `default` once for each period, as `collision` once for each other record, as
+    /// `hours` if the window is not wholly within the hours. A
     /// window given by days without times that overlaps only if it takes all of them cannot be
     /// decided. Not applicable if an end is missing.
     "calendar", check,
@@ -44,10 +50,11 @@ kind! {
         needed("start", ParamKind::Selector),
         needed("end", ParamKind::Selector),
         optional("avoid", ParamKind::Words(&["freezes", "peaks"])),
+        optional("hours", ParamKind::Hours),
         optional("collisions", ParamKind::Switch),
     ],
     placeholders: ["title", "from_at", "to_at", "other"],
-    variants: ["collision"]
+    variants: ["collision", "hours"]
 }
 
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
@@ -70,6 +77,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         for period in periods {
             against_period(case, &window, (period, list), report);
         }
+    }
+    if let Some(hours) = Hours::of(check.names("hours")) {
+        against_hours(case, &window, hours, report);
     }
     if check.is_on("collisions") {
         for other in &case.ctx.book.records {
@@ -149,6 +159,25 @@ fn against_period(
         None => report.undecided("overlap", spot(window.start.place, key), &args),
     }
     report.related(period.place, period.title.clone());
+}
+
+fn against_hours(case: &Case<'_>, window: &Window<'_>, hours: Hours, report: &mut Reporter<'_>) {
+    let zone = case.zone();
+    if hours.hold(window.most, zone) {
+        return;
+    }
+    let names = case.check().names("hours").iter();
+    let mut names = names.map(|it| Text::plain(it.as_str()));
+    let args = [
+        ("from_at", names.next().unwrap_or_default()),
+        ("to_at", names.next().unwrap_or_default()),
+    ];
+    let spot = spot(window.start.place, "hours");
+    if window.least.0 <= window.least.1 && !hours.hold(window.least, zone) {
+        report.violated("hours", spot, &args);
+    } else {
+        report.undecided("hours", spot, &args);
+    }
 }
 
 fn against_record(

@@ -12,6 +12,7 @@ use crate::procedure::reader::{Desk, Spot};
 use crate::source::{Place, Span};
 use crate::words;
 
+use super::edition;
 use super::rules::controls;
 use super::world::World;
 
@@ -82,6 +83,8 @@ fn clause(world: &World<'_>, spot: &Spot<'_>) -> Option<Clause> {
         source_label: map.text("source_label").unwrap_or_default(),
         page: map.text("page").unwrap_or_default(),
         see: map.names("see", "clause", &world.clauses()),
+        in_force: edition::between(&map, "effective_from", "effective_to"),
+        superseded_by: map.names("superseded_by", "clause", &world.clauses()),
         controls: controls(world, &map),
         note: map.get("note").and_then(|it| it.words()),
         ..Clause::default()

@@ -96,7 +96,8 @@ impl<'w> Params<'w> {
         all
     }
 
-    fn param(&self, spec: &ParamSpec, spot: &Spot<'_>, entry: &[&Field]) -> Option<Param> {
+    /// The value of a parameter; `entry` are the fields of the entries that it speaks of.
+    pub(super) fn param(&self, spec: &ParamSpec, spot: &Spot<'_>, entry: &[&Field]) -> Option<Param> {
         let world = &self.world;
         Some(match spec.kind {
             ParamKind::Selector => match bare(spot, entry) {
@@ -129,6 +130,7 @@ impl<'w> Params<'w> {
             ParamKind::Names => Param::Names(all(&spot.one_or_more(), Spot::text)?),
             ParamKind::Threshold => Param::Threshold(spot.name("threshold", &world.thresholds())?),
             ParamKind::Switch => Param::Switch(spot.flag()?),
+            ParamKind::Hours => Param::Names(hours(world, spot)?),
             ParamKind::Condition => {
                 let head = world.known.documents.first();
                 let head = head.map(|it| it.fields.as_slice()).unwrap_or_default();
@@ -189,6 +191,29 @@ pub(super) fn roles(world: &World<'_>, spot: &Spot<'_>) -> Option<Vec<String>> {
         Some(listed.iter().map(|&it| it.to_owned()).collect::<Vec<_>>())
     })?;
     Some(found.concat())
+}
+
+/// Two times of the day, or `policy.KEY` for those that the policy gives there.
+fn hours(world: &World<'_>, spot: &Spot<'_>) -> Option<Vec<String>> {
+    let given = spot.node.text().and_then(|it| it.strip_prefix("policy."));
+    let times: Vec<String> = match given {
+        Some(path) => {
+            world.selector(spot)?;
+            let mut value = world.known.policy.values.get(path.split('.').next()?);
+            for key in path.split('.').skip(1) {
+                value = value.and_then(|it| it.get(key));
+            }
+            let listed = value.and_then(serde_json::Value::as_array);
+            let texts = listed.into_iter().flatten().filter_map(|it| it.as_str());
+            texts.map(str::to_owned).collect()
+        }
+        None => all(&spot.one_or_more(), Spot::text)?,
+    };
+    let is_time = |it: &String| it.len() == 5 && it.parse::<jiff::civil::Time>().is_ok();
+    if times.len() == 2 && times.iter().all(is_time) {
+        return Some(times);
+    }
+    spot.wrong("hours")
 }
 
 /// Reports that not exactly one of the keys in `names` is written; always `None`.

@@ -215,7 +215,8 @@ fn entry<'a>(spot: &Spot<'a>) -> Option<(Map<'a>, String, Place)> {
 }
 
 /// Reports that a period ends before it begins.
-fn in_order(map: &Map<'_>, from: &str, to: &str, fits: bool) {
+/// Reports a period that ends before it begins.
+pub(super) fn in_order(map: &Map<'_>, from: &str, to: &str, fits: bool) {
     if !fits {
         let args = [("from", Text::plain(from)), ("to", Text::plain(to))];
         let finding = notice::variant("bad-date", "order", map.place_of(to), &args);

@@ -10,16 +10,25 @@ use crate::finding::Severity;
 use crate::lang::Text;
 use crate::notice;
 use crate::procedure::reader::{Map, Spot};
-use crate::procedure::rules::{Check, Part, Rule, Signature};
+use crate::procedure::rules::{Check, Param, ParamKind, ParamSpec, Part, Rule, Signature};
+use crate::procedure::times::TIME;
 use crate::words;
 
 use super::exprs::expr;
 use super::messages::{filled, messages};
 use super::params::{Params, exactly_one};
 use super::world::World;
+use super::{edition, narrower};
 
 /// Checks that the engine makes without parameters: the document types say what is due.
 const OBLIGATIONS: &[&str] = &["identity", "documents", "fields"];
+
+/// The times of which one must have come.
+const DUE: ParamSpec = ParamSpec {
+    name: "due",
+    kind: ParamKind::Groups(TIME),
+    required: false,
+};
 
 const SEVERITIES: &[&str] = &["error", "warning", "info"];
 
@@ -74,7 +83,8 @@ fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Rule {
     let severity = |it: Spot<'_>| it.choice(SEVERITIES).and_then(|it| Severity::from_id(&it));
     let from = map.get("from");
     let parts = parts(params, map);
-    let in_force = map.map("in_force");
+    let due = map.get("due");
+    let due = due.and_then(|it| params.param(&DUE, &it, &[]));
     let rule = Rule {
         id: id.to_owned(),
         place: map.get("id").map_or_else(|| map.place(), |it| it.place()),
@@ -88,6 +98,11 @@ fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Rule {
         has_from: from.is_some(),
         from: from.and_then(|it| world.from(&it)).unwrap_or_default(),
         when: map.get("when").and_then(|it| expr(&it, params.names)),
+        due: match due {
+            Some(Param::Groups(times)) => times,
+            _ => Vec::new(),
+        },
+        yields_to: narrower::read(world, map),
         messages: messages(world, map, &parts),
         help: map.get("help").and_then(|it| it.words()),
         explain: map.words("explain"),
@@ -96,13 +111,9 @@ fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Rule {
         waivable: map.get("waivable").and_then(|it| it.flag()).unwrap_or(true),
         good: map.text("good").unwrap_or_default(),
         bad: map.text("bad").unwrap_or_default(),
-        in_force_from: in_force.as_ref().and_then(|it| it.get("from")?.moment()),
-        in_force_to: in_force.as_ref().and_then(|it| it.get("to")?.moment()),
+        in_force: edition::in_force(map, "in_force"),
         parts,
     };
-    if let Some(in_force) = in_force {
-        in_force.done();
-    }
     if let Some(help) = map.get("help") {
         let kinds: Vec<_> = rule.parts.iter().map(|it| it.check.kind.as_str()).collect();
         filled(world, &help, &kinds);
