@@ -1,7 +1,7 @@
 //! Entries of lists, and events: what a rule with `each` goes through.
 
 use crate::book::select;
-use crate::book::value::Item;
+use crate::book::value::{Item, Value};
 use crate::lang::Text;
 use crate::procedure::selector::{Root, Selector};
 
@@ -24,6 +24,12 @@ impl<'a> Case<'a> {
             }
             _ => self.values(selector),
         }
+    }
+
+    /// Whether a selector points at a list that is written, be it an empty one.
+    pub fn has_list(&self, selector: &Selector) -> bool {
+        let found = select::select(self.ctx.book, self.record, self.ctx.procedure, selector);
+        found.iter().any(|it| matches!(it.value, Value::List(_)))
     }
 
     /// What people call a field of the entries of a list.

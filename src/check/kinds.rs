@@ -24,6 +24,7 @@ pub mod presence;
 pub mod recipients;
 pub mod registered;
 pub mod require;
+pub mod sequence;
 
 use crate::procedure::rules::{ParamKind, ParamSpec, Signature};
 pub(super) use crate::procedure::times::{LIMIT, TIME};
@@ -69,6 +70,7 @@ pub const ALL: &[&Kind] = &[
     &recipients::KIND,
     &registered::KIND,
     &require::KIND,
+    &sequence::KIND,
 ];
 
 /// The kind `slug`.

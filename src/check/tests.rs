@@ -4,6 +4,7 @@ mod narrower;
 mod people;
 mod portal;
 mod roles;
+mod sequence;
 mod times;
 mod values;
 mod whole;

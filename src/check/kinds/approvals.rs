@@ -131,13 +131,15 @@ impl<'a> Target<'a, '_> {
             let spot = self.spot(Some(event));
             if result != CONDITIONAL {
                 report.violated("rejected", spot, &self.args(Some(event)));
+                self.relate(report);
                 continue;
             }
             match self.is_met(event) {
-                Some(true) => {}
+                Some(true) => continue,
                 Some(false) => report.violated("conditional", spot, &self.args(Some(event))),
                 None => report.undecided("condition", spot, &self.args(Some(event))),
             }
+            self.relate(report);
         }
         if !missing.is_empty() {
             let mut args = self.args(None);

@@ -19,7 +19,8 @@ kind! {
     ///
     /// ## Parameters
     /// - `items`: the selector of the items: values, entries of a list or events
-    /// - `key`: the field of an entry that identifies it; without it the item itself does
+    /// - `key`: the field of an entry that identifies it, or several of which any will do; without it
+    ///   the item itself does
     /// - `named_by`: the field of an entry that says what it is, for the message
     /// - `by`: selectors of the values that answer
     /// - `except`: selectors of values that need no answer
@@ -57,9 +58,13 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let keyed = check.name("key");
-    let own = |entry: &Item| match keyed {
-        Some(key) => entry.member(key).and_then(|it| it.item.key()),
-        None => entry.key(),
+    let own = |entry: &Item| -> Vec<String> {
+        let fields = check.names("key").iter();
+        let own = fields.filter_map(|it| entry.member(it)?.item.key());
+        match keyed {
+            Some(_) => own.collect(),
+            None => entry.key().into_iter().collect(),
+        }
     };
     report.looked_at(items);
     let by = check.selectors("by");
@@ -70,11 +75,14 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let excepted = keys(case, check.selectors("except"));
     let mut known = BTreeSet::new();
     for entry in case.entries(items) {
-        let Some(id) = own(entry) else { continue };
+        let ids = own(entry);
+        let Some(id) = ids.first().cloned() else {
+            continue;
+        };
         report.judged();
-        let wanted = text::normal(&id);
-        known.insert(wanted.clone());
-        if answers.contains(&wanted) || excepted.contains(&wanted) {
+        let wanted: BTreeSet<_> = ids.iter().map(|it| text::normal(it)).collect();
+        known.extend(wanted.iter().cloned());
+        if !(answers.is_disjoint(&wanted) && excepted.is_disjoint(&wanted)) {
             continue;
         }
         let name = check

@@ -15,6 +15,7 @@ kind! {
     /// ## Parameters
     /// - `all`: selectors, each of which must find something
     /// - `any`: selectors, one of which must find something
+    /// - `empty_is_answer`: `true` if an empty list, `[]`, says enough: that there is nothing to list
     ///
     /// ## Placeholders
     /// - `missing`: what is not there, by label
@@ -29,7 +30,11 @@ kind! {
     /// Violated if anything of `all` or everything of `any` is missing or empty; else passed. One
     /// finding names everything that is missing.
     "presence", check,
-    params: [optional("all", ParamKind::Selectors), optional("any", ParamKind::Selectors)],
+    params: [
+        optional("all", ParamKind::Selectors),
+        optional("any", ParamKind::Selectors),
+        optional("empty_is_answer", ParamKind::Switch),
+    ],
     placeholders: ["missing"],
     variants: []
 }
@@ -41,7 +46,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         report.looked_at(selector);
     }
     report.judged();
-    let is_missing = |it: &&Selector| case.values(it).is_empty();
+    let said_empty = case.check().is_on("empty_is_answer");
+    let is_missing =
+        |it: &&Selector| case.values(it).is_empty() && !(said_empty && case.has_list(it));
     let mut missing: Vec<_> = all.iter().filter(is_missing).collect();
     if any.iter().filter(is_missing).count() == any.len() {
         missing.extend(any);
