@@ -1,7 +1,6 @@
 //! Records that name another edition of the procedure than the one they are judged by.
 
 use crate::book::Record;
-use crate::book::value::Item;
 use crate::finding::Finding;
 use crate::lang::Text;
 use crate::notice;
@@ -28,7 +27,10 @@ pub(super) fn remark(ctx: &Context<'_>, record: &Record) -> Option<Finding> {
         ("edition", Text::plain(edition)),
         ("opened", Text::plain(opened.day(zone).to_string())),
         ("field", Text::plain(field.as_str())),
-        ("opened_field", Text::plain(opened_field.unwrap_or_default())),
+        (
+            "opened_field",
+            Text::plain(opened_field.unwrap_or_default()),
+        ),
     ];
     let mut finding = notice::finding("edition-differs", named.place, &args);
     finding.record = Some(record.id.clone());

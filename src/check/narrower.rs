@@ -28,7 +28,9 @@ pub(super) fn give_way(ctx: &Context<'_>, record: &Record, all: &mut [Judged]) {
                     told.any(|other| {
                         // A rule may yield to another of its messages, never to the same one.
                         let differs = !same_rule || !it.means(&own.1.message);
-                        differs && it.means(&other.1.message) && is_same(ctx, record, it, own, other)
+                        differs
+                            && it.means(&other.1.message)
+                            && is_same(ctx, record, it, own, other)
                     })
                 })
             };

@@ -103,7 +103,12 @@ impl<'a> Reporter<'a> {
             message: self.case.part.message("default"),
             is_placed: spot.place.is_some(),
         };
-        self.add(spot, Severity::Warning, Outcome::Indeterminate, (message, told));
+        self.add(
+            spot,
+            Severity::Warning,
+            Outcome::Indeterminate,
+            (message, told),
+        );
         if let Some(last) = self.findings.last_mut() {
             last.help = Some(help);
         }

@@ -1,5 +1,7 @@
 //! Facts about the check kinds, on a small portal of its own.
 
+mod calendar;
+mod editions;
 mod narrower;
 mod people;
 mod portal;

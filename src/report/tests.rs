@@ -16,6 +16,7 @@ use crate::moment::Moment;
 use crate::procedure::Procedure;
 use crate::procedure::clauses::{Clause, Section};
 use crate::procedure::config::Config;
+use crate::procedure::edition::InForce;
 use crate::procedure::rules::Rule;
 use crate::source::{Place, RawFile, Sources, Span};
 
@@ -194,8 +195,9 @@ fn rule_at(place: Place) -> Rule {
         waivable: true,
         good: String::new(),
         bad: String::new(),
-        in_force_from: None,
-        in_force_to: None,
+        due: Vec::new(),
+        yields_to: Vec::new(),
+        in_force: InForce::default(),
     }
 }
 

@@ -44,7 +44,10 @@ fn what_a_narrower_rule_is_about_and_says_can_be_told_apart() {
     let missing = "{presence: {all: [event.done]}}";
     let about = |about: &str| {
         let yields = format!("[{{rule: R1, saying: default, about: {about}}}]");
-        two(SENT_FIRST, &yields, missing).head(SENT_LATE).run().ids()
+        two(SENT_FIRST, &yields, missing)
+            .head(SENT_LATE)
+            .run()
+            .ids()
     };
     assert_eq!(about("event.started"), ["R1 violated"]);
     assert_eq!(about("event.found"), ["R2 violated", "R1 violated"]);

@@ -4,14 +4,16 @@ use super::portal::Portal;
 use crate::check::Outcome;
 
 const LIST: &str = "each: plan.log, times: [from_at, to_at], then: seen_at";
-const INSIDE: &str =
-    ", inside: {from: event.started, to: event.done, of: 'plan.log[id!=prepare]'}";
+const INSIDE: &str = ", inside: {from: event.started, to: event.done, of: 'plan.log[id!=prepare]'}";
 
 fn sequence(more: &str, log: &[&str]) -> super::portal::Judgement {
     let entries = log.iter().map(|it| format!("  - {{{it}}}\n"));
     Portal::of(&format!("{{sequence: {{{LIST}{more}}}}}"))
         .says(&[
-            ("default", "{entry} {field} {at}, {by} before {other} {other_field} {other_at}"),
+            (
+                "default",
+                "{entry} {field} {at}, {by} before {other} {other_field} {other_at}",
+            ),
             ("own", "{entry}: {field} {by} before {other_field}"),
             ("early", "{entry}: {field} {by} before {other_at}"),
             ("late", "{entry}: {field} {by} after {other_at}"),
@@ -52,10 +54,7 @@ fn the_times_of_an_entry_are_in_order_and_what_follows_them_is_not_waited_for() 
     let run = sequence("", &[&row("a", "09:40", "09:30")]);
     assert_eq!(run.said(), ["a: to 10 min before from"]);
     let early = first.replace("09:40", "09:20");
-    assert_eq!(
-        sequence("", &[&early]).said(),
-        ["a: seen 10 min before to"]
-    );
+    assert_eq!(sequence("", &[&early]).said(), ["a: seen 10 min before to"]);
 }
 
 #[test]
@@ -81,13 +80,14 @@ fn entries_without_times_are_passed_over_and_days_without_times_leave_the_order_
     let rows = [row("a", "09:00", "09:30"), row("c", "09:10", "09:50")];
     let run = sequence("", &[&rows[0], "id: b", &rows[1]]);
     assert_eq!(run.said().len(), 1);
-    assert_eq!(
-        sequence("", &["id: b"]).outcome(),
-        Outcome::NotApplicable
-    );
+    assert_eq!(sequence("", &["id: b"]).outcome(), Outcome::NotApplicable);
     let run = sequence("", &["id: a, from_at: 2025-03-03 09:00, to_at: 2025-03-03"]);
     assert_eq!(run.outcome(), Outcome::Indeterminate);
-    assert!(run.said()[0].contains("log a to (2025-03-03)"), "{:?}", run.said());
+    assert!(
+        run.said()[0].contains("log a to (2025-03-03)"),
+        "{:?}",
+        run.said()
+    );
 }
 
 #[test]

@@ -36,6 +36,33 @@ fn everything_that_is_missing_is_named_at_once() {
 }
 
 #[test]
+fn an_empty_list_is_an_answer_where_the_rule_says_so() {
+    let outcome = |more: &str, plan: &str| {
+        let check = format!("{{presence: {{all: [plan.answers]{more}}}}}");
+        let portal = Portal::of(&check).head("state: open");
+        portal.plan(plan).run().outcome()
+    };
+    let answer = ", empty_is_answer: true";
+    assert_eq!(outcome("", "answers: []"), Outcome::Violated);
+    assert_eq!(outcome(answer, "answers: []"), Outcome::Pass);
+    assert_eq!(outcome(answer, "answers:"), Outcome::Violated);
+    assert_eq!(outcome(answer, "steps: []"), Outcome::Violated);
+}
+
+#[test]
+fn an_entry_may_be_answered_by_any_of_its_keys() {
+    let said = |answers: &str| {
+        let check = "{coverage: {items: plan.log, key: [no, id], by: plan.answers}}";
+        let plan = format!("log: [{{no: 1, id: a}}, {{no: 2, id: b}}]\nanswers: {answers}");
+        let portal = Portal::of(check).says(&[("default", "{missing}")]);
+        let run = portal.head("state: open").plan(&plan).run();
+        run.said().join(" ")
+    };
+    assert_eq!(said("['1', b]"), "");
+    assert_eq!(said("[a]"), "2");
+}
+
+#[test]
 fn two_places_that_differ_are_told_with_both_values() {
     let portal = || {
         Portal::of("{equality: {pairs: [[plan.kind, request.kind], [plan.start, event.sent]]}}")

@@ -30,9 +30,7 @@ fn one(world: &World<'_>, spot: &Spot<'_>) -> Option<Narrower> {
         rule: map.need("rule")?.text()?,
         saying: map.text("saying"),
         about: map.get("about").and_then(|it| world.selector(&it)),
-        place: map
-            .get("rule")
-            .map_or_else(|| map.place(), |it| it.place()),
+        place: map.get("rule").map_or_else(|| map.place(), |it| it.place()),
     };
     map.done();
     Some(narrower)

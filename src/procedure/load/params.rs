@@ -97,7 +97,12 @@ impl<'w> Params<'w> {
     }
 
     /// The value of a parameter; `entry` are the fields of the entries that it speaks of.
-    pub(super) fn param(&self, spec: &ParamSpec, spot: &Spot<'_>, entry: &[&Field]) -> Option<Param> {
+    pub(super) fn param(
+        &self,
+        spec: &ParamSpec,
+        spot: &Spot<'_>,
+        entry: &[&Field],
+    ) -> Option<Param> {
         let world = &self.world;
         Some(match spec.kind {
             ParamKind::Selector => match bare(spot, entry) {

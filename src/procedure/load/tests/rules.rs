@@ -259,3 +259,44 @@ fn names_in_folded_expressions_keep_their_place() {
     );
     assert!(found.starts_with("`tal`"), "{found}");
 }
+
+#[test]
+fn a_rule_yields_to_rules_and_messages_that_exist() {
+    let yields = |to: &str| {
+        let from = "severity: error";
+        let to = format!("severity: error\n  yields_to: {to}");
+        Portal::but(FILE, from, &to).found().join("\n")
+    };
+    assert_eq!(yields("[R1]"), "");
+    assert!(
+        yields("R2").contains("there is no rule `R2`"),
+        "{}",
+        yields("R2")
+    );
+    let found = yields("{rule: R1, saying: lat}");
+    assert!(found.contains("there is no message `lat`"), "{found}");
+    let found = yields("{rule: R1, about: event.snt}");
+    assert!(found.contains("there is no event type `snt`"), "{found}");
+}
+
+#[test]
+fn a_rule_waits_for_moments_and_thresholds_that_exist() {
+    let due = |to: &str| fault("severity: error", &format!("severity: error\n  due: {to}"));
+    assert!(
+        due("[event.snt]").contains("`snt`"),
+        "{}",
+        due("[event.snt]")
+    );
+    let found = due("{at: event.sent, plus: wait.dys}");
+    assert!(
+        found.contains("there is no threshold `wait.dys`"),
+        "{found}"
+    );
+}
+
+#[test]
+fn nothing_ends_before_it_is_in_force() {
+    let force = "severity: error\n  in_force: {from: 2025-02-01, to: 2025-01-31}";
+    let found = fault("severity: error", force);
+    assert!(found.contains("`from`"), "{found}");
+}
