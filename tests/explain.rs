@@ -44,7 +44,7 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       - GB/T 22239-2019: 8.1.10.10 a; 8.1.10.10 b
 
     where it is defined
-      procedure/rules/4xx-package.yaml:54:7
+      procedure/rules/4xx-package.yaml:56:7
     ---- exit 0
     ");
     insta::assert_snapshot!(demo("explain GL402"), @"
@@ -87,7 +87,7 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       - GB/T 22239-2019：8.1.10.10 a; 8.1.10.10 b
 
     定义位置
-      procedure/rules/4xx-package.yaml:54:7
+      procedure/rules/4xx-package.yaml:56:7
     ---- exit 0
     ");
 }
