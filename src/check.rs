@@ -13,6 +13,7 @@
 //! - [`due`]: times for which rules wait; `narrower`: one fault is told by one rule
 //! - [`guard`]: what no fix may touch
 //! - [`obligations`]: identity, documents due, fields and headings
+//! - [`hygiene`]: secrets, dead links, old templates: what no procedure has to ask for
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
 //! - [`since`]: which findings are about what was touched since a revision
 //! - [`summary`]: the counts
@@ -24,6 +25,7 @@ pub mod due;
 mod edition;
 mod entry;
 pub mod guard;
+pub mod hygiene;
 pub mod kinds;
 mod narrower;
 pub mod obligations;
@@ -57,6 +59,8 @@ pub struct Context<'a> {
     pub procedure: &'a Procedure,
     /// The configuration.
     pub config: &'a Config,
+    /// The paths of the files that are no texts, sorted.
+    pub others: &'a [String],
     /// The records.
     pub book: &'a Book,
 }
@@ -164,6 +168,7 @@ impl Findings {
 /// Judges the book. `found` is what reading, the procedure and binding found before.
 pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
     let mut all = found;
+    all.extend(hygiene::look(&ctx));
     let mut judged = Vec::with_capacity(ctx.book.records.len());
     for (index, record) in ctx.book.records.iter().enumerate() {
         all.extend(edition::remark(&ctx, record));

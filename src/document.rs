@@ -6,6 +6,7 @@
 pub mod faults;
 pub mod front;
 pub mod markdown;
+pub mod target;
 
 use crate::source::{Source, SourceId, Span};
 use crate::yaml::Tree;

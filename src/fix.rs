@@ -115,10 +115,10 @@ fn slice<'a>(sources: &'a Sources, edit: &Edit) -> Option<&'a str> {
     sources.get(edit.place.source).text().get(start..end)
 }
 
-/// Whether the text is the file byte for byte, so that its places are those of the file.
+/// Whether the text is the file byte for byte, so that its places are those of the file; a veiled one is not.
 fn is_exact(source: &Source) -> bool {
     let is_exact = |it: &ByteFault| matches!(it, ByteFault::Nul { .. });
-    source.faults().iter().all(is_exact)
+    source.faults().iter().all(is_exact) && source.secrets().is_empty()
 }
 
 /// Whether two edits cannot both be made; two insertions at one place cannot.

@@ -33,7 +33,7 @@
 //!
 //! # Modules, lowest first
 //!
-//! - [`source`] owns the texts; [`lang`] the two languages; [`text`] compares what people wrote
+//! - [`secret`] finds what must not be shown, [`source`] owns the texts and veils it; [`lang`] the two languages; [`text`] compares what people wrote
 //! - [`yaml`] reads trees with places, [`moment`] reads dates, [`words`] holds the tool's own sentences
 //! - [`finding`] and [`notice`] say what is not in order, [`error`] why the tool could not work
 //! - [`document`] reads a text: front matter and Markdown
@@ -66,6 +66,7 @@ pub mod project;
 pub mod render;
 pub mod report;
 pub mod seal;
+pub mod secret;
 pub mod serve;
 pub mod site;
 pub mod source;
@@ -131,6 +132,7 @@ impl Reading {
             documents: &self.documents,
             procedure: &self.procedure,
             config: &self.config,
+            others: &self.others,
             book,
         }
     }
@@ -305,7 +307,13 @@ pub fn build<T>(
     let pages = render::pages(&site, &theme);
     let files = site.files().iter().chain(theme.assets());
     let copies = site.copies().iter().map(|it| {
-        let bytes = project.bytes(&it.from)?;
+        // What looks like a secret leaves veiled, in an attachment too.
+        let sources = &checked.reading.sources;
+        let read = sources.find(&it.from).map(|it| sources.get(it));
+        let bytes = match read.filter(|it| !it.secrets().is_empty()) {
+            Some(source) => source.text().as_bytes().to_vec(),
+            None => project.bytes(&it.from)?,
+        };
         Ok(Page {
             path: it.to.clone(),
             bytes,

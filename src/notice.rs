@@ -56,6 +56,8 @@ pub const ALL: &[Notice] = &[
     error("nul-byte"),
     error("path-escape"),
     error("rule-invalid"),
+    error("secret"),
+    warning("template-drift"),
     error("too-large"),
     warning("unknown-document"),
     warning("unknown-key"),

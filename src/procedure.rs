@@ -208,6 +208,15 @@ pub struct RecordShape {
     pub document_keys: BTreeMap<String, String>,
     /// Values of the status field that say that a document is final.
     pub final_statuses: Vec<String>,
+    /// The edition of the templates from which records are started now.
+    pub templates: Option<String>,
+}
+
+impl RecordShape {
+    /// Whether a record is a folder.
+    pub fn is_dossier(&self) -> bool {
+        self.layout == Layout::Dossier
+    }
 }
 
 /// The rules that bear the findings of plain obligations.

@@ -2,9 +2,12 @@
 //!
 //! A [`Place`] is a file and a byte range. Lines and columns are made from it
 //! only where somebody reads them, counting from 1 and in Unicode scalar
-//! values; a byte-order mark takes no column.
+//! values; a byte-order mark takes no column. What looks like a secret is
+//! veiled here, before anybody else reads it.
 
 use std::sync::OnceLock;
+
+use crate::secret::{self, Secret};
 
 /// A file as it came from the outside: a path and its bytes.
 #[derive(Clone, Debug)]
@@ -91,6 +94,8 @@ pub enum ByteFault {
 pub struct Source {
     path: String,
     text: String,
+    /// The text in clear and what is veiled in it, if anything is.
+    clear: Option<(String, Vec<Secret>)>,
     faults: Vec<ByteFault>,
     lines: OnceLock<Vec<usize>>,
 }
@@ -101,9 +106,20 @@ impl Source {
         &self.path
     }
 
-    /// The text; what was not UTF-8 is read with the guessed encoding.
+    /// The text; what was not UTF-8 is read with the guessed encoding, and what looks like a secret is veiled.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text with nothing veiled, byte for byte as long as [`Source::text`]: to be compared, sealed or
+    /// edited, never to be shown.
+    pub fn clear(&self) -> &str {
+        self.clear.as_ref().map_or(&self.text, |(it, _)| it)
+    }
+
+    /// What is veiled in the text.
+    pub fn secrets(&self) -> &[Secret] {
+        self.clear.as_ref().map_or(&[], |(_, it)| it)
     }
 
     /// What was wrong with the bytes.
@@ -114,9 +130,10 @@ impl Source {
     /// The line and column of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let lines = self.lines();
-        let offset = floor_boundary(&self.text, offset);
+        let text = self.clear();
+        let offset = floor_boundary(text, offset);
         let line = lines.partition_point(|&start| start <= offset);
-        let before = &self.text[lines[line - 1]..offset];
+        let before = &text[lines[line - 1]..offset];
         let column = before.chars().filter(|&it| it != '\u{feff}').count() + 1;
         Position { line, column }
     }
@@ -164,10 +181,17 @@ impl Sources {
                 at: Span::new(at, at + 1),
             });
         }
+        let secrets = secret::find(&text);
+        let (text, clear) = if secrets.is_empty() {
+            (text, None)
+        } else {
+            (secret::veil(&text, &secrets), Some((text, secrets)))
+        };
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source {
             path: file.path,
             text,
+            clear,
             faults,
             lines: OnceLock::new(),
         });

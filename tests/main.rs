@@ -4,6 +4,9 @@
 //! - [`portals`], [`content`], [`blanks`], [`other_procedure`]: the portals of the repository
 //! - [`bad_input`]: one test a slip that a record can hold
 //! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`seal`], [`cli`]: the verbs
+//! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`cli`]: the verbs
+//! - [`hygiene`]: secrets, dead links, old templates
+//! - [`check`], [`build`], [`serve`], [`explain`], [`cli`]: the verbs
 //! - [`site`], [`browser`]: what is published, as files and as a reader sees it
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
@@ -32,6 +35,7 @@ mod explain;
 mod fix;
 mod harness;
 mod html;
+mod hygiene;
 mod other_procedure;
 mod portals;
 mod preview;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::Document;
 use crate::finding::{Finding, Related};
 use crate::lang::Text;
 use crate::notice;
@@ -21,7 +20,6 @@ pub fn resolve(input: Input<'_>, records: &mut [Record], later: &BTreeSet<String
     let mut findings = Vec::new();
     let here = records.iter().map(|it| it.id.clone());
     let known: BTreeSet<String> = here.chain(later.iter().cloned()).collect();
-    let files = Files::of(input);
     for record in records.iter_mut() {
         let mut seen = Seen::default();
         let procedure = input.procedure;
@@ -41,8 +39,7 @@ pub fn resolve(input: Input<'_>, records: &mut [Record], later: &BTreeSet<String
                 found.push(dangling(id, *place, &known));
             }
         }
-        found.extend(files.missing(record, &seen.refs));
-        found.extend(files.broken_links(record));
+        found.extend(missing(input, record, &seen.refs));
         for finding in &mut found {
             finding.record = Some(record.id.clone());
         }
@@ -141,99 +138,29 @@ fn duplicates(records: &[Record]) -> Vec<Finding> {
     findings
 }
 
-struct Files<'a> {
-    input: Input<'a>,
-    known: BTreeSet<&'a str>,
-}
-
-impl<'a> Files<'a> {
-    fn of(input: Input<'a>) -> Self {
-        let texts = input.sources.iter().map(|(_, it)| it.path());
-        let others = input.others.iter().map(String::as_str);
-        Self {
-            input,
-            known: texts.chain(others).collect(),
+/// References into the evidence folder that name no file of the record.
+fn missing(input: Input<'_>, record: &Record, refs: &[(String, Place)]) -> Vec<Finding> {
+    let Some(evidence) = &input.procedure.records.evidence else {
+        return Vec::new();
+    };
+    let inside = format!("{evidence}/");
+    let refs = refs
+        .iter()
+        .filter(|(target, _)| target.starts_with(&inside));
+    refs.filter_map(|(target, place)| {
+        let args = [("value", Text::plain(target.clone()))];
+        if target.split('/').any(|it| it == "..") {
+            return Some(notice::finding("path-escape", *place, &args));
         }
-    }
-
-    /// References into the evidence folder that name no file of the record.
-    fn missing(&self, record: &Record, refs: &[(String, Place)]) -> Vec<Finding> {
-        let Some(evidence) = &self.input.procedure.records.evidence else {
-            return Vec::new();
-        };
-        let inside = format!("{evidence}/");
-        let refs = refs
-            .iter()
-            .filter(|(target, _)| target.starts_with(&inside));
-        refs.filter_map(|(target, place)| {
-            let args = [("value", Text::plain(target.clone()))];
-            if target.split('/').any(|it| it == "..") {
-                return Some(notice::finding("path-escape", *place, &args));
+        let exists = record.files.iter().any(|it| it == target);
+        let near = || text::nearest(target, record.files.iter().map(String::as_str));
+        (!exists).then(|| match near() {
+            Some(near) => {
+                let args = [args[0].clone(), ("near", Text::plain(near))];
+                notice::variant("unknown-reference", "file-near", *place, &args)
             }
-            let exists = record.files.iter().any(|it| it == target);
-            let near = || text::nearest(target, record.files.iter().map(String::as_str));
-            (!exists).then(|| match near() {
-                Some(near) => {
-                    let args = [args[0].clone(), ("near", Text::plain(near))];
-                    notice::variant("unknown-reference", "file-near", *place, &args)
-                }
-                None => notice::variant("unknown-reference", "file", *place, &args),
-            })
+            None => notice::variant("unknown-reference", "file", *place, &args),
         })
-        .collect()
-    }
-
-    /// Relative links of bodies that lead to no file of the portal.
-    fn broken_links(&self, record: &Record) -> Vec<Finding> {
-        let docs = std::iter::once(&record.head).chain(&record.documents);
-        let indexes = docs.map(|it| it.document);
-        indexes
-            .flat_map(|it| self.broken_in(&self.input.documents[it], &record.folder))
-            .collect()
-    }
-
-    fn broken_in(&self, document: &Document, folder: &str) -> Vec<Finding> {
-        let broken = |target: &str| {
-            let path = target.split(['#', '?']).next().unwrap_or_default();
-            let outside = path.is_empty() || path.starts_with('/') || path.contains(':');
-            let decoded = path.replace("%20", " ");
-            match (outside, join(folder, &decoded)) {
-                (true, _) => None,
-                (false, None) => Some("path-escape"),
-                (false, Some(path)) => {
-                    let folder = format!("{path}/");
-                    let exists = self.known.contains(path.as_str())
-                        || self.known.iter().any(|it| it.starts_with(&folder));
-                    (!exists).then_some("broken-link")
-                }
-            }
-        };
-        let links = document.body.links.iter();
-        links
-            .filter_map(|link| {
-                let id = broken(&link.target)?;
-                let place = Place {
-                    source: document.source,
-                    span: link.span,
-                };
-                let args = [("value", Text::plain(link.target.clone()))];
-                Some(notice::finding(id, place, &args))
-            })
-            .collect()
-    }
-}
-
-/// `target` seen from `folder`, with `.` and `..` resolved; `None` if it leaves the portal.
-fn join(folder: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    })
+    .collect()
 }

@@ -3,6 +3,8 @@
 //! One pass over the parser's events. The same options serve the pages, so
 //! that what is judged and what is shown is the same reading.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::source::Span;
@@ -95,6 +97,44 @@ pub struct Footnote {
     pub label: String,
     /// Its bytes.
     pub span: Span,
+}
+
+impl Markdown {
+    /// The ids of its headings, by which links can name them.
+    pub fn anchors(&self) -> BTreeSet<String> {
+        let mut taken = Anchors::default();
+        let own = self.headings.iter().filter_map(|it| it.id.clone());
+        let made = self.headings.iter().map(|it| taken.take(&it.text));
+        made.chain(own).collect()
+    }
+}
+
+/// The ids given to headings so far.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    taken: BTreeMap<String, usize>,
+}
+
+impl Anchors {
+    /// An id that no other heading of the body has: the text itself, spaces as `-`.
+    pub fn take(&mut self, text: &str) -> String {
+        let plain: String = text
+            .trim()
+            .chars()
+            .map(|it| if it.is_whitespace() { '-' } else { it })
+            .collect();
+        let plain = if plain.is_empty() {
+            "-".to_owned()
+        } else {
+            plain
+        };
+        let seen = self.taken.entry(plain.clone()).or_default();
+        *seen += 1;
+        match *seen {
+            1 => plain,
+            number => format!("{plain}-{number}"),
+        }
+    }
 }
 
 /// The dialect of bodies.

@@ -1,8 +1,9 @@
 //! Which files belong to a portal.
 //!
-//! Texts are read, the paths of all other files are listed: evidence and
-//! attachments are known by name, and only copied when a site is written. What
-//! is hidden, what this tool made and what belongs to themes is left out.
+//! Texts are read, letters and logs among the evidence too, for nothing may be
+//! published unseen. The paths of all other files are listed: they are known by
+//! name, and only copied when a site is written. What is hidden, what this tool
+//! made and what belongs to themes is left out.
 
 use std::fs;
 use std::io;
@@ -16,10 +17,34 @@ use crate::source::RawFile;
 /// The file by which a folder shows that this tool wrote it.
 const MANIFEST: &str = ".changebook-manifest";
 
+/// The size in bytes past which an attachment is copied unread.
+const ATTACHMENT: u64 = 1 << 20;
+
+/// The endings of attachments that are texts.
+const ATTACHMENTS: &[&str] = &[
+    "conf",
+    "csv",
+    "eml",
+    "env",
+    "htm",
+    "html",
+    "ini",
+    "json",
+    "log",
+    "properties",
+    "ps1",
+    "sh",
+    "sql",
+    "svg",
+    "toml",
+    "txt",
+    "xml",
+];
+
 /// The files of a portal, each list sorted by path.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    /// The texts, `.md` and `.yaml`.
+    /// The texts: Markdown, YAML, and attachments that are texts by their ending and not huge.
     pub texts: Vec<RawFile>,
     /// The paths of all other files.
     pub others: Vec<String>,
@@ -64,7 +89,7 @@ pub fn files(root: &Path) -> Result<Files, Error> {
             continue;
         }
         let path = below(root, entry.path());
-        if is_text(&path) {
+        if is_text(&path) || is_attachment(&path) && size(&entry) <= ATTACHMENT {
             found.texts.extend(read(entry.path(), path)?);
         } else {
             found.others.push(path);
@@ -166,11 +191,20 @@ fn below(root: &Path, path: &Path) -> String {
 }
 
 fn is_text(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|it| {
-        ["md", "yaml", "yml"]
-            .iter()
-            .any(|text| it.eq_ignore_ascii_case(text))
-    })
+    ends_in(path, &["md", "yaml", "yml"])
+}
+
+fn is_attachment(path: &str) -> bool {
+    ends_in(path, ATTACHMENTS)
+}
+
+fn ends_in(path: &str, endings: &[&str]) -> bool {
+    let ending = Path::new(path).extension();
+    ending.is_some_and(|it| endings.iter().any(|text| it.eq_ignore_ascii_case(text)))
+}
+
+fn size(entry: &DirEntry) -> u64 {
+    entry.metadata().map_or(u64::MAX, |it| it.len())
 }
 
 #[cfg(test)]
@@ -196,19 +230,26 @@ mod tests {
         let folder = portal(&[
             "changes/B/change.md",
             "changes/A/evidence/邮件.eml",
+            "changes/A/evidence/屏幕.png",
             "changes/A/change.md",
             "changebook.yaml",
         ]);
+        let huge = fs::File::create(folder.path().join("changes/A/huge.log")).unwrap();
+        huge.set_len(ATTACHMENT + 1).unwrap();
         let files = files(&folder.path().canonicalize().unwrap()).unwrap();
         assert_eq!(
             texts(&files),
             [
                 "changebook.yaml",
                 "changes/A/change.md",
+                "changes/A/evidence/邮件.eml",
                 "changes/B/change.md"
             ]
         );
-        assert_eq!(files.others, ["changes/A/evidence/邮件.eml"]);
+        assert_eq!(
+            files.others,
+            ["changes/A/evidence/屏幕.png", "changes/A/huge.log"]
+        );
     }
 
     #[test]

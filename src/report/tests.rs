@@ -99,6 +99,7 @@ impl Sample {
                 documents: &self.documents,
                 procedure: &self.procedure,
                 config: &self.config,
+                others: &[],
                 book: &self.book,
             },
             findings: &self.findings,

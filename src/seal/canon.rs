@@ -30,14 +30,15 @@ pub struct Cut<'a> {
     pub without: &'a [String],
 }
 
-/// A document; nothing if it could not be read without mending it.
+/// A document; nothing if it could not be read without mending it, or holds what must not be kept.
 pub fn document(source: &Source, document: &Document, cut: Cut<'_>) -> Option<Value> {
     let front = &document.front;
     let is_whole = matches!(
         document.fence,
         None | Some(FenceFault::Blanks | FenceFault::Empty)
     );
-    if !is_whole || front.is_cut || !front.faults.is_empty() || !source.faults().is_empty() {
+    let is_clean = source.faults().is_empty() && source.secrets().is_empty();
+    if !is_whole || front.is_cut || !front.faults.is_empty() || !is_clean {
         return None;
     }
     let mut map = BTreeMap::new();

@@ -188,6 +188,7 @@ impl Portal {
 
     pub(crate) fn context(&self) -> Context<'_> {
         Context {
+            others: &[],
             sources: &self.sources,
             documents: &self.documents,
             procedure: &self.procedure,

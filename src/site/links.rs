@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::target::{decode, is_scheme, resolve};
+
 use super::address::{Address, Href};
 use super::desk::{Desk, Here, Target};
 use super::prose::Scope;
@@ -42,9 +44,7 @@ impl Here<'_> {
     /// Resolves a link as it is written in the file of `scope`.
     pub(crate) fn follow(&self, target: &str, scope: Scope<'_>) -> Lead {
         if let Some((scheme, _)) = target.split_once(':')
-            && scheme
-                .chars()
-                .all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
+            && is_scheme(scheme)
         {
             let is_known =
                 ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str());
@@ -198,44 +198,6 @@ impl Desk<'_> {
     }
 }
 
-/// `target` as written in the file at `base`, from the root of the portal; nothing if it leaves that.
-fn resolve(base: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<_> = match target.strip_prefix('/') {
-        Some(_) => Vec::new(),
-        None => base
-            .rsplit_once('/')
-            .map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
-    };
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            it => parts.push(it),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// A text without `%` forms, if what remains is one.
-pub(super) fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let code = (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        if let Some(decoded) = code.and_then(|it| u8::from_str_radix(it, 16).ok()) {
-            out.push(decoded);
-            at += 3;
-        } else {
-            out.push(byte);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
 /// Whether a word can be nothing but an id: a bare number or a bare word of a text may mean anything.
 fn is_telling(id: &str) -> bool {
     let has = |it: fn(&u8) -> bool| id.as_bytes().iter().any(it);
@@ -244,26 +206,4 @@ fn is_telling(id: &str) -> bool {
 
 fn is_id_char(it: char) -> bool {
     it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    use crate::site::address::encode;
-
-    #[test]
-    fn links_are_resolved_from_the_file_they_stand_in() {
-        let base = "changes/CHG-1/03.md";
-        assert_eq!(
-            resolve(base, "evidence/a.png").unwrap(),
-            "changes/CHG-1/evidence/a.png"
-        );
-        assert_eq!(
-            resolve(base, "../CHG-2/change.md").unwrap(),
-            "changes/CHG-2/change.md"
-        );
-        assert_eq!(resolve(base, "../../../x"), None);
-        assert_eq!(decode(&encode("图 1.png")), "图 1.png");
-    }
 }

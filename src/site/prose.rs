@@ -13,13 +13,11 @@ mod footnotes;
 mod tables;
 mod veil;
 
-use std::collections::BTreeMap;
-
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, TextMergeStream,
 };
 
-use crate::document::markdown::options;
+use crate::document::markdown::{Anchors, options};
 use crate::text::escape;
 
 use super::desk::Here;
@@ -48,7 +46,7 @@ impl Here<'_> {
             here: *self,
             scope,
             marks: Marks::new(&source),
-            taken: BTreeMap::new(),
+            taken: Anchors::default(),
             closers: Vec::new(),
             in_code: false,
             out: Vec::with_capacity(events.len()),
@@ -71,7 +69,7 @@ struct Writer<'w, 'e> {
     here: Here<'w>,
     scope: Scope<'w>,
     marks: Marks,
-    taken: BTreeMap<String, usize>,
+    taken: Anchors,
     /// What ends the links that are open.
     closers: Vec<&'static str>,
     /// Whether a code block is open.
@@ -141,26 +139,8 @@ impl<'e> Writer<'_, 'e> {
         self.here.desk.names.hide(text, self.here.lang)
     }
 
-    /// An id that no other heading of the body has: the text itself, spaces as `-`.
     fn heading_id(&mut self, text: &str) -> String {
-        let plain: String = text
-            .trim()
-            .chars()
-            .map(|it| if it.is_whitespace() { '-' } else { it })
-            .collect();
-        let plain = if plain.is_empty() {
-            "-".to_owned()
-        } else {
-            plain
-        };
-        let seen = self.taken.entry(plain.clone()).or_default();
-        *seen += 1;
-        let number = if *seen > 1 {
-            format!("-{seen}")
-        } else {
-            String::new()
-        };
-        format!("{}{plain}{number}", self.scope.prefix)
+        format!("{}{}", self.scope.prefix, self.taken.take(text))
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {

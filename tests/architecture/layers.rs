@@ -9,7 +9,8 @@ use super::tree::{self, File};
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("lang", &[]),
     ("page", &[]),
-    ("source", &[]),
+    ("secret", &[]),
+    ("source", &["secret"]),
     ("text", &[]),
     ("moment", &["lang"]),
     ("yaml", &["source"]),
@@ -142,6 +143,7 @@ const INNER: &[&str] = &[
     "render",
     "report",
     "seal",
+    "secret",
     "site",
     "source",
     "text",

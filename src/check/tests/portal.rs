@@ -165,6 +165,7 @@ impl Portal {
             documents: &documents,
             procedure: &loaded.procedure,
             config: &loaded.config,
+            others: &[],
             book: &book,
         };
         let found = crate::check::run(ctx, book.findings.clone());

@@ -17,8 +17,18 @@ use super::{clauses, documents, flow, seals};
 
 /// What the engine may be told of the head of a record.
 const KEYS: &[&str] = &[
-    "id", "title", "system", "route", "state", "opened", "scope", "people", "events", "waivers",
+    "id",
+    "title",
+    "system",
+    "route",
+    "state",
+    "opened",
+    "scope",
+    "people",
+    "events",
+    "waivers",
     "edition",
+    "templates",
 ];
 
 /// Reads everything but the rules, the registers and the obligations, as far as `world` lets it.
@@ -178,6 +188,7 @@ fn records(world: &World<'_>, map: Map<'_>) -> RecordShape {
             .and_then(|it| it.text())
             .unwrap_or_default(),
         evidence: map.text("evidence"),
+        templates: map.text("templates"),
         ..RecordShape::default()
     };
     if let Some(keys) = map.need("keys").and_then(|it| it.map()) {

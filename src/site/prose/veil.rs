@@ -4,7 +4,7 @@
 //! markup; this goes through them once they are clean, and touches neither the
 //! names of tags nor what the site itself put there.
 
-use crate::site::links::decode;
+use crate::document::target::decode;
 
 /// The attributes whose values people read.
 const READ: &[&str] = &[

@@ -1,0 +1,43 @@
+//! Passwords, keys and tokens in the texts of a portal.
+//!
+//! The texts were veiled when they were read, so that this finding, its report
+//! and every page show the veil; what remains is to tell whose it was to change.
+
+use crate::check::Context;
+use crate::finding::Finding;
+use crate::notice;
+use crate::source::{Place, Span};
+
+use super::record_of;
+
+/// One finding a secret, under the text that is veiled.
+pub(super) fn look(ctx: &Context<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (id, source) in ctx.sources.iter() {
+        let record = match source.secrets() {
+            [] => continue,
+            _ => record_of(ctx, source.path()),
+        };
+        for (at, secret) in source.secrets().iter().enumerate() {
+            let place = Place {
+                source: id,
+                span: trimmed(
+                    source.text(),
+                    Span::new(secret.range.start, secret.range.end),
+                ),
+            };
+            let mut finding = notice::variant("secret", secret.kind.id(), place, &[]);
+            finding.record.clone_from(&record);
+            finding.key = format!("{} secret {}", source.path(), at + 1);
+            found.push(finding);
+        }
+    }
+    found
+}
+
+/// The range without the line ends at its edges, which nobody needs to see marked.
+fn trimmed(text: &str, span: Span) -> Span {
+    let inside = &text[span.start..span.end];
+    let start = span.start + inside.len() - inside.trim_start().len();
+    Span::new(start, start + inside.trim().len())
+}

@@ -1,0 +1,94 @@
+//! What no procedure has to ask for: nothing secret is shown, no link leads nowhere, no template is forgotten.
+
+use std::fs;
+
+use crate::harness::{Portal, files};
+
+const RECORD: &str = "changes/CHG-2026-0018/change.md";
+
+/// What must never be seen again once it stands in a text.
+const SECRETS: [&str; 3] = ["Core@2026x", "MIIEvQIBADANBg", "Tiger9secret"];
+
+fn leaky() -> Portal {
+    let portal = Portal::demo()
+        .file(
+            "changes/CHG-2026-0018/evidence/console.log",
+            "$ mysqldump -uroot -pTiger9secret settlement > s.sql\n",
+        )
+        .file(
+            "pages/notes.md",
+            "# 备忘\n\n-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----\n",
+        );
+    let text = portal.read(RECORD);
+    let leak = format!("{text}\n数据库密码：Core@2026x，见 [日志](evidence/console.log)。\n");
+    portal.file(RECORD, &leak)
+}
+
+#[test]
+fn secrets_are_errors_where_they_stand_and_are_shown_veiled() {
+    let ran = leaky().run("check --lang en --quiet").expect(1);
+    insta::assert_snapshot!(ran);
+}
+
+#[test]
+fn no_report_and_no_published_byte_holds_a_secret() {
+    let portal = leaky();
+    for format in ["human", "json"] {
+        let ran = portal.run(&format!("check --format {format}")).expect(1);
+        for secret in SECRETS {
+            assert!(!ran.stdout.contains(secret), "{format} shows {secret}");
+        }
+    }
+    portal.run("build --quiet").expect(1);
+    let site = portal.path("site");
+    let published = files(&site);
+    assert!(published.iter().any(|it| it.ends_with("console.log")));
+    for path in published {
+        let bytes = fs::read(site.join(&path)).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in SECRETS {
+            assert!(!text.contains(secret), "{path} shows {secret}");
+        }
+    }
+}
+
+#[test]
+fn records_files_are_as_they_were_after_every_run() {
+    let portal = leaky();
+    let before = portal.read(RECORD);
+    portal.run("build --quiet").expect(1);
+    assert_eq!(portal.read(RECORD), before);
+}
+
+#[test]
+fn dead_links_images_and_anchors_are_found_in_records_and_pages() {
+    let portal = Portal::fixture("proposals").file(
+        "pages/links.md",
+        "# Links {#top}\n\n## How it goes\n\n[good](about.en.md) [here](#How-it-goes) [top](#top) \
+         [mail](mailto:a@example.org)\n\n[gone](abuot.en.md)\n\n![picture](picture.png)\n\n[part](#How-it-went)\n\n\
+         [out](../../../etc/passwd)\n",
+    );
+    insta::assert_snapshot!(portal.run("check --quiet").expect(1));
+}
+
+#[test]
+fn open_record_of_older_templates_is_reminded_and_a_closed_one_is_not() {
+    let portal = Portal::demo();
+    for record in ["CHG-2026-0018", "CHG-2025-0003"] {
+        let path = format!("changes/{record}/change.md");
+        let id = format!("change_id: {record}\n");
+        portal.change(&path, &id, &format!("{id}template_edition: \"2024-06\"\n"));
+    }
+    let found = portal.run("check --format json --lang en").expect(0).json();
+    let found = found["findings"].as_array().unwrap();
+    let drifts: Vec<_> = found
+        .iter()
+        .filter(|it| it["rule"] == "template-drift")
+        .collect();
+    assert_eq!(drifts.len(), 1);
+    assert_eq!(drifts[0]["change"], "CHG-2026-0018");
+    assert_eq!(
+        drifts[0]["message"],
+        "this record was started from the templates of edition `2024-06`; those of the portal are of edition `2025-01`"
+    );
+}
