@@ -160,7 +160,7 @@ fn verb_says_why_there_is_no_seal() {
     );
     insta::assert_snapshot!(broken.run("seal CHG-2025-0001 --lang en"), @"
     ---- stderr
-    error: changes/CHG-2025-0001/04-change-request.md cannot be sealed, because its front matter cannot be read as it stands
+    error: changes/CHG-2025-0001/04-change-request.md cannot be sealed as it stands: its front matter cannot be read, or it holds what looks like a secret
     help: run `changebook check`, put right what it says of this file, then seal it
     ---- exit 2
     ");
