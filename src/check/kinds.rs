@@ -6,6 +6,7 @@
 //! its manual page. To add a kind: a file beside the others, a line in the table.
 
 pub mod approvals;
+pub mod between;
 pub mod cadence;
 pub mod calendar;
 pub mod coverage;
@@ -52,6 +53,7 @@ pub struct Kind {
 /// All of them, sorted by slug.
 pub const ALL: &[&Kind] = &[
     &approvals::KIND,
+    &between::KIND,
     &cadence::KIND,
     &calendar::KIND,
     &coverage::KIND,

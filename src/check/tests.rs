@@ -1,5 +1,6 @@
 //! Facts about the check kinds, on a small portal of its own.
 
+mod between;
 mod calendar;
 mod editions;
 mod narrower;

@@ -17,6 +17,7 @@ use super::samples;
 const CONCERNS_ALL: &[(&str, &str)] = &[
     ("GL101", "every record has an id"),
     ("GL103", "the head is judged in every state"),
+    ("GL804", "every record names somebody"),
 ];
 
 /// Rules for which no record can be undecided.
@@ -28,6 +29,10 @@ const NEVER_UNDECIDED: &[(&str, &str)] = &[
     ("GL202", "asks for a channel, not for a moment"),
     ("GL203", "asks for recipients, not for a moment"),
     ("GL204", "asks whether an event exists"),
+    ("GL307", "asks for a yes"),
+    ("GL308", "compares days, and a day has an order with every other"),
+    ("GL505", "a day decides whether a role is held; without one nothing is judged"),
+    ("GL804", "a day decides whether a role is held; without one nothing is judged"),
 ];
 
 /// Rules that know no limit that a record could just keep.
@@ -39,6 +44,7 @@ const WITHOUT_LIMIT: &[(&str, &str)] = &[
     ("GL202", "asks for a channel"),
     ("GL203", "asks for recipients"),
     ("GL204", "asks for an event"),
+    ("GL307", "asks for a yes"),
 ];
 
 /// Rules whose cases are still to be written.
