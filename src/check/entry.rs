@@ -3,6 +3,7 @@
 use crate::book::select;
 use crate::book::value::{Item, Value};
 use crate::lang::Text;
+use crate::procedure::fields::Field;
 use crate::procedure::selector::{Root, Selector};
 
 use super::case::Case;
@@ -34,13 +35,21 @@ impl<'a> Case<'a> {
 
     /// What people call a field of the entries of a list.
     pub fn field_label(&self, list: &Selector, field: &str) -> Text {
+        let found = self.field_of(list, field);
+        found.map_or_else(|| Text::plain(field), |it| it.label.clone())
+    }
+
+    /// The value of a field of the entries of a list, as people read it.
+    pub fn show_of(&self, list: &Selector, field: &str, item: &Item) -> Text {
+        let of = self.field_of(list, field);
+        select::show(self.ctx.procedure, self.ctx.config, of, item)
+    }
+
+    fn field_of(&self, list: &Selector, field: &str) -> Option<&'a Field> {
         let text = format!("{}.{field}", list.text);
         let is_document = |it: &str| self.ctx.procedure.document(it).is_some();
-        match Selector::parse(&text, list.place, is_document) {
-            Ok(selector) => self.field(&selector).map(|it| it.label.clone()),
-            Err(_) => None,
-        }
-        .unwrap_or_else(|| Text::plain(field))
+        let selector = Selector::parse(&text, list.place, is_document).ok()?;
+        self.field(&selector)
     }
 
     /// Whether a selector points at the events as the head lists them, those of every cycle.

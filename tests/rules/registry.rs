@@ -30,9 +30,18 @@ const NEVER_UNDECIDED: &[(&str, &str)] = &[
     ("GL203", "asks for recipients, not for a moment"),
     ("GL204", "asks whether an event exists"),
     ("GL307", "asks for a yes"),
-    ("GL308", "compares days, and a day has an order with every other"),
-    ("GL505", "a day decides whether a role is held; without one nothing is judged"),
-    ("GL804", "a day decides whether a role is held; without one nothing is judged"),
+    (
+        "GL308",
+        "compares days, and a day has an order with every other",
+    ),
+    (
+        "GL505",
+        "a day decides whether a role is held; without one nothing is judged",
+    ),
+    (
+        "GL804",
+        "a day decides whether a role is held; without one nothing is judged",
+    ),
 ];
 
 /// Rules that know no limit that a record could just keep.

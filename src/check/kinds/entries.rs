@@ -1,11 +1,12 @@
 //! The kind `entries`: what every entry of a list must say.
 
-use crate::book::value::Item;
+use crate::book::value::{ENTRY_NAMES, Item};
 use crate::check::case::{Case, entry_name};
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::words;
 
 use super::{kind, needed, optional};
 
@@ -44,7 +45,6 @@ kind! {
 
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     for list in case.check().selectors("each") {
-        report.looked_at(list);
         for (index, entry) in case.entries(list).into_iter().enumerate() {
             let name = entry_name(entry, index);
             judge(case, list, (entry, &name), report);
@@ -59,12 +59,15 @@ fn judge(
     report: &mut Reporter<'_>,
 ) {
     report.judged();
+    let (all, any) = (case.check().names("all"), case.check().names("any"));
+    for field in all.iter().chain(any) {
+        looked_at(case, list, (entry, name, field), report);
+    }
     let is_missing = |field: &&String| {
         let member = entry.member(field);
         member.is_none_or(|it| it.item.is_empty())
     };
-    let any = case.check().names("any");
-    let mut missing: Vec<&String> = case.check().names("all").iter().collect();
+    let mut missing: Vec<&String> = all.iter().collect();
     missing.retain(is_missing);
     if any.iter().all(|it| is_missing(&it)) {
         missing.extend(any);
@@ -81,5 +84,28 @@ fn judge(
         ("missing", Text::list(&labels)),
     ];
     let key = format!("{}[{name}].{first}", list.key());
-    report.violated("default", spot(entry.place, key), &args);
+    let named = ENTRY_NAMES.iter().find_map(|it| entry.member(it));
+    let place = named.map_or(entry.place, |it| it.item.place);
+    report.violated("default", spot(place, key), &args);
+}
+
+fn looked_at(
+    case: &Case<'_>,
+    list: &Selector,
+    (entry, name, field): (&Item, &str, &str),
+    report: &mut Reporter<'_>,
+) {
+    let label = words::fill(
+        "value.field-of",
+        &[
+            ("document", Text::plain(name)),
+            ("field", case.field_label(list, field)),
+        ],
+    );
+    let written = entry.member(field).filter(|it| !it.item.is_empty());
+    let value = match written {
+        Some(it) => case.show_of(list, field, &it.item),
+        None => words::text("check.nothing"),
+    };
+    report.compared(label, value, written.map(|it| it.item.place));
 }
