@@ -1,7 +1,7 @@
 //! What is proven of the whole: one binary of tests, so that the crate is linked once.
 //!
 //! - [`architecture`], [`dependencies`]: the shape of the source and of what it stands on
-//! - [`portals`], [`content`], [`blanks`], [`other_procedure`]: the portals of the repository
+//! - [`portals`], [`content`], [`labels`], [`blanks`], [`other_procedure`]: the portals of the repository
 //! - [`bad_input`]: one test a slip that a record can hold
 //! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`cli`]: the verbs
@@ -36,6 +36,7 @@ mod fix;
 mod harness;
 mod html;
 mod hygiene;
+mod labels;
 mod other_procedure;
 mod portals;
 mod preview;

@@ -5,6 +5,8 @@ use crate::notice;
 use crate::procedure::reader::{Desk, Map, Spot};
 use crate::procedure::registers::{Calendar, Held, Period, Person, System, Waiver};
 use crate::source::Place;
+use crate::text;
+use crate::words;
 
 use super::world::World;
 
@@ -19,7 +21,7 @@ pub(super) fn people(world: &World<'_>, spot: &Spot<'_>) -> Vec<Person> {
             name: map.text("name").unwrap_or_else(|| id.clone()),
             org: map
                 .get("org")
-                .and_then(|it| it.choice(ORGANISATIONS))
+                .and_then(|it| organisation(&it))
                 .unwrap_or_else(|| "company".to_owned()),
             roles: map
                 .items("roles")
@@ -39,7 +41,7 @@ pub(super) fn people(world: &World<'_>, spot: &Spot<'_>) -> Vec<Person> {
 
 fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
     if spot.node.text().is_some() {
-        let role = spot.name("role", &world.roles())?;
+        let role = role(world, spot)?;
         return Some(Held {
             role,
             place: spot.place(),
@@ -47,9 +49,7 @@ fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
         });
     }
     let map = spot.map()?;
-    let role = map
-        .need("role")
-        .and_then(|it| it.name("role", &world.roles()));
+    let role = map.need("role").and_then(|it| role(world, &it));
     let from = map.get("from").and_then(|it| it.day());
     let to = map.get("to").and_then(|it| it.day());
     in_order(
@@ -65,6 +65,34 @@ fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
         to,
         place: spot.place(),
     })
+}
+
+/// An organisation by key or by label.
+fn organisation(spot: &Spot<'_>) -> Option<String> {
+    let written = text::normal(&spot.text()?);
+    let mut all = ORGANISATIONS.iter();
+    let found = all.find(|it| {
+        let label = words::text(&format!("organisation.{it}"));
+        label.each().any(|it| text::normal(it) == written)
+    });
+    found.map_or_else(|| spot.choice(ORGANISATIONS), |it| Some((*it).to_owned()))
+}
+
+/// A role by id, label or another name of it, as in records.
+fn role(world: &World<'_>, spot: &Spot<'_>) -> Option<String> {
+    let written = text::normal(&spot.text()?);
+    let mut roles = world.known.roles.iter();
+    let found = roles.find(|role| {
+        let mut names = role
+            .label
+            .each()
+            .chain(role.aliases.iter().map(String::as_str));
+        names.any(|it| text::normal(it) == written)
+    });
+    match found {
+        Some(role) => Some(role.id.clone()),
+        None => spot.name("role", &world.roles()),
+    }
 }
 
 /// `systems.yaml`.

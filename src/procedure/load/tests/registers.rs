@@ -36,6 +36,17 @@ fn people_need_ids_of_their_own_and_known_roles() {
 }
 
 #[test]
+fn roles_and_organisations_go_by_any_label() {
+    let text = "- {id: a, org: 客户, roles: [负责人, {role: Ｌead}, 组长]}\n\
+        - {id: b, org: Customer, roles: []}\n- {id: c, org: 外包}\n";
+    assert_eq!(found("registers/people.yaml", text), [""; 0]);
+    assert_eq!(
+        found("registers/people.yaml", "- {id: a, org: 街道}\n").len(),
+        1
+    );
+}
+
+#[test]
 fn systems_name_people_and_systems_that_exist() {
     let text = "- {id: s, name: S, depends_on: [x], people: {lead: p.on}}\n- {id: s}\n";
     assert_eq!(
