@@ -17,8 +17,7 @@ fn loaded() -> (Loaded, SourceId) {
     let mut sources = Sources::default();
     let mut last = None;
     for path in files(&content) {
-        let is_procedure = path.ends_with(".yaml") || path.starts_with("procedure/");
-        if is_procedure {
+        if !path.starts_with("changes/") {
             let bytes = std::fs::read(content.join(&path)).unwrap();
             last = Some(sources.add(RawFile { path, bytes }));
         }
