@@ -45,3 +45,4 @@ mod rules;
 mod seal;
 mod serve;
 mod site;
+mod slips;
