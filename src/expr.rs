@@ -8,10 +8,12 @@
 //!
 //! - [`names`]: the tree of names that an expression may use
 //! - [`walk`]: holds a parsed expression against that tree
+//! - [`paths`]: the names on which an expression rests
 //! - [`fault`]: what can be wrong with an expression, in our own words
 
 pub mod fault;
 pub mod names;
+mod paths;
 mod walk;
 
 use std::fmt;
@@ -75,6 +77,11 @@ impl Expr {
             .execute(&facts.context)
             .map_err(|it| it.to_string())?;
         value.json().map_err(|it| it.to_string())
+    }
+
+    /// The names on which it rests, as ways such as `plan.steps.owner`, in reading order.
+    pub fn paths(&self) -> Vec<String> {
+        paths::of(&self.program)
     }
 
     /// Whether the expression is true.

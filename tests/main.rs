@@ -31,6 +31,7 @@ mod check;
 mod cli;
 mod content;
 mod dependencies;
+mod editions;
 mod explain;
 mod fix;
 mod harness;

@@ -7,11 +7,12 @@
 use std::collections::BTreeSet;
 
 use crate::book::value::Value;
-use crate::book::{Doc, Record};
+use crate::book::{Doc, Record, select};
 use crate::document::front::FenceFault;
-use crate::procedure::flow::Evidence;
+use crate::expr::Expr;
+use crate::procedure::flow::{Derivation, Evidence};
 use crate::procedure::rules::{Check, Param, Part};
-use crate::procedure::selector::{Root, Selector};
+use crate::procedure::selector::{Filter, FilterTest, Root, Selector};
 
 use super::Context;
 
@@ -40,29 +41,94 @@ pub fn rests_on(ctx: &Context<'_>, record: &Record, part: &Part, broken: &BTreeS
     if broken.is_empty() {
         return false;
     }
-    let named = part.given.iter().chain(&part.unless);
-    let asks = |text: &str| broken.iter().any(|it| text.contains(&format!("{it}.")));
-    named.into_iter().any(|it| looks_at(it, broken))
-        || part.when.as_ref().is_some_and(|it| asks(&it.text))
-        || in_check(&part.check, broken, &asks)
+    let unread = Unread {
+        ctx,
+        record,
+        broken,
+    };
+    let mut named = part.given.iter().chain(&part.unless);
+    named.any(|it| unread.is_selected(it))
+        || part.when.as_ref().is_some_and(|it| unread.is_named(it))
+        || unread.is_in_check(&part.check)
         || shows_state(ctx, record, &part.check, broken)
 }
 
-fn in_check(check: &Check, broken: &BTreeSet<&str>, asks: &dyn Fn(&str) -> bool) -> bool {
-    check.params.values().any(|it| match it {
-        Param::Selector(it) => looks_at(it, broken),
-        Param::Selectors(all) => all.iter().any(|it| looks_at(it, broken)),
-        Param::Pairs(all) => all
-            .iter()
-            .any(|(a, b)| looks_at(a, broken) || looks_at(b, broken)),
-        Param::Expr(expr) => asks(&expr.text),
-        Param::Groups(groups) => groups.iter().any(|it| in_check(it, broken, asks)),
-        Param::Names(_) | Param::Threshold(_) | Param::Switch(_) | Param::Condition(_) => false,
-    })
+/// Whether the condition of a rule rests on one of these documents.
+pub fn decides(ctx: &Context<'_>, record: &Record, when: &Expr, broken: &BTreeSet<&str>) -> bool {
+    let unread = Unread {
+        ctx,
+        record,
+        broken,
+    };
+    !broken.is_empty() && unread.is_named(when)
 }
 
-fn looks_at(selector: &Selector, broken: &BTreeSet<&str>) -> bool {
-    matches!(&selector.root, Root::Document(kind) if broken.contains(kind.as_str()))
+/// Documents of a record of which not everything is known.
+#[derive(Clone, Copy)]
+struct Unread<'a> {
+    ctx: &'a Context<'a>,
+    record: &'a Record,
+    broken: &'a BTreeSet<&'a str>,
+}
+
+impl Unread<'_> {
+    fn is_in_check(self, check: &Check) -> bool {
+        check.params.values().any(|it| match it {
+            Param::Selector(it) => self.is_selected(it),
+            Param::Selectors(all) => all.iter().any(|it| self.is_selected(it)),
+            Param::Pairs(all) => all
+                .iter()
+                .any(|(a, b)| self.is_selected(a) || self.is_selected(b)),
+            Param::Expr(expr) => self.is_named(expr),
+            Param::Groups(groups) => groups.iter().any(|it| self.is_in_check(it)),
+            Param::Names(_) | Param::Threshold(_) | Param::Switch(_) | Param::Condition(_) => false,
+        })
+    }
+
+    /// Whether a selector looks into one of them, be it only to filter or by way of a fact.
+    fn is_selected(self, selector: &Selector) -> bool {
+        let (in_root, of_events): (bool, &[Filter]) = match &selector.root {
+            Root::Document(kind) => (self.broken.contains(kind.as_str()), &[]),
+            Root::Fact(name) => (self.is_behind(name), &[]),
+            Root::LastEvent(_, filters) | Root::AllEvents(_, filters) => (false, filters),
+            Root::People(_) | Root::Policy(_) | Root::Set(_) => (false, &[]),
+        };
+        let filters = selector.steps.iter().flat_map(|it| &it.filters);
+        in_root
+            || of_events.iter().chain(filters).any(|it| match &it.test {
+                FilterTest::In(among) => self.is_selected(among),
+                FilterTest::Is | FilterTest::IsNot | FilterTest::There => false,
+            })
+    }
+
+    fn is_named(self, expr: &Expr) -> bool {
+        expr.paths().iter().any(|path| {
+            let mut words = path.split('.');
+            match (words.next(), words.next()) {
+                (Some("facts"), Some(name)) => self.is_behind(name),
+                (Some(root), _) => self.broken.contains(root),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether a fact follows from one of them; the first of several sources that has a value decides.
+    fn is_behind(self, name: &str) -> bool {
+        let mut facts = self.ctx.procedure.facts.iter();
+        match facts.find(|it| it.name == name).map(|it| &it.how) {
+            Some(Derivation::Union(sources)) => sources.iter().any(|it| self.is_selected(it)),
+            Some(Derivation::FirstOf(sources)) => {
+                let settles = |it: &&Selector| {
+                    let found = select::of_record(self.record, self.ctx.procedure, it);
+                    self.is_selected(it) || found.iter().any(|it| !it.is_empty())
+                };
+                let first = sources.iter().find(settles);
+                first.is_some_and(|it| self.is_selected(it))
+            }
+            Some(Derivation::Expr(expr)) => self.is_named(expr),
+            None => false,
+        }
+    }
 }
 
 /// Whether the declared state is shown by one of these documents, for a check without parameters.

@@ -142,6 +142,10 @@ impl Standing<'_> {
         if self.broken.contains(self.record.head.kind.as_str()) {
             return Judged::only(Outcome::Indeterminate);
         }
+        let mut condition = self.rule.when.iter();
+        if condition.any(|it| broken::decides(self.ctx, self.record, it, self.broken)) {
+            return Judged::only(Outcome::Indeterminate);
+        }
         let gate = self.gate(self.rule.when.as_ref());
         if matches!(gate, Gate::Closed) {
             return Judged::only(Outcome::NotApplicable);

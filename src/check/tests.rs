@@ -1,6 +1,7 @@
 //! Facts about the check kinds, on a small portal of its own.
 
 mod between;
+mod broken;
 mod calendar;
 mod editions;
 mod narrower;

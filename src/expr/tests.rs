@@ -163,3 +163,20 @@ fn what_nobody_can_read_is_a_fault_and_no_crash() {
         assert_eq!(faults(&text)[0].kind, FaultKind::TooLarge);
     }
 }
+
+#[test]
+fn names_that_an_expression_rests_on_are_those_of_the_record() {
+    let paths = |text: &str| {
+        let expr = Expr::compile(text, Place::default(), &names()).unwrap();
+        expr.paths()
+    };
+    assert_eq!(
+        paths("state == 'open' && size(record.scope) > record.count && state != 'done'"),
+        ["state", "record.scope", "record.count"]
+    );
+    assert_eq!(
+        paths("record.items.filter(i, i.id != '').exists(i, i.id == record.route)"),
+        ["record.items.id", "record.route"],
+        "a variable stands for the list that it goes through"
+    );
+}
