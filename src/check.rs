@@ -15,12 +15,16 @@
 //! - [`obligations`]: identity, documents due, fields and headings
 //! - [`hygiene`]: secrets, dead links, old templates: what no procedure has to ask for
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
+//! - [`baseline`]: violations that are known, reported apart
+//! - [`delta`]: what is new and what is fixed between two versions of a portal
 //! - [`since`]: which findings are about what was touched since a revision
 //! - [`summary`]: the counts
 
+pub mod baseline;
 pub mod broken;
 pub mod case;
 pub mod clock;
+pub mod delta;
 pub mod due;
 mod edition;
 mod entry;
@@ -46,6 +50,7 @@ use crate::procedure::rules::Rule;
 use crate::seal::Sealer;
 use crate::source::{Place, Sources};
 
+use baseline::Baseline;
 use summary::Summary;
 
 /// What everything is judged by.
@@ -165,6 +170,40 @@ impl Findings {
     }
 }
 
+impl Findings {
+    /// The same with what is known marked, and entries that nothing matches reported.
+    #[must_use]
+    pub fn with_baseline(mut self, ctx: &Context<'_>, baseline: &Baseline) -> Self {
+        let mut unused = baseline.unused(ctx, &self.all);
+        baseline.mark(ctx.sources, &mut self.all);
+        self.all.append(&mut unused);
+        finding::sort(&mut self.all, ctx.sources);
+        pass_over(ctx, &self.all, &mut self.judged);
+        self.summary = Summary::count(ctx, &self.all, &self.judged);
+        self
+    }
+}
+
+/// Turns the verdict on what is violated and wholly passed over into what it was passed over by.
+fn pass_over(ctx: &Context<'_>, all: &[Finding], judged: &mut [Judged]) {
+    for judged in judged {
+        let record = &ctx.book.records[judged.record].id;
+        for verdict in &mut judged.verdicts {
+            let of = |it: &&Finding| it.rule == verdict.rule && it.record.as_ref() == Some(record);
+            let of: Vec<_> = all.iter().filter(of).collect();
+            let counts = of.is_empty() || of.iter().any(|it| it.counts());
+            if verdict.outcome == Outcome::Violated && !counts {
+                let waived = of.iter().all(|it| it.outcome == finding::Outcome::Waived);
+                verdict.outcome = if waived {
+                    Outcome::Waived
+                } else {
+                    Outcome::Baseline
+                };
+            }
+        }
+    }
+}
+
 /// Judges the book. `found` is what reading, the procedure and binding found before.
 pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
     let mut all = found;
@@ -179,7 +218,8 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
             verdicts,
         });
     }
-    waivers::apply(&ctx, &mut all, &mut judged);
+    waivers::apply(&ctx, &mut all);
+    pass_over(&ctx, &all, &mut judged);
     guard::withdraw(&ctx, &mut all);
     finding::sort(&mut all, ctx.sources);
     let summary = Summary::count(&ctx, &all, &judged);

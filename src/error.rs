@@ -21,6 +21,25 @@ pub enum Error {
         /// As written.
         text: String,
     },
+    /// A baseline that cannot be understood.
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// The place and the sentence of each thing that is wrong.
+        faults: Vec<Text>,
+    },
+    /// A file that is no baseline, where one is to be written.
+    BaselineForeign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A baseline that is not there.
+    BaselineMissing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A baseline that was to be written from a view of the past.
+    BaselineView,
     /// A `changebook.yaml` of which nothing can be read.
     Configuration {
         /// The place and the sentence of each thing that is wrong.
@@ -187,6 +206,10 @@ impl Error {
     pub fn id(&self) -> &'static str {
         match self {
             Self::AsOf { .. } => "as-of",
+            Self::Baseline { .. } => "baseline",
+            Self::BaselineForeign { .. } => "baseline-foreign",
+            Self::BaselineMissing { .. } => "baseline-missing",
+            Self::BaselineView => "baseline-view",
             Self::Configuration { .. } => "configuration",
             Self::Git { .. } => "git",
             Self::Internal { .. } => "internal",
@@ -245,7 +268,9 @@ impl Error {
             | Self::Write { source, .. } => {
                 vec![cause(source)]
             }
-            Self::Configuration { faults } | Self::Procedure { faults } => faults.clone(),
+            Self::Baseline { faults, .. }
+            | Self::Configuration { faults }
+            | Self::Procedure { faults } => faults.clone(),
             Self::Template { causes, .. } => {
                 causes.iter().map(|it| Text::plain(it.clone())).collect()
             }
@@ -266,7 +291,10 @@ impl Error {
             }
             Self::Listen { address, .. } => vec![("address", Text::plain(address.clone()))],
             Self::NoPortal { start } => vec![("path", shown(start))],
-            Self::NoRepository { path }
+            Self::Baseline { path, .. }
+            | Self::BaselineForeign { path }
+            | Self::BaselineMissing { path }
+            | Self::NoRepository { path }
             | Self::NotAPortal { path }
             | Self::Read { path, .. }
             | Self::SealUnreadable { path }
@@ -293,7 +321,8 @@ impl Error {
                 ("first", Text::plain(first.clone())),
                 ("second", Text::plain(second.clone())),
             ],
-            Self::Configuration { .. }
+            Self::BaselineView
+            | Self::Configuration { .. }
             | Self::Git { .. }
             | Self::NoGit { .. }
             | Self::Procedure { .. }

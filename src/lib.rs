@@ -75,11 +75,13 @@ pub mod watch;
 pub mod words;
 pub mod yaml;
 
-use book::{Book, Input, bind};
+use book::{AsOf, Book, Input, bind};
+use check::baseline::Baseline;
 use check::{Context, Findings, kinds};
 use document::Document;
 use error::Error;
 use finding::{Finding, Severity};
+use git::{Commit, Repository};
 use lang::{Lang, Text};
 use page::Page;
 use procedure::Procedure;
@@ -122,6 +124,14 @@ impl Checked {
     /// What everything was judged by.
     pub fn context(&self) -> Context<'_> {
         self.reading.context(&self.book)
+    }
+
+    /// The same with what a baseline knows reported apart.
+    #[must_use]
+    pub fn with_baseline(mut self, baseline: &Baseline) -> Self {
+        let context = self.reading.context(&self.book);
+        self.findings = self.findings.with_baseline(&context, baseline);
+        self
     }
 }
 
@@ -194,8 +204,28 @@ fn take(files: Files) -> Result<Reading, Error> {
 }
 
 /// Judges what was read: Document → Book → Findings.
-pub fn judge(project: &Project, mut reading: Reading) -> Result<Checked, Error> {
+pub fn judge(project: &Project, reading: Reading) -> Result<Checked, Error> {
     let as_of = project.moment(&reading.config)?;
+    Ok(judge_as_of(reading, as_of))
+}
+
+/// Judges the portal as it was in a commit, for the same moment as `now`; nothing if it could not be judged then.
+pub fn judge_past(
+    project: &Project,
+    now: &Checked,
+    (repository, commit): (&Repository, &Commit),
+) -> Result<Option<Checked>, Error> {
+    let files = project.files_at(repository, commit)?;
+    let reading = match take(files) {
+        Err(Error::Configuration { .. } | Error::Procedure { .. }) => return Ok(None),
+        reading => reading?,
+    };
+    let as_of = now.book.as_of.clone();
+    Ok(Some(judge_as_of(reading, as_of)))
+}
+
+/// The same for a moment that is known.
+fn judge_as_of(mut reading: Reading, as_of: AsOf) -> Checked {
     let input = Input {
         sources: &reading.sources,
         documents: &reading.documents,
@@ -207,11 +237,11 @@ pub fn judge(project: &Project, mut reading: Reading) -> Result<Checked, Error> 
     let mut found = std::mem::take(&mut reading.findings);
     found.append(&mut book.findings);
     let findings = check::run(reading.context(&book), found);
-    Ok(Checked {
+    Checked {
         reading,
         book,
         findings,
-    })
+    }
 }
 
 /// A portal before and after the fixes that its findings offer; nothing is written.

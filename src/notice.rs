@@ -39,6 +39,7 @@ const fn info(id: &'static str) -> Notice {
 /// All of them, sorted by id.
 pub const ALL: &[Notice] = &[
     error("bad-date"),
+    warning("baseline-unused"),
     error("broken-link"),
     warning("clause-unchecked"),
     info("date-form"),

@@ -30,6 +30,7 @@ mod apart;
 mod manifest;
 mod names;
 mod plan;
+mod put;
 mod replace;
 mod staging;
 mod standing;
@@ -39,6 +40,7 @@ mod tests;
 pub use apart::apart;
 pub(crate) use apart::real;
 pub(crate) use names::Names;
+pub use put::put;
 pub use replace::{Replaced, replace};
 
 use manifest::{Manifest, Record};

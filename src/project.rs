@@ -22,6 +22,7 @@ use jiff::{Timestamp, ToSpan as _};
 
 use crate::book::AsOf;
 use crate::error::Error;
+use crate::git::{Commit, Repository};
 use crate::moment::Moment;
 use crate::procedure::config::Config;
 use crate::source::RawFile;
@@ -88,6 +89,11 @@ impl Project {
         walk::files(&self.root)
     }
 
+    /// All its files but those of its themes, as they were in a commit.
+    pub fn files_at(&self, repository: &Repository, commit: &Commit) -> Result<Files, Error> {
+        walk::files_at(repository, commit)
+    }
+
     /// The files of one of its themes, relative to the theme; it may have none of the built-in one.
     pub fn theme(&self, name: &str) -> Result<Vec<RawFile>, Error> {
         let mut parts = Path::new(name).components();
@@ -112,6 +118,28 @@ impl Project {
     /// A path of the portal as it is written from the current folder.
     pub fn shown(&self, path: &str) -> String {
         relative(&self.current, &self.root.join(path))
+    }
+
+    /// A file that was named on the command line, from the current folder; nothing if it is not there.
+    pub fn named(&self, path: &Path) -> Result<Option<RawFile>, Error> {
+        let read = |source| Error::Read {
+            path: path.to_owned(),
+            source,
+        };
+        let place = self.place(path);
+        let bytes = match fs::read(&place) {
+            Ok(bytes) => bytes,
+            Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(read(source)),
+        };
+        let real = place.canonicalize().map_err(read)?;
+        let path = relative(&self.root, &real);
+        Ok(Some(RawFile { path, bytes }))
+    }
+
+    /// Where a file is that was named on the command line.
+    pub fn place(&self, path: &Path) -> PathBuf {
+        self.current.join(path)
     }
 
     /// The folder of the repository that holds the portal, else the current one. It is looked for and git is not asked:
@@ -199,8 +227,22 @@ fn real(path: &Path) -> Result<PathBuf, Error> {
         })
 }
 
+/// The path without `..`: what lies beside the portal is named by the way out of it.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        if part == Component::ParentDir {
+            out.pop();
+        } else {
+            out.push(part);
+        }
+    }
+    out
+}
+
 /// The way from the folder `from` to `to`, with `/` between its parts.
 fn relative(from: &Path, to: &Path) -> String {
+    let to = &without_dots(to);
     let shared = from
         .components()
         .zip(to.components())

@@ -7,12 +7,14 @@
 //! - [`apart`]: what does not count for how the run ends, a line each
 //! - [`human`]: under the text they are about, with the remedy apart
 //! - [`json`]: the stable contract from which every other machine format derives
+//! - [`markdown`]: one page for a merge request or the summary of a job
 //! - [`summary`]: how the run ended, record by record and as a whole
 //! - [`prose`]: texts as they fit on a terminal
 
 pub mod apart;
 pub mod human;
 pub mod json;
+pub mod markdown;
 mod prose;
 pub mod summary;
 
@@ -69,17 +71,20 @@ pub enum Format {
     Human,
     /// For a program.
     Json,
+    /// For a merge request.
+    Markdown,
 }
 
 impl Format {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [Self; 2] = [Self::Human, Self::Json];
+    pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Markdown];
 
     /// Its name on the command line.
     pub fn id(self) -> &'static str {
         match self {
             Self::Human => "human",
             Self::Json => "json",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -88,6 +93,9 @@ impl Format {
         match self {
             Self::Human => "Findings under the text they are about",
             Self::Json => "The stable contract for programs, schema changebook/findings/1",
+            Self::Markdown => {
+                "One page for a merge request: what counts, and with --since what is new and fixed"
+            }
         }
     }
 
@@ -101,6 +109,7 @@ impl Format {
         match self {
             Self::Human => human::write(report, look),
             Self::Json => json::write(report),
+            Self::Markdown => markdown::write(report, look.paths),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::procedure::{Layout, Procedure};
 use crate::source::{Place, Sources};
 
 use super::Context;
+use super::delta::Delta;
 
 /// What was touched since a revision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Since {
     paths: BTreeSet<String>,
     /// The ids of the records to which any of them belongs.
     records: BTreeSet<String>,
+    /// What has changed in the findings, if the portal was judged as of the revision too.
+    pub delta: Option<Delta>,
 }
 
 impl Since {
@@ -39,6 +42,7 @@ impl Since {
             revision: revision.to_owned(),
             records: paths.iter().flat_map(owners).collect(),
             paths,
+            delta: None,
         }
     }
 

@@ -17,11 +17,11 @@ use crate::procedure::flow::Evidence;
 use crate::procedure::registers::Waiver;
 use crate::text;
 
+use super::Context;
 use super::case::identity;
-use super::{Context, Judged};
 
 /// Marks covered findings as waived and adds what is wrong with the waivers themselves.
-pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>, judged: &mut [Judged]) {
+pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>) {
     let registered = ctx.procedure.registers.waivers.iter().map(|it| (it, None));
     let records = ctx.book.records.iter();
     let written =
@@ -42,21 +42,6 @@ pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>, judged: &mut [Judged]) {
         about.append(&mut found);
     }
     all.append(&mut about);
-    for judged in judged {
-        let record = &ctx.book.records[judged.record].id;
-        for verdict in &mut judged.verdicts {
-            let mut of = all
-                .iter()
-                .filter(|it| it.rule == verdict.rule && it.record.as_ref() == Some(record))
-                .peekable();
-            if verdict.outcome == super::Outcome::Violated
-                && of.peek().is_some()
-                && of.all(|it| it.outcome == Outcome::Waived)
-            {
-                verdict.outcome = super::Outcome::Waived;
-            }
-        }
-    }
 }
 
 /// A waiver, and the record that it is written in if it is not of the register.

@@ -1,5 +1,7 @@
 //! `changebook check`: what is not in order.
 
+mod debt;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -7,8 +9,14 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::error::Error;
 use crate::report::{Format, Look as Drawn, Paths, Report};
 
+use crate::Checked;
+use crate::check::baseline::Baseline;
+use crate::project::Project;
+
 use super::Exit;
 use super::common::{Judging, Look, Portal, Session};
+
+use debt::Touched;
 
 /// Check every record against the procedure
 ///
@@ -29,6 +37,18 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Report the violations that this file lists apart; they do not fail the check
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Write what is violated now to this file; with --baseline only what it lists and still holds
+    #[arg(long, value_name = "FILE")]
+    write_baseline: Option<PathBuf>,
+
+    /// Let findings count only in changes that were touched since this git revision
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+
     #[command(flatten)]
     judging: Judging,
 
@@ -42,7 +62,10 @@ Examples:
   changebook check --fail-on warning            for a strict pipeline
   changebook check --format json -o found.json  for a program
   changebook check --as-of 2025-12-31           as things stood at the end of that day
-  changebook check --lang en                    in English";
+  changebook check --lang en                    in English
+  changebook check --write-baseline known.yaml  accept what is violated now as known
+  changebook check --baseline known.yaml        fail on what is not known
+  changebook check --since origin/main          fail on what this branch touched";
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     let known = Format::ALL.map(|it| PossibleValue::new(it.id()).help(it.about()));
@@ -55,11 +78,21 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
     let checked = crate::judge(&project, reading)?;
+    let (checked, baseline) = known(args, session, &project, checked)?;
+    let touched = args.since.as_deref();
+    let touched = touched.map(|it| Touched::find(&project, &checked, it));
+    let mut touched = touched.transpose()?;
+    if let Some(touched) = &mut touched {
+        touched.tell(session);
+        if args.format == Format::Markdown {
+            touched.compare(&project, &checked, baseline.as_ref())?;
+        }
+    }
     let report = Report {
         context: checked.context(),
         findings: &checked.findings,
         lang,
-        since: None,
+        since: touched.as_ref().map(|it| &it.since),
     };
     let repository = project.repository();
     let look = Drawn {
@@ -73,4 +106,33 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let text = args.format.write(&report, look);
     session.result(&text, args.output.as_deref())?;
     Ok(args.judging.fail_on.exit(&report))
+}
+
+/// Reports apart what a baseline knows, and writes the one that is asked for.
+fn known(
+    args: &Args,
+    session: &Session,
+    project: &Project,
+    mut checked: Checked,
+) -> Result<(Checked, Option<Baseline>), Error> {
+    let old = args.baseline.as_deref();
+    let old = old.map(|it| debt::read(project, &mut checked, it));
+    let old = old.transpose()?;
+    let Some(path) = &args.write_baseline else {
+        return Ok(match old {
+            Some(old) => (checked.with_baseline(&old), Some(old)),
+            None => (checked, None),
+        });
+    };
+    if checked.book.as_of.view {
+        return Err(Error::BaselineView);
+    }
+    let all = &checked.findings.all;
+    let now = match &old {
+        Some(old) => old.kept(&checked.context(), all),
+        None => Baseline::of(&checked.context(), all),
+    };
+    debt::write(project, session, path, &now)?;
+    // What was just written down as known is reported as known.
+    Ok((checked.with_baseline(&now), Some(now)))
 }

@@ -7,6 +7,13 @@ fn samples() -> Vec<Error> {
         Error::AsOf {
             text: "soon".into(),
         },
+        Error::Baseline {
+            path: path(),
+            faults: vec!["baseline.yaml:1:1: it is empty".into()],
+        },
+        Error::BaselineForeign { path: path() },
+        Error::BaselineMissing { path: path() },
+        Error::BaselineView,
         Error::Configuration {
             faults: vec!["changebook.yaml:1:1: it is empty".into()],
         },

@@ -12,6 +12,7 @@ use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::Error;
+use crate::git::{Commit, Repository};
 use crate::source::RawFile;
 
 /// The file by which a folder shows that this tool wrote it.
@@ -100,6 +101,32 @@ pub fn files(root: &Path) -> Result<Files, Error> {
     found.others.sort();
     found.links.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
+}
+
+/// The same for a commit. Links are left out: what they led to then cannot be told.
+pub fn files_at(repository: &Repository, commit: &Commit) -> Result<Files, Error> {
+    let mut all = repository.tree(commit, "")?;
+    all.sort_by(|a, b| a.path.cmp(&b.path));
+    let sites = all.iter().filter_map(|it| it.path.strip_suffix(MANIFEST));
+    let sites: Vec<_> = sites
+        .filter(|it| it.ends_with('/'))
+        .map(str::to_owned)
+        .collect();
+    all.retain(|it| {
+        let is_hidden = it.path.split('/').any(|it| it.starts_with('.'));
+        let is_theme = it
+            .path
+            .split_once('/')
+            .is_some_and(|it| it.0 == super::THEMES);
+        let is_site = sites.iter().any(|site| it.path.starts_with(site));
+        !(is_hidden || is_theme || is_site)
+    });
+    let (texts, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| is_text(&it.path));
+    Ok(Files {
+        texts: repository.read(texts)?,
+        others: others.into_iter().map(|it| it.path).collect(),
+        links: Vec::new(),
+    })
 }
 
 /// Reads every file under `folder`, whatever it is, sorted by path. Links are not followed.

@@ -124,8 +124,15 @@ fn state(report: &Report<'_>, record: &Record) -> Text {
         .unwrap_or_else(|| Text::plain(id.clone()))
 }
 
-/// The counts of the whole run.
-fn totals(report: &Report<'_>) -> Vec<Text> {
+/// What was judged and when, and what of it was touched.
+pub fn opening(report: &Report<'_>) -> Vec<Text> {
+    std::iter::once(changes(report))
+        .chain(since(report))
+        .collect()
+}
+
+/// When the run judged, and how the records stand.
+fn changes(report: &Report<'_>) -> Text {
     let counts = &report.findings.summary;
     let as_of = &report.context.book.as_of;
     let zone = &report.context.config.zone;
@@ -134,7 +141,7 @@ fn totals(report: &Report<'_>) -> Vec<Text> {
     } else {
         "report.as-of"
     };
-    let first = words::fill(
+    words::fill(
         "report.changes",
         &[
             (
@@ -147,7 +154,12 @@ fn totals(report: &Report<'_>) -> Vec<Text> {
             ("in_progress", number(counts.in_progress)),
             ("non_compliant", number(counts.non_compliant)),
         ],
-    );
+    )
+}
+
+/// The counts of the whole run.
+fn totals(report: &Report<'_>) -> Vec<Text> {
+    let counts = &report.findings.summary;
     let path = match counts.baseline {
         0 => "report.findings",
         _ => "report.findings-baseline",
@@ -167,7 +179,7 @@ fn totals(report: &Report<'_>) -> Vec<Text> {
             ("not_due", counted("not-due", counts.not_due)),
         ],
     );
-    let mut lines = vec![first, second];
+    let mut lines = vec![changes(report), second];
     lines.extend(before(report));
     lines.extend(since(report));
     lines.extend(coverage(report));
