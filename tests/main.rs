@@ -3,6 +3,7 @@
 //! - [`architecture`], [`dependencies`]: the shape of the source and of what it stands on
 //! - [`portals`], [`content`], [`labels`], [`blanks`], [`other_procedure`]: the portals of the repository
 //! - [`bad_input`]: one test a slip that a record can hold
+//! - [`adopt`]: the check in a portal with old debt
 //! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`cli`]: the verbs
 //! - [`hygiene`]: secrets, dead links, old templates
@@ -22,6 +23,7 @@
     reason = "tests touch the disk, run the program, and may panic"
 )]
 
+mod adopt;
 mod architecture;
 mod bad_input;
 mod blanks;

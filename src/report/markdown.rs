@@ -209,12 +209,52 @@ mod tests {
 
     #[test]
     fn page_has_counts_before_and_after_and_what_blocks() {
-        insta::assert_snapshot!(page(&Sample::two_files().report(Lang::En)), @"");
+        insta::assert_snapshot!(page(&Sample::two_files().report(Lang::En)), @"
+        ## Findings that count: 1
+
+        as of 2026-06-30, 0 changes with 0 documents: 0 compliant, 0 in progress, 0 non-compliant
+
+        |  | now | before waivers and baseline |
+        | --- | ---: | ---: |
+        | errors | 1 | 1 |
+        | warnings | 0 | 0 |
+        | remarks | 0 | 0 |
+        | changes non-compliant | 0 | 0 |
+        | changes in progress | 0 | 0 |
+        | changes compliant | 0 | 0 |
+        | indeterminate | 0 |  |
+        | waived | 0 |  |
+        | in the baseline | 0 |  |
+        | not due yet | 0 |  |
+
+        ### What counts
+
+        | place | rule | what is wrong | what to write |
+        | --- | --- | --- | --- |
+        | [content/changes/A/change.md:3](content/changes/A/change.md#L3) | error T402 | go-live is before the tests were completed | move go-live behind the tests |
+        ");
     }
 
     #[test]
     fn page_without_anything_that_blocks_says_so() {
-        insta::assert_snapshot!(page(&Sample::waived().report(Lang::Zh)), @"");
+        insta::assert_snapshot!(page(&Sample::waived().report(Lang::Zh)), @"
+        ## 没有计入的发现
+
+        截至 2026-06-30：0 项变更，0 份文档；合规 0，进行中 0，不合规 0
+
+        |  | 现在 | 不计豁免和基线 |
+        | --- | ---: | ---: |
+        | 错误 | 0 | 1 |
+        | 警告 | 0 | 0 |
+        | 提示 | 0 | 0 |
+        | 不合规的变更 | 0 | 0 |
+        | 进行中的变更 | 0 | 0 |
+        | 合规的变更 | 0 | 0 |
+        | 无法判定 | 0 |  |
+        | 已豁免 | 1 |  |
+        | 在基线中 | 0 |  |
+        | 未到期 | 0 |  |
+        ");
     }
 
     #[test]
@@ -227,7 +267,34 @@ mod tests {
             since: Some(&since),
             ..report
         };
-        insta::assert_snapshot!(page(&report), @"");
+        insta::assert_snapshot!(page(&report), @"
+        ## Nothing that counts was found
+
+        as of 2026-06-30, 0 changes with 0 documents: 0 compliant, 0 in progress, 0 non-compliant
+
+        since origin/main: 0 changes touched; 0 of these findings are about them, 1 are context
+
+        |  | now | before waivers and baseline |
+        | --- | ---: | ---: |
+        | errors | 1 | 1 |
+        | warnings | 0 | 0 |
+        | remarks | 0 | 0 |
+        | changes non-compliant | 0 | 0 |
+        | changes in progress | 0 | 0 |
+        | changes compliant | 0 | 0 |
+        | indeterminate | 0 |  |
+        | waived | 0 |  |
+        | in the baseline | 0 |  |
+        | not due yet | 0 |  |
+
+        ### Since origin/main
+
+        |  | new | fixed | unchanged |
+        | --- | ---: | ---: | ---: |
+        | errors | 1 | 0 | 0 |
+        | warnings | 0 | 0 | 0 |
+        | remarks | 0 | 0 | 0 |
+        ");
     }
 
     #[test]

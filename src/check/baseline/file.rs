@@ -128,10 +128,8 @@ fn fault(place: Place, id: &str) -> Finding {
 /// A text as YAML reads it back: as it is where that is safe, else in double quotes.
 fn scalar(text: &str) -> String {
     let plain = |it: char| it.is_ascii_alphanumeric() || "-_./".contains(it);
-    let starts = text
-        .chars()
-        .next()
-        .is_some_and(|it| it.is_ascii_alphanumeric());
+    // What begins with a digit is a number to some readers.
+    let starts = text.starts_with(|it: char| it.is_ascii_alphabetic());
     if starts && text.chars().all(plain) {
         return text.to_owned();
     }
