@@ -122,7 +122,7 @@ impl Project {
 
     /// A file that was named on the command line, from the current folder; nothing if it is not there.
     pub fn named(&self, path: &Path) -> Result<Option<RawFile>, Error> {
-        let read = |source| Error::Read {
+        let failed = |source| Error::Read {
             path: path.to_owned(),
             source,
         };
@@ -130,9 +130,9 @@ impl Project {
         let bytes = match fs::read(&place) {
             Ok(bytes) => bytes,
             Err(source) if source.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(source) => return Err(read(source)),
+            Err(source) => return Err(failed(source)),
         };
-        let real = place.canonicalize().map_err(read)?;
+        let real = place.canonicalize().map_err(failed)?;
         let path = relative(&self.root, &real);
         Ok(Some(RawFile { path, bytes }))
     }

@@ -67,13 +67,25 @@ fn help_of_check() {
               Format of the report
 
               Possible values:
-              - human: Findings under the text they are about
-              - json:  The stable contract for programs, schema changebook/findings/1
+              - human:    Findings under the text they are about
+              - json:     The stable contract for programs, schema changebook/findings/1
+              - markdown: One page for a merge request: what counts, and with --since what is new and
+                fixed
               
               [default: human]
 
       -o, --output <FILE>
               Write the report to this file instead of standard output
+
+          --baseline <FILE>
+              Report the violations that this file lists apart; they do not fail the check
+
+          --write-baseline <FILE>
+              Write what is violated now to this file; with --baseline only what it lists and still
+              holds
+
+          --since <REV>
+              Let findings count only in changes that were touched since this git revision
 
           --as-of <D>
               Judge as of this day, to its end, or this time; earlier than today is a view of the past
@@ -115,6 +127,9 @@ fn help_of_check() {
       changebook check --format json -o found.json  for a program
       changebook check --as-of 2025-12-31           as things stood at the end of that day
       changebook check --lang en                    in English
+      changebook check --write-baseline known.yaml  accept what is violated now as known
+      changebook check --baseline known.yaml        fail on what is not known
+      changebook check --since origin/main          fail on what this branch touched
     ---- exit 0
     ");
 }

@@ -11,23 +11,20 @@ use super::{Report, summary};
 
 /// The lists that are not empty; `path` says how a path of the portal is written.
 pub fn write(report: &Report<'_>, path: &dyn Fn(&str) -> String) -> String {
-    let known = |it: &Finding| it.outcome == Outcome::Baseline;
-    let waived = |it: &Finding| it.outcome == Outcome::Waived;
-    let context = |it: &Finding| report.is_context(it);
-    let lists: [(&str, &dyn Fn(&Finding) -> bool); 3] = [
-        ("context", &context),
-        ("baseline", &known),
-        ("waived", &waived),
-    ];
     let mut out = String::new();
-    for (id, wanted) in lists {
-        let found = report.findings.all.iter().filter(|it| wanted(it));
+    for id in ["context", "baseline", "waived"] {
+        let wanted = |it: &&Finding| match id {
+            "context" => report.is_context(it),
+            "baseline" => it.outcome == Outcome::Baseline,
+            _ => it.outcome == Outcome::Waived,
+        };
+        let found = report.findings.all.iter().filter(wanted);
         let lines: String = found.map(|it| one(report, path, it)).collect();
         if !lines.is_empty() {
             let revision = report.since.map_or("", |it| it.revision.as_str());
             let args = [("revision", line(revision).into())];
             let title = words::fill(&format!("report.{id}-list"), &args);
-            out.push_str(&format!("{}\n{lines}\n", title.get(report.lang)));
+            out.extend([title.get(report.lang), "\n", &lines, "\n"]);
         }
     }
     out

@@ -162,7 +162,7 @@ fn escape(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => {
-                out.extend(['\\', letter])
+                out.extend(['\\', letter]);
             }
             _ => out.push(letter),
         }
