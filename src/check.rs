@@ -48,6 +48,7 @@ use crate::procedure::config::Config;
 use crate::procedure::edition::InForce;
 use crate::procedure::rules::Rule;
 use crate::seal::Sealer;
+use crate::seal::kept::Kept;
 use crate::source::{Place, Sources};
 
 use baseline::Baseline;
@@ -68,6 +69,8 @@ pub struct Context<'a> {
     pub others: &'a [String],
     /// The records.
     pub book: &'a Book,
+    /// What was sealed and is something else now, as far as it was found.
+    pub kept: &'a Kept,
 }
 
 impl<'a> Context<'a> {

@@ -43,7 +43,8 @@
 //! - [`mod@check`] holds every record against every rule
 //! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
-//! - [`git`] knows older versions, [`project`] finds and reads a portal, [`output`] writes a site,
+//! - [`git`] knows older versions, [`project`] finds and reads a portal, [`evidence`] looks for what
+//!   was sealed and has been changed since, [`output`] writes a site,
 //!   [`watch`] and [`serve`] show it while people write, [`cli`] is the command line
 
 pub mod book;
@@ -51,6 +52,7 @@ pub mod check;
 pub mod cli;
 pub mod document;
 pub mod error;
+pub mod evidence;
 pub mod explain;
 pub mod expr;
 pub mod finding;
@@ -90,6 +92,7 @@ use procedure::load;
 use project::{Files, Link, Project};
 use render::theme::Theme;
 use report::{Report, json};
+use seal::kept::{self, Kept};
 use source::{RawFile, Sources};
 
 /// A portal that has been read, but not judged.
@@ -116,6 +119,8 @@ pub struct Checked {
     pub reading: Reading,
     /// The records and the references between them.
     pub book: Book,
+    /// What was sealed and is something else now, as far as it was found.
+    pub kept: Kept,
     /// What the rules had to say, in reading order.
     pub findings: Findings,
 }
@@ -123,7 +128,10 @@ pub struct Checked {
 impl Checked {
     /// What everything was judged by.
     pub fn context(&self) -> Context<'_> {
-        self.reading.context(&self.book)
+        Context {
+            kept: &self.kept,
+            ..self.reading.context(&self.book)
+        }
     }
 
     /// The same with what a baseline knows reported apart.
@@ -136,6 +144,7 @@ impl Checked {
 }
 
 impl Reading {
+    /// The same while nobody has looked for what was sealed.
     fn context<'a>(&'a self, book: &'a Book) -> Context<'a> {
         Context {
             sources: &self.sources,
@@ -144,6 +153,7 @@ impl Reading {
             config: &self.config,
             others: &self.others,
             book,
+            kept: &kept::NOTHING,
         }
     }
 }
@@ -206,7 +216,7 @@ fn take(files: Files) -> Result<Reading, Error> {
 /// Judges what was read: Document → Book → Findings.
 pub fn judge(project: &Project, reading: Reading) -> Result<Checked, Error> {
     let as_of = project.moment(&reading.config)?;
-    Ok(judge_as_of(reading, as_of))
+    Ok(judge_as_of(project, reading, as_of))
 }
 
 /// Judges the portal as it was in a commit, for the same moment as `now`; nothing if it could not be judged then.
@@ -221,11 +231,11 @@ pub fn judge_past(
         reading => reading?,
     };
     let as_of = now.book.as_of.clone();
-    Ok(Some(judge_as_of(reading, as_of)))
+    Ok(Some(judge_as_of(project, reading, as_of)))
 }
 
 /// The same for a moment that is known.
-fn judge_as_of(mut reading: Reading, as_of: AsOf) -> Checked {
+fn judge_as_of(project: &Project, mut reading: Reading, as_of: AsOf) -> Checked {
     let input = Input {
         sources: &reading.sources,
         documents: &reading.documents,
@@ -236,10 +246,16 @@ fn judge_as_of(mut reading: Reading, as_of: AsOf) -> Checked {
     let mut book = bind::bind(input, as_of);
     let mut found = std::mem::take(&mut reading.findings);
     found.append(&mut book.findings);
-    let findings = check::run(reading.context(&book), found);
+    let kept = evidence::find(project, &reading, &book);
+    let context = Context {
+        kept: &kept,
+        ..reading.context(&book)
+    };
+    let findings = check::run(context, found);
     Checked {
         reading,
         book,
+        kept,
         findings,
     }
 }

@@ -8,8 +8,14 @@
 //! changes [`SCHEMA`].
 //!
 //! - [`canon`]: from a document as it was read to its canonical value
+//! - [`stored`]: the seals that events store, and which no longer fit
+//! - [`kept`]: what was sealed, as far as somebody kept it
+//! - [`compare`]: what differs between what was sealed and what there is now
 
 pub mod canon;
+pub mod compare;
+pub mod kept;
+pub mod stored;
 
 use std::collections::BTreeMap;
 

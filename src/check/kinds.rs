@@ -25,6 +25,7 @@ pub mod presence;
 pub mod recipients;
 pub mod registered;
 pub mod require;
+pub mod seal;
 pub mod sequence;
 
 use crate::procedure::rules::{ParamKind, ParamSpec, Signature};
@@ -72,6 +73,7 @@ pub const ALL: &[&Kind] = &[
     &recipients::KIND,
     &registered::KIND,
     &require::KIND,
+    &seal::KIND,
     &sequence::KIND,
 ];
 

@@ -21,6 +21,8 @@ pub struct Seal {
     pub events: Vec<String>,
     /// The field of such an event that holds it.
     pub field: String,
+    /// Only the events since the last one of these types count.
+    pub since: Vec<String>,
     /// The routes that have it; all if there are none.
     pub routes: Vec<String>,
     /// The states in which it is worth printing; all if there are none.

@@ -101,6 +101,7 @@ impl Sample {
                 config: &self.config,
                 others: &[],
                 book: &self.book,
+                kept: &crate::seal::kept::NOTHING,
             },
             findings: &self.findings,
             lang,

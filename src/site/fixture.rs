@@ -194,6 +194,7 @@ impl Portal {
             procedure: &self.procedure,
             config: &self.config,
             book: &self.book,
+            kept: &crate::seal::kept::NOTHING,
         }
     }
 

@@ -58,6 +58,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "lang",
             "procedure",
             "source",
+            "text",
             "words",
             "yaml",
         ],
@@ -153,7 +154,9 @@ const INNER: &[&str] = &[
 
 /// What reads, writes and listens for the verbs, the lowest first. Each may name everything inner and the outer ones
 /// before it.
-const OUTER: &[&str] = &["git", "project", "output", "watch", "serve", "cli"];
+const OUTER: &[&str] = &[
+    "git", "project", "evidence", "output", "watch", "serve", "cli",
+];
 
 /// The modules that may touch disk, clock, environment, network and terminal; the two roots only hand over to them.
 const TOUCH_THE_WORLD: &[&str] = &["git", "project", "output", "watch", "serve", "cli", "main"];

@@ -167,6 +167,7 @@ impl Portal {
             config: &loaded.config,
             others: &[],
             book: &book,
+            kept: &crate::seal::kept::NOTHING,
         };
         let found = crate::check::run(ctx, book.findings.clone());
         Judgement { sources, found }

@@ -36,6 +36,7 @@ fn seal(world: &World<'_>, id: &str, place: Place, spot: &Spot<'_>) -> Option<Se
     let known = tops(world, listed);
     let label = map.words("label");
     let routes = some(&map, "routes", "route", &world.routes());
+    let since = some(&map, "since", "event", &world.events());
     let states = some(&map, "states", "state", &world.states());
     let without = some(&map, "without", "field", &known);
     map.done();
@@ -49,6 +50,7 @@ fn seal(world: &World<'_>, id: &str, place: Place, spot: &Spot<'_>) -> Option<Se
         },
         events: expanded(world, &events?),
         field: field?,
+        since: expanded(world, &since?),
         routes: routes?,
         states: states?,
         documents: documents?,

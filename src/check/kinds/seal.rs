@@ -1,0 +1,201 @@
+//! The kind `seal`: what was approved is still what stands there.
+
+use crate::check::case::Case;
+use crate::check::reporter::{Reporter, spot};
+use crate::lang::Text;
+use crate::procedure::seals::Seal;
+use crate::seal::compare::Change;
+use crate::seal::stored::{Stored, role};
+use crate::seal::{Sealed, Unsealed, hash};
+use crate::source::Place;
+use crate::words;
+
+use super::kind;
+
+kind! {
+    /// ## What it checks
+    /// That every seal of the procedure that an event of the record stores is the seal of what the
+    /// record holds now. Of each role the last event counts, and of a seal with `since` only events
+    /// since the last submission, so that all decisions on one package bear one seal. What a seal
+    /// covers is said under `seals:` of the procedure; how it is computed by `changebook explain seal`.
+    ///
+    /// ## Parameters
+    /// None.
+    ///
+    /// ## Placeholders
+    /// - `seal`: the name of the seal
+    /// - `event`: the event that stores it, with its role
+    /// - `at`: when that was
+    /// - `changes`: what was changed, by document, field, entry and heading
+    /// - `stored`, `computed`: how the two seals begin
+    ///
+    /// ## Example
+    /// ```yaml
+    /// check: {seal: {}}
+    /// ```
+    ///
+    /// ## Outcomes
+    /// Violated as `known` if what was sealed is kept in the record or in its history, at the first
+    /// spot that was changed; as `default` if it is not, at the stored seal; as `untrusted` if what
+    /// is kept under the hash has another; as `malformed` if what is stored is no seal. One finding
+    /// names all that was changed. Undecided while a sealed document cannot be read. Not applicable
+    /// if no event stores a seal.
+    "seal", check,
+    params: [],
+    placeholders: ["seal", "event", "at", "changes", "stored", "computed"],
+    variants: ["known", "malformed", "untrusted"]
+}
+
+/// How many changes a message names, and how many places a finding marks.
+const NAMED: usize = 6;
+
+/// How many digits of a seal tell it from others.
+const DIGITS: usize = 8;
+
+fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
+    let procedure = case.ctx.procedure;
+    let route = case.record.route.as_deref();
+    for seal in procedure.seals.iter().filter(|it| it.is_of(route)) {
+        let stored = seal.stored(procedure, case.record);
+        // One edit breaks every later seal too; it is told once.
+        if !stored.is_empty() && judge(case, seal, &stored, report) {
+            return;
+        }
+    }
+}
+
+/// Judges the events that store one seal; whether something is not in order.
+fn judge<'a>(
+    case: &Case<'a>,
+    seal: &Seal,
+    stored: &[Stored<'a>],
+    report: &mut Reporter<'_>,
+) -> bool {
+    report.judged();
+    let key = format!("seal.{}", seal.id);
+    let now = match case.ctx.sealer().seal(case.record, seal) {
+        Ok(sealed) => Some(sealed),
+        Err(Unsealed::Nothing) => None,
+        Err(Unsealed::Unreadable { place }) => {
+            let args = [("seal", seal.label.clone())];
+            report.undecided("seal", spot(place, key), &args);
+            return true;
+        }
+    };
+    let is_broken = |it: &&Stored<'_>| now.as_ref().is_none_or(|now| now.seal != it.written);
+    for it in stored {
+        let (label, value) = (event(case, it), Text::plain(short(&it.written)));
+        report.compared(label, value, Some(it.item.place));
+    }
+    report.compared(words::text("check.seal.now"), begins(now.as_ref()), None);
+    let broken: Vec<_> = stored.iter().filter(is_broken).collect();
+    let Some(first) = broken.first() else {
+        return false;
+    };
+    let verdict = Verdict::of(case, seal, first);
+    let mut args = vec![
+        ("seal", seal.label.clone()),
+        ("event", event(case, first)),
+        ("stored", Text::plain(short(&first.written))),
+        ("computed", begins(now.as_ref())),
+        ("changes", verdict.named()),
+    ];
+    let at = first.event.at.as_ref();
+    args.extend(at.map(|it| ("at", case.show_moment(it))));
+    let place = verdict.changes.first().map(|it| it.place);
+    let place = place.unwrap_or(first.item.place);
+    report.violated(verdict.variant, spot(place, key), &args);
+    relate(case, &verdict.changes, &broken, report);
+    true
+}
+
+/// What is known of a seal that no longer fits.
+struct Verdict {
+    variant: &'static str,
+    changes: Vec<Change>,
+}
+
+impl Verdict {
+    fn of(case: &Case<'_>, seal: &Seal, stored: &Stored<'_>) -> Self {
+        let only = |variant| Self {
+            variant,
+            changes: Vec::new(),
+        };
+        let Some(hash) = hash(&stored.written) else {
+            return only("malformed");
+        };
+        let kept = case.ctx.kept;
+        let Some(text) = kept.text(hash) else {
+            let untrusted = kept.is_untrusted(hash);
+            return only(if untrusted { "untrusted" } else { "default" });
+        };
+        let sealer = case.ctx.sealer();
+        let changes = sealer.changes(case.record, seal, text).unwrap_or_default();
+        Self {
+            variant: if changes.is_empty() {
+                "default"
+            } else {
+                "known"
+            },
+            changes,
+        }
+    }
+
+    /// The changes in words, the first of them.
+    fn named(&self) -> Text {
+        let named = self.changes.iter().take(NAMED).map(Change::said);
+        let named = Text::list(&named.collect::<Vec<_>>());
+        match self.changes.len() {
+            all if all > NAMED => {
+                let more = Text::plain((all - NAMED).to_string());
+                words::fill("check.seal.more", &[("named", named), ("more", more)])
+            }
+            _ => named,
+        }
+    }
+}
+
+/// The other spots that were changed, and the events whose seals no longer fit.
+fn relate(case: &Case<'_>, changes: &[Change], broken: &[&Stored<'_>], report: &mut Reporter<'_>) {
+    let mut told: Vec<Place> = Vec::new();
+    for (at, change) in changes.iter().take(NAMED).enumerate() {
+        if at > 0 && !told.contains(&change.place) {
+            report.related(change.place, change.said());
+        }
+        told.push(change.place);
+    }
+    for stored in broken {
+        let args = [("event", event(case, stored))];
+        let message = words::fill("check.seal.stored", &args);
+        report.related(stored.item.place, message);
+    }
+}
+
+/// The event by its type and role, as people name it.
+fn event(case: &Case<'_>, stored: &Stored<'_>) -> Text {
+    let procedure = case.ctx.procedure;
+    let kind = procedure.events.kind(&stored.event.kind);
+    let label = kind.map_or_else(
+        || Text::plain(stored.event.kind.clone()),
+        |it| it.label.clone(),
+    );
+    match role(procedure, stored.event) {
+        Some(role) => {
+            let role = procedure.role_label(&role);
+            words::fill("check.seal.event", &[("event", label), ("role", role)])
+        }
+        None => label,
+    }
+}
+
+fn begins(sealed: Option<&Sealed>) -> Text {
+    let nothing = || words::text("check.nothing");
+    sealed.map_or_else(nothing, |it| Text::plain(short(&it.seal)))
+}
+
+/// How a seal begins; what is no seal, as far as it fits into a line.
+fn short(written: &str) -> String {
+    let digits = hash(written);
+    let kept: String = digits.unwrap_or(written).chars().take(DIGITS).collect();
+    format!("{kept}…")
+}
