@@ -2,9 +2,11 @@
 //!
 //! - [`bench`]: a record that is edited in memory
 //! - [`edits`]: what breaks a seal and what does not
+//! - [`rule`]: what is said when one is broken
 
 mod bench;
 mod edits;
+mod rule;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -117,6 +117,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "page",
             "procedure",
             "report",
+            "seal",
             "source",
             "text",
             "words",

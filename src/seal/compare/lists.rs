@@ -13,6 +13,16 @@ pub(super) fn compare(
     now: &[Value],
     found: &mut Vec<Difference>,
 ) {
+    let is_moved =
+        then.len() == now.len() && then.iter().all(|it| count(then, it) == count(now, it));
+    if is_moved {
+        found.push(Difference {
+            steps: steps.clone(),
+            how: How::Moved,
+            was: None,
+        });
+        return;
+    }
     let (old, new) = (names(then), names(now));
     let (Some(old), Some(new)) = (old, new) else {
         // Without names nobody can tell which entry became which.
@@ -27,7 +37,6 @@ pub(super) fn compare(
         });
         return;
     };
-    let before = found.len();
     for (at, name) in new.iter().enumerate() {
         let was = old.iter().position(|it| it == name);
         steps.push(Step::Entry(Some(at), name.clone()));
@@ -41,13 +50,6 @@ pub(super) fn compare(
             steps.pop();
         }
     }
-    if found.len() == before {
-        found.push(Difference {
-            steps: steps.clone(),
-            how: How::Moved,
-            was: None,
-        });
-    }
 }
 
 fn in_place(steps: &mut Vec<Step>, then: &[Value], now: &[Value], found: &mut Vec<Difference>) {
@@ -56,6 +58,10 @@ fn in_place(steps: &mut Vec<Step>, then: &[Value], now: &[Value], found: &mut Ve
         pair(steps, Some(then), Some(now), found);
         steps.pop();
     }
+}
+
+fn count(list: &[Value], value: &Value) -> usize {
+    list.iter().filter(|it| *it == value).count()
 }
 
 /// The names of the entries, if each has its own.
