@@ -51,7 +51,7 @@ fn help_of_check() {
 
     Reads the portal, holds every record against every rule, and reports what is not in order, each
     thing with its place, the clause that asks for it and what to write instead. Writes nothing but the
-    report.
+    report, and the baseline that is asked for.
 
     Usage: changebook check [OPTIONS] [PORTAL]
 

@@ -26,7 +26,9 @@ fn every_command_of_the_readme_runs() {
             );
         }
     }
-    assert_eq!(verbs, ["check", "build", "serve", "fix", "explain"]);
+    let adopting = ["check"; 3];
+    let all = ["check", "build", "serve", "fix", "explain"];
+    assert_eq!(verbs, [&all[..], &adopting].concat());
 }
 
 #[test]

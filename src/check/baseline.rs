@@ -22,7 +22,7 @@ use crate::source::{Place, Sources};
 use super::{Context, broken};
 
 /// The finding about an entry that nothing matches; it is itself never known.
-const UNUSED: &str = "baseline-unused";
+pub const UNUSED: &str = "baseline-unused";
 
 /// What is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

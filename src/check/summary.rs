@@ -3,7 +3,7 @@
 use crate::book::Record;
 use crate::finding::{Finding, Outcome, Severity};
 
-use super::{Context, Judged};
+use super::{Context, Judged, baseline};
 
 /// Where a record stands as a whole; each is exactly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,8 @@ impl Summary {
             not_due: verdicts
                 .filter(|it| it.outcome == super::Outcome::NotDue)
                 .count(),
-            before: Before::count(ctx, all, |_| true),
+            // Without a baseline there is nothing to say of it.
+            before: Before::count(ctx, all, |it| it.rule != baseline::UNUSED),
         }
     }
 

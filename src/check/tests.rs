@@ -11,4 +11,5 @@ mod roles;
 mod sequence;
 mod times;
 mod values;
+mod waivers;
 mod whole;

@@ -22,7 +22,7 @@ use debt::Touched;
 ///
 /// Reads the portal, holds every record against every rule, and reports what is not in order, each
 /// thing with its place, the clause that asks for it and what to write instead. Writes nothing but the
-/// report.
+/// report, and the baseline that is asked for.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {

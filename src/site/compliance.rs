@@ -32,11 +32,21 @@ pub(crate) struct View {
     /// Whether waivers and general findings follow.
     pub(crate) whole: bool,
     pub(crate) waivers: Vec<Waiver>,
+    /// The counts as they are, and as they would be without waivers.
+    pub(crate) counts: Vec<Count>,
     pub(crate) general: Vec<Finding>,
     /// How many more there are, in words.
     pub(crate) general_more: Option<String>,
     pub(crate) csv: Href,
     pub(crate) json: Href,
+}
+
+/// A count before and after waivers.
+#[derive(Debug, Serialize)]
+pub(crate) struct Count {
+    pub(crate) label: String,
+    pub(crate) now: usize,
+    pub(crate) before: usize,
 }
 
 /// The head of a column.
@@ -125,6 +135,34 @@ impl Sheet {
     }
 }
 
+/// The counts of the whole portal before and after waivers.
+fn counts(here: &Here<'_>) -> Vec<Count> {
+    let now = &here.desk.findings.summary;
+    let before = &now.before;
+    let counts = [
+        (
+            "ui.verdict.non_compliant",
+            now.non_compliant,
+            before.non_compliant,
+        ),
+        (
+            "ui.verdict.in_progress",
+            now.in_progress,
+            before.in_progress,
+        ),
+        ("ui.verdict.compliant", now.compliant, before.compliant),
+        ("ui.severity.error", now.errors, before.errors),
+        ("ui.severity.warning", now.warnings, before.warnings),
+        ("ui.severity.info", now.infos, before.infos),
+    ];
+    let count = |(label, now, before)| Count {
+        label: here.ui(label),
+        now,
+        before,
+    };
+    counts.map(count).into()
+}
+
 /// The page of a month; the overview shows the newest.
 pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
     let desk = here.desk;
@@ -176,6 +214,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
         pages: shown.map_or_else(Vec::new, |it| pages(here, sheet, it, members.len())),
         legend,
         whole: month.is_none(),
+        counts: counts(here),
         waivers: if month.is_none() {
             waivers::all(here)
         } else {

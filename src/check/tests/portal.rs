@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::book::{AsOf, Input, bind};
+use crate::check::baseline::Baseline;
+use crate::check::since::Since;
 use crate::check::{Context, Findings, Outcome, kinds};
 use crate::document;
 use crate::finding;
@@ -43,6 +45,8 @@ pub(super) struct Portal {
     files: BTreeMap<String, String>,
     rules: String,
     as_of: String,
+    known: Option<Baseline>,
+    changed: Option<String>,
 }
 
 impl Portal {
@@ -62,6 +66,8 @@ impl Portal {
                 "- id: R1\n  title: the title\n  clauses: [C-1]\n  severity: error\n{body}"
             ),
             as_of: "2025-06-30".to_owned(),
+            known: None,
+            changed: None,
         }
     }
 
@@ -79,6 +85,18 @@ impl Portal {
     /// Another day to judge by.
     pub(super) fn on(mut self, as_of: &str) -> Self {
         as_of.clone_into(&mut self.as_of);
+        self
+    }
+
+    /// A baseline to judge by.
+    pub(super) fn knowing(mut self, known: Baseline) -> Self {
+        self.known = Some(known);
+        self
+    }
+
+    /// A file that has changed since some revision.
+    pub(super) fn changed(mut self, path: &str) -> Self {
+        self.changed = Some(path.to_owned());
         self
     }
 
@@ -169,8 +187,16 @@ impl Portal {
             book: &book,
             kept: &crate::seal::kept::NOTHING,
         };
-        let found = crate::check::run(ctx, book.findings.clone());
-        Judgement { sources, found }
+        let mut found = crate::check::run(ctx, book.findings.clone());
+        if let Some(known) = &self.known {
+            found = found.with_baseline(&ctx, known);
+        }
+        let since = Since::new(&ctx, "main", self.changed.into_iter().collect());
+        Judgement {
+            sources,
+            found,
+            since,
+        }
     }
 }
 
@@ -178,6 +204,7 @@ impl Portal {
 pub(super) struct Judgement {
     sources: Sources,
     pub(super) found: Findings,
+    pub(super) since: Since,
 }
 
 impl Judgement {

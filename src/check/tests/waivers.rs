@@ -1,0 +1,126 @@
+//! When and where waivers hold, and what a baseline makes of a verdict.
+
+use super::portal::Portal;
+use crate::check::Outcome;
+use crate::check::baseline::{Baseline, Entry, Spot};
+
+const SAYS: &str = "id: W1, rule: R1, reason: good, risk: small, approved_by: bob";
+
+fn portal(waiver: &str) -> Portal {
+    Portal::of("{presence: {all: [event.started]}}")
+        .head(
+            "system: mill\nreason: because\nevents: [{type: sent, at: 2025-03-03 09:00, by: ann}]",
+        )
+        .file(
+            "registers/waivers.yaml",
+            &format!("- {{{SAYS}, {waiver}}}\n"),
+        )
+}
+
+fn days(from: &str, expires: &str) -> Portal {
+    portal(&format!(
+        "scope: {{changes: [Q-1]}}, from: {from}, expires: {expires}"
+    ))
+}
+
+#[test]
+fn a_waiver_covers_nothing_before_its_first_day() {
+    let run = days("2025-07-01", "2025-07-31").run();
+    assert_eq!(run.ids(), ["R1 violated"]);
+    let run = days("2025-06-30", "2025-07-31").run();
+    assert_eq!(run.ids(), ["R1 waived"]);
+}
+
+#[test]
+fn the_last_day_of_a_waiver_ends_in_the_zone_of_the_portal() {
+    let until = || days("2025-06-01", "2025-06-30");
+    // Shanghai is eight hours ahead of UTC.
+    let run = until().on("2025-06-30T15:59:59Z").run();
+    assert_eq!(run.ids(), ["R1 waived"]);
+    let run = until().on("2025-06-30T16:00:00Z").run();
+    assert_eq!(run.ids(), ["R1 violated", "waiver-expired violated"]);
+}
+
+#[test]
+fn a_waiver_for_a_system_covers_its_records_only() {
+    let of = |system: &str| {
+        let scope =
+            format!("scope: {{systems: [{system}]}}, from: 2025-06-01, expires: 2025-07-01");
+        portal(&scope).run().ids()
+    };
+    assert_eq!(of("mill"), ["R1 waived"]);
+    assert_eq!(of("kiln"), ["R1 violated", "waiver-unused violated"]);
+}
+
+#[test]
+fn a_rule_that_cannot_be_waived_is_not() {
+    let check = "  waivable: false\n  check: {presence: {all: [event.started]}}\n";
+    let scope = "scope: {changes: [Q-1]}, from: 2025-06-01, expires: 2025-07-01";
+    let run = Portal::with_rule(check)
+        .head("reason: because")
+        .file(
+            "registers/waivers.yaml",
+            &format!("- {{{SAYS}, {scope}}}\n"),
+        )
+        .run();
+    assert_eq!(run.ids(), ["R1 violated", "waiver-refused violated"]);
+    assert_eq!(run.outcome(), Outcome::Violated);
+}
+
+#[test]
+fn counts_without_waivers_are_kept() {
+    let summary = days("2025-06-01", "2025-07-01").run().found.summary;
+    assert_eq!((summary.errors, summary.before.errors), (0, 1));
+    assert_eq!(
+        (summary.non_compliant, summary.before.non_compliant),
+        (0, 1)
+    );
+    assert_eq!((summary.in_progress, summary.before.in_progress), (1, 0));
+}
+
+fn known(count: usize) -> Baseline {
+    let spot = Spot {
+        record: Some("Q-1".into()),
+        rule: "R1".into(),
+        place: "event.started".into(),
+        file: None,
+    };
+    let entry = Entry {
+        count,
+        ..Entry::default()
+    };
+    Baseline {
+        entries: [(spot, entry)].into(),
+    }
+}
+
+#[test]
+fn a_verdict_whose_violations_are_all_known_is_of_the_baseline() {
+    let run = |known| {
+        let later = portal("scope: {changes: [Q-1]}, from: 2025-07-01, expires: 2025-07-02");
+        later.knowing(known).run()
+    };
+    assert_eq!(run(known(1)).outcome(), Outcome::Baseline);
+    assert_eq!(run(known(1)).ids(), ["R1 baseline"]);
+    assert_eq!(run(Baseline::default()).outcome(), Outcome::Violated);
+}
+
+#[test]
+fn what_is_waived_stays_waived_under_a_baseline() {
+    let run = days("2025-06-01", "2025-07-01").knowing(known(1)).run();
+    assert_eq!(run.outcome(), Outcome::Waived);
+    assert_eq!(run.ids(), ["R1 waived"]);
+}
+
+#[test]
+fn any_file_of_a_dossier_touches_its_record_and_no_other() {
+    let touched = |path: &str| {
+        let portal = days("2025-06-01", "2025-07-01").record("Q-10", "reason: because");
+        let since = portal.changed(path).run().since;
+        since.records().iter().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(touched("changes/Q-1/request.md"), ["Q-1"]);
+    assert_eq!(touched("changes/Q-1/evidence/gone.eml"), ["Q-1"]);
+    assert_eq!(touched("changes/Q-10/request.md"), ["Q-10"]);
+    assert_eq!(touched("changes/README.md"), [""; 0]);
+}
