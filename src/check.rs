@@ -52,6 +52,7 @@ use crate::seal::kept::Kept;
 use crate::source::{Place, Sources};
 
 use baseline::Baseline;
+use obligations::outline;
 use summary::Summary;
 
 /// What everything is judged by.
@@ -216,6 +217,7 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
         all.extend(edition::remark(&ctx, record));
         let (verdicts, findings) = rule::judge(&ctx, record);
         all.extend(findings);
+        all.extend(outline::order(&ctx, record));
         judged.push(Judged {
             record: index,
             verdicts,

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
 use crate::lang::{Lang, Text};
+use crate::text::narrow;
 
 /// A point in time, as exact as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,12 @@ impl Moment {
     /// Reads `text`; a time without an offset is in `zone`.
     pub fn parse(text: &str, zone: &TimeZone) -> Result<Written, DateFault> {
         let text = text.trim();
+        let ascii = narrow(text);
+        if ascii != text {
+            let read = Self::parse(&ascii, zone)?;
+            let better = Some(read.better.unwrap_or_else(|| ascii.trim().to_owned()));
+            return Ok(Written { better, ..read });
+        }
         if let Some(instant) = rfc3339(text) {
             return Ok(Written {
                 moment: Self::Instant(instant),
@@ -142,6 +149,41 @@ impl Moment {
             }
         }
     }
+}
+
+/// What may be meant by a text that is no date, such as `20250106` or `2025-01-06 9时10分`.
+///
+/// It is a guess for a person to confirm, never read as a date.
+pub fn guess(text: &str, zone: &TimeZone) -> Option<String> {
+    let mut text = narrow(text.trim());
+    let is_compact = |it: &str| it.bytes().take_while(u8::is_ascii_digit).count() == 8;
+    if is_compact(&text) {
+        text.insert(6, '-');
+        text.insert(4, '-');
+    }
+    let (day, time) = match text.find(['时', '点', '分']) {
+        Some(mark) => {
+            let digits = text[..mark].trim_end_matches(|it: char| it.is_ascii_digit() || it == ':');
+            text.split_at(digits.len())
+        }
+        None => (text.as_str(), ""),
+    };
+    let parts: Vec<_> = time
+        .split(['时', '点', '分', '秒', ':'])
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .collect();
+    let (day, clock) = match parts[..] {
+        [] => (day.to_owned(), String::new()),
+        [hours] => (day.trim().to_owned(), format!(" {hours:0>2}:00")),
+        _ => {
+            let parts: Vec<_> = parts.iter().map(|it| format!("{it:0>2}")).collect();
+            (day.trim().to_owned(), format!(" {}", parts.join(":")))
+        }
+    };
+    let candidate = day + &clock;
+    let read = Moment::parse(&candidate, zone).ok()?;
+    Some(read.better.unwrap_or(candidate))
 }
 
 /// The first instant of a day in a zone.
@@ -329,6 +371,36 @@ mod tests {
         assert_eq!(day.compare(&day, &zone), None);
         assert_eq!(day.compare(&next, &zone), Some(Ordering::Less));
         assert_eq!(next.compare(&noon, &zone), Some(Ordering::Greater));
+    }
+
+    #[test]
+    fn full_width_digits_are_read_and_remarked() {
+        for (text, better) in [
+            ("２０２５-０１-０６", "2025-01-06"),
+            ("2025-01-06　２０：３０", "2025-01-06 20:30"),
+            ("２０２５年１月６日 9：05", "2025-01-06 09:05"),
+        ] {
+            let read = Moment::parse(text, &zone()).unwrap();
+            assert_eq!(read.better.as_deref(), Some(better), "{text}");
+            assert_eq!(read.moment, Moment::parse(better, &zone()).unwrap().moment);
+        }
+    }
+
+    #[test]
+    fn what_may_be_meant_is_guessed_and_never_read() {
+        for (text, meant) in [
+            ("20250106", Some("2025-01-06")),
+            ("20250106 20:30", Some("2025-01-06 20:30")),
+            ("2025-01-06 9时10分", Some("2025-01-06 09:10")),
+            ("2025年1月6日9点", Some("2025-01-06 09:00")),
+            ("2025/1/6 9时10分20秒", Some("2025-01-06 09:10:20")),
+            ("20251306", None),
+            ("06/01/2025", None),
+            ("下周", None),
+        ] {
+            assert_eq!(guess(text, &zone()).as_deref(), meant, "{text}");
+            assert!(Moment::parse(text, &zone()).is_err(), "{text}");
+        }
     }
 
     #[test]

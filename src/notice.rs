@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::finding::{Edit, Finding, Fix, Severity};
 use crate::lang::Text;
-use crate::moment::{Moment, Written};
+use crate::moment::{self, Moment, Written};
 use crate::source::Place;
 use crate::words;
 
@@ -51,6 +51,7 @@ pub const ALL: &[Notice] = &[
     error("front-matter-syntax"),
     error("front-matter-unclosed"),
     error("full-width-colon"),
+    info("full-width-markup"),
     warning("future-event"),
     error("head-missing"),
     error("id-form"),
@@ -58,6 +59,7 @@ pub const ALL: &[Notice] = &[
     error("path-escape"),
     error("rule-invalid"),
     error("secret"),
+    info("section-order"),
     warning("template-drift"),
     error("too-large"),
     warning("unknown-document"),
@@ -112,9 +114,24 @@ pub fn date(text: &str, zone: &TimeZone, place: Place) -> (Option<Moment>, Optio
             (Some(moment), Some(remark))
         }
         Err(fault) => {
-            let remark = variant("bad-date", &fault.to_string(), place, &[value]);
+            let meant = moment::guess(text, zone).map(|it| ("better", Text::plain(it)));
+            let remark = match meant {
+                Some(better) => variant("bad-date", "near", place, &[value, better]),
+                None => variant("bad-date", &fault.to_string(), place, &[value]),
+            };
             (None, Some(remark))
         }
+    }
+}
+
+/// The fix that writes `with` at `place`.
+pub fn replace(place: Place, with: &str) -> Fix {
+    Fix {
+        description: words::fill("notice.replace", &[("with", Text::plain(with))]),
+        edits: vec![Edit {
+            place,
+            text: with.to_owned(),
+        }],
     }
 }
 

@@ -19,8 +19,24 @@ pub fn tidy(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
+/// `text` with full-width letters, digits, marks and blanks as their ASCII forms.
+pub fn narrow(text: &str) -> String {
+    text.chars()
+        .map(|it| match it {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(it) - 0xfee0).unwrap_or(it),
+            '\u{3000}' => ' ',
+            it => it,
+        })
+        .collect()
+}
+
 /// A heading without a leading numeral such as `一、`, `1.`, `1.1` or `（二）`, for comparison.
 pub fn heading(text: &str) -> String {
+    normal(bare(text))
+}
+
+/// The same as it is written: the end of `text` behind its numeral.
+pub fn bare(text: &str) -> &str {
     let text = text.trim();
     let numeral = |it: char| it.is_ascii_digit() || "一二三四五六七八九十百".contains(it);
     let open = text.trim_start_matches(['(', '（', '第']);
@@ -38,21 +54,26 @@ pub fn heading(text: &str) -> String {
             text
         }
     };
-    normal(if stripped.is_empty() { text } else { stripped })
+    if stripped.is_empty() { text } else { stripped }
 }
 
 /// The candidate nearest to `word`, if it is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = normal(word);
+    let distance = |it: &str| strsim::damerau_levenshtein(&normal(word), &normal(it));
     candidates
         .into_iter()
-        .map(|it| (strsim::damerau_levenshtein(&wanted, &normal(it)), it))
+        .map(|it| (distance(it), it))
         .min()
-        .filter(|(distance, it)| {
-            let length = it.chars().count().max(wanted.chars().count());
-            *distance * 3 <= length && *distance < length
-        })
+        .filter(|(_, it)| is_near(word, it))
         .map(|(_, it)| it)
+}
+
+/// Whether `word` may be a misspelt `candidate`. An edit needs a word that is near to one candidate only.
+pub fn is_near(word: &str, candidate: &str) -> bool {
+    let (wanted, other) = (normal(word), normal(candidate));
+    let distance = strsim::damerau_levenshtein(&wanted, &other);
+    let length = candidate.chars().count().max(wanted.chars().count());
+    distance * 3 <= length && distance < length
 }
 
 /// A pattern that only a whole text matches.
@@ -114,6 +135,18 @@ mod tests {
         assert_eq!(nearest("chnage_scope", words), Some("change_scope"));
         assert_eq!(nearest("sate", words), Some("state"));
         assert_eq!(nearest("colour", words), None);
+    }
+
+    #[test]
+    fn full_width_digits_and_marks_become_ascii() {
+        assert_eq!(narrow("２０２５－０１－０６　９：１０"), "2025-01-06 9:10");
+        assert_eq!(narrow("对账、“结算”"), "对账、“结算”");
+    }
+
+    #[test]
+    fn the_words_of_a_heading_stand_behind_its_numeral() {
+        assert_eq!(bare("（二）故障 概述"), "故障 概述");
+        assert_eq!(bare("一般说明"), "一般说明");
     }
 
     #[test]

@@ -78,6 +78,15 @@ pub enum FaultKind {
     FullWidthColon {
         /// The key before it.
         key: String,
+        /// Whether the value follows without a blank.
+        glued: bool,
+    },
+    /// Full-width punctuation stands where YAML needs ASCII.
+    FullWidth {
+        /// What stands there.
+        found: char,
+        /// What was read.
+        read: char,
     },
     /// A tab indents a line.
     Tab,
@@ -203,6 +212,16 @@ pub fn parse(text: &str, range: Span) -> Tree {
     mend::colons(&mut slice, slips, &mut faults);
     if !faults.is_empty() {
         read = build::read(&slice);
+    }
+    if let Some(stop) = read.stopped.as_ref().map(|it| it.span.start)
+        && let Some((mended, slips)) = mend::punctuation(&slice)
+    {
+        let again = build::read(&mended);
+        let got_further = again.stopped.as_ref().is_none_or(|it| it.span.start > stop);
+        if got_further {
+            (slice, read) = (mended, again);
+            faults.extend(slips);
+        }
     }
     let mut is_cut = false;
     if let Some(stop) = read.stopped.take() {

@@ -46,6 +46,11 @@ fn proposals_are_checked_by_their_own_rules() {
        |
        = clause: PP-1 A proposal is one file with a preamble.
     help: write what is missing
+    fix: insert the empty section `## Specification`
+       |
+    20 ~ They take nine.
+    21 + ## Specification
+       |
 
     0002: 3 errors, 1 warning · final
 

@@ -190,7 +190,11 @@ impl<'a> Binder<'a> {
         let source = document.source;
         self.findings
             .extend(faults::findings(self.input.sources, document));
-        let mut typing = Typing::new(self.input.procedure, self.input.config, source);
+        let mut typing = Typing::new(
+            (self.input.procedure, self.input.config),
+            self.input.sources,
+            source,
+        );
         let root = document.front.root.as_ref();
         let entries = root.and_then(Node::entries).unwrap_or_default();
         let fields = typing.members(entries, &kind.fields);

@@ -4,14 +4,15 @@
 //! what was expected, and the nearest thing that would do.
 
 mod scalar;
+mod width;
 
-use crate::finding::{Edit, Finding, Fix};
+use crate::finding::Finding;
 use crate::lang::Text;
 use crate::notice;
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
 use crate::procedure::fields::{Field, FieldKind};
-use crate::source::{Place, SourceId, Span};
+use crate::source::{Place, SourceId, Sources, Span};
 use crate::text;
 use crate::words;
 use crate::yaml::{self, Entry, Kind, Node};
@@ -28,6 +29,8 @@ pub struct Typing<'a> {
     pub config: &'a Config,
     /// The text.
     pub source: SourceId,
+    /// What stands in it.
+    text: &'a str,
     /// What did not fit.
     pub findings: Vec<Finding>,
     /// The names of the fields on the way, for the keys of findings.
@@ -36,11 +39,16 @@ pub struct Typing<'a> {
 
 impl<'a> Typing<'a> {
     /// Starts on a text.
-    pub fn new(procedure: &'a Procedure, config: &'a Config, source: SourceId) -> Self {
+    pub fn new(
+        (procedure, config): (&'a Procedure, &'a Config),
+        sources: &'a Sources,
+        source: SourceId,
+    ) -> Self {
         Self {
             procedure,
             config,
             source,
+            text: sources.get(source).text(),
             findings: Vec::new(),
             path: Vec::new(),
         }
@@ -71,7 +79,15 @@ impl<'a> Typing<'a> {
         let value = match (&node.kind, &field.kind) {
             (Kind::Null, _) => Value::Empty,
             (Kind::Broken, _) => Value::Unfit(String::new()),
-            (Kind::Seq(items), FieldKind::List(of)) => self.list(items, of),
+            (Kind::Seq(items), FieldKind::List(of)) => match self.apart(node, &of.kind) {
+                Some(items) => self.list(&items, of),
+                None => self.list(items, of),
+            },
+            (Kind::Scalar { .. }, FieldKind::List(of))
+                if let Some(items) = self.bracketed(node) =>
+            {
+                self.list(&items, of)
+            }
             (_, FieldKind::List(of)) if field.one_or_more => Value::List(vec![self.item(node, of)]),
             (Kind::Map(entries), FieldKind::Object(fields)) => {
                 Value::Map(self.members(entries, fields))
@@ -87,10 +103,12 @@ impl<'a> Typing<'a> {
                 let entries = items.iter().map(|it| self.entry(it, &fields)).collect();
                 Value::List(entries)
             }
-            (Kind::Scalar { text, .. }, kind) => match self.scalar(node, text, kind) {
-                Some(value) => value,
-                None => self.unfit(node, field),
-            },
+            (Kind::Scalar { .. }, kind) => {
+                let narrowed = self.narrowed(node, kind);
+                let node = narrowed.as_ref().unwrap_or(node);
+                let value = self.scalar(node, node.text().unwrap_or_default(), kind);
+                value.unwrap_or_else(|| self.unfit(node, field))
+            }
             _ => self.unfit(node, field),
         };
         Item { place, value }
@@ -167,7 +185,10 @@ impl<'a> Typing<'a> {
         {
             // A map whose only line has the wrong colon is a text to YAML.
             let args = [("key", Text::plain(key))];
-            let finding = notice::finding("full-width-colon", self.place(at), &args);
+            let place = self.place(at);
+            let mut finding = notice::finding("full-width-colon", place, &args);
+            let is_glued = !self.text[at.end..].starts_with(char::is_whitespace);
+            finding.fix = Some(notice::replace(place, if is_glued { ": " } else { ":" }));
             self.report(finding);
             return;
         }
@@ -199,14 +220,15 @@ impl<'a> Typing<'a> {
                 .any(|label| text::normal(label) == text::normal(&entry.key))
         });
         match by_label {
-            Some(field) => self.report_near_key(entry, &field.name),
+            Some(field) => self.report_near_key(entry, &field.name, true),
             None => self.report_unknown_key(entry, &free),
         }
     }
 
     fn report_unknown_key(&mut self, entry: &Entry, known: &[&str]) {
         if let Some(near) = text::nearest(&entry.key, known.iter().copied()) {
-            self.report_near_key(entry, near);
+            let candidates = known.iter().filter(|it| text::is_near(&entry.key, it));
+            self.report_near_key(entry, near, candidates.count() == 1);
             return;
         }
         let args = [("key", Text::plain(entry.key.clone()))];
@@ -214,14 +236,14 @@ impl<'a> Typing<'a> {
         self.report(notice::finding("unknown-key", place, &args));
     }
 
-    fn report_near_key(&mut self, entry: &Entry, near: &str) {
+    fn report_near_key(&mut self, entry: &Entry, near: &str, is_certain: bool) {
         let args = [
             ("key", Text::plain(entry.key.clone())),
             ("near", Text::plain(near)),
         ];
         let place = self.place(entry.key_span);
         let mut finding = notice::variant("unknown-key", "near", place, &args);
-        finding.fix = Some(replace(place, near));
+        finding.fix = is_certain.then(|| notice::replace(place, near));
         self.report(finding);
     }
 
@@ -252,16 +274,6 @@ fn entry_name(node: &Node, index: usize) -> String {
         .iter()
         .find_map(|key| node.get(key).and_then(Node::text))
         .map_or_else(|| (index + 1).to_string(), str::to_owned)
-}
-
-fn replace(place: Place, with: &str) -> Fix {
-    Fix {
-        description: words::fill("notice.replace", &[("with", Text::plain(with))]),
-        edits: vec![Edit {
-            place,
-            text: with.to_owned(),
-        }],
-    }
 }
 
 fn written(node: &Node) -> String {

@@ -6,6 +6,7 @@
 //!
 //! - [`walk`]: fields, entry by entry
 //! - [`headings`]: sections of the body
+//! - [`outline`]: how the sections of a body are mended and ordered
 //! - [`events`]: what an event needs
 //! - [`must`]: what else must be true of a value
 //! - [`placeholders`]: words that look like an answer and are none
@@ -13,6 +14,7 @@
 pub mod events;
 pub mod headings;
 pub mod must;
+pub mod outline;
 pub mod placeholders;
 pub mod walk;
 

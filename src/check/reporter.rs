@@ -5,7 +5,7 @@
 //! may also name any selector, such as `{request.kind}`.
 
 use crate::book::value::Value;
-use crate::finding::{Finding, Outcome, Related, Severity};
+use crate::finding::{Finding, Fix, Outcome, Related, Severity};
 use crate::lang::{self, Text};
 use crate::procedure::selector::{Root, Selector};
 use crate::source::Place;
@@ -137,6 +137,13 @@ impl<'a> Reporter<'a> {
             && last.place != place
         {
             last.related.push(Related { place, message });
+        }
+    }
+
+    /// What mends the last finding.
+    pub fn fix(&mut self, fix: Fix) {
+        if let Some(last) = self.findings.last_mut() {
+            last.fix = Some(fix);
         }
     }
 

@@ -90,10 +90,26 @@ pub fn syntax(source: SourceId, fault: &Fault) -> Finding {
             finding.key.clone_from(key);
             finding
         }
-        FaultKind::FullWidthColon { key } => {
+        FaultKind::FullWidthColon { key, glued } => {
             let args = [("key", Text::plain(key.clone()))];
             let mut finding = notice::finding("full-width-colon", place, &args);
             finding.key.clone_from(key);
+            finding.fix = Some(notice::replace(place, if *glued { ": " } else { ":" }));
+            finding
+        }
+        FaultKind::FullWidth { found, read } => {
+            let instead = match read {
+                ',' => ", ".to_owned(),
+                ':' => ": ".to_owned(),
+                it => it.to_string(),
+            };
+            let args = [
+                ("found", Text::plain(found.to_string())),
+                ("read", Text::plain(read.to_string())),
+                ("instead", Text::plain(instead.clone())),
+            ];
+            let mut finding = notice::finding("full-width-markup", place, &args);
+            finding.fix = Some(notice::replace(place, &instead));
             finding
         }
         FaultKind::Tab => in_syntax("tab", &[]),

@@ -58,8 +58,13 @@ fn is_between(before: &str, blank: char) -> bool {
 pub(super) fn colons(slice: &mut String, slips: Vec<Slip>, faults: &mut Vec<Fault>) {
     for slip in slips {
         let span = Span::new(slip.at, slip.at + '：'.len_utf8());
+        let after = slice[span.end..].chars().next();
+        let glued = after.is_some_and(|it| !it.is_whitespace());
         slice.replace_range(span.start..span.end, ":  ");
-        let kind = FaultKind::FullWidthColon { key: slip.key };
+        let kind = FaultKind::FullWidthColon {
+            key: slip.key,
+            glued,
+        };
         faults.push(Fault { span, kind });
     }
 }
@@ -88,6 +93,64 @@ pub(super) fn colons_in_keys(root: &Node) -> Vec<Slip> {
         }
     }
     slips
+}
+
+/// Full-width marks that stand for those of YAML within brackets, with what they stand for.
+const MARKS: [(char, char); 6] = [
+    ('，', ','),
+    ('：', ':'),
+    ('［', '['),
+    ('］', ']'),
+    ('｛', '{'),
+    ('｝', '}'),
+];
+
+/// Reads full-width marks within brackets as those of YAML; nothing if there is none.
+///
+/// A bracket counts from where a value begins; quoted texts and the blocks of texts are passed over.
+pub(super) fn punctuation(slice: &str) -> Option<(String, Vec<Fault>)> {
+    let mut mended = String::with_capacity(slice.len());
+    let mut faults = Vec::new();
+    let mut depth = 0_usize;
+    for line in lines(slice) {
+        let mut quote = None;
+        for (at, letter) in line.text.char_indices() {
+            let mark = MARKS
+                .iter()
+                .find(|(it, _)| *it == letter)
+                .map(|(_, it)| *it);
+            let meant = mark.unwrap_or(letter);
+            let opens = matches!(meant, '[' | '{');
+            let begins = line.text[..at]
+                .trim_end()
+                .ends_with([':', '-', '[', '{', ',', '，', '：', '［', '｛']);
+            let counts = quote.is_none() && (depth > 0 || (opens && begins && !line.is_text));
+            match letter {
+                _ if quote == Some(letter) => quote = None,
+                '"' | '\'' if quote.is_none() && begins => quote = Some(letter),
+                _ => {}
+            }
+            if counts && opens {
+                depth += 1;
+            } else if counts && matches!(meant, ']' | '}') {
+                depth -= 1;
+            }
+            if !counts || mark.is_none() {
+                mended.push(letter);
+                continue;
+            }
+            let span = Span::new(mended.len(), mended.len() + letter.len_utf8());
+            // As many bytes, and a blank behind what needs one.
+            mended.push(meant);
+            mended.push_str("  ");
+            let kind = FaultKind::FullWidth {
+                found: letter,
+                read: meant,
+            };
+            faults.push(Fault { span, kind });
+        }
+    }
+    (!faults.is_empty()).then_some((mended, faults))
 }
 
 /// Lines that begin with a word and a full-width colon.

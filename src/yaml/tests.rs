@@ -92,7 +92,10 @@ fn full_width_colon_within_braces_is_read_as_a_colon() {
     assert_eq!(event.get("at").unwrap().text(), Some("2025-01-06 11:00"));
     assert_eq!(event.get("by").unwrap().text(), Some("x"));
     let keys: Vec<_> = tree.faults.iter().map(|it| &it.kind).collect();
-    let colon = |key: &str| FaultKind::FullWidthColon { key: key.into() };
+    let colon = |key: &str| FaultKind::FullWidthColon {
+        key: key.into(),
+        glued: true,
+    };
     assert_eq!(keys[0], &colon("at"));
 }
 

@@ -12,13 +12,16 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("source", &["secret"]),
     ("text", &[]),
-    ("moment", &["lang"]),
+    ("moment", &["lang", "text"]),
     ("yaml", &["source"]),
     ("words", &["lang", "source", "yaml"]),
     ("error", &["lang", "words"]),
     ("finding", &["lang", "source"]),
     ("fix", &["finding", "lang", "source"]),
-    ("notice", &["finding", "lang", "moment", "source", "words"]),
+    (
+        "notice",
+        &["finding", "lang", "moment", "source", "text", "words"],
+    ),
     (
         "document",
         &[

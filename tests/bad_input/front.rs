@@ -186,6 +186,11 @@ fn full_width_colon_is_read_as_a_colon() {
       |         ^^
       |
     help: write `category: ` with `:` and a blank
+    fix: write `: `
+      |
+    4 - category：core
+    4 + category: core
+      |
 
     0007: 1 error · final
 

@@ -9,7 +9,7 @@ use crate::yaml::Node;
 use crate::book::people;
 use crate::book::value::Value;
 
-use super::{Typing, replace};
+use super::Typing;
 
 impl Typing<'_> {
     /// The value of a scalar; `None` if the field wants something else.
@@ -80,7 +80,11 @@ impl Typing<'_> {
         let finding = if let Some(near) = near {
             args.push(("near", Text::plain(near)));
             let mut finding = notice::variant("unknown-value", "near", place, &args);
-            finding.fix = Some(replace(place, near));
+            let is_near = |it: &&(&str, Vec<&str>)| {
+                text::is_near(written, it.0) || it.1.iter().any(|it| text::is_near(written, it))
+            };
+            let is_certain = options.iter().filter(is_near).count() == 1;
+            finding.fix = is_certain.then(|| notice::replace(place, near));
             finding
         } else {
             notice::finding("unknown-value", place, &args)

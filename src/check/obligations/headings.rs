@@ -9,9 +9,8 @@ use crate::procedure::fields::{DocumentType, Heading};
 use crate::source::Place;
 use crate::text;
 
+use super::outline::{LEVEL, Outline};
 use super::{placeholders, walk};
-
-const LEVEL: u8 = 2;
 
 /// Judges the sections of a document; either language of a heading will do.
 pub fn check(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Reporter<'_>) {
@@ -34,12 +33,19 @@ pub fn check(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Repor
         );
         let args = [("document", kind.name()), ("heading", heading.text.clone())];
         let Some(first) = found.peek().copied() else {
+            let outline = Outline::of(case, doc, kind);
+            let near = outline.near(heading);
             // Before the first heading, where the outline of the document begins.
-            let place = body
-                .headings
-                .first()
-                .map_or(finding::top(doc.source), |it| place(it.span));
+            let first = near.or(body.headings.first());
+            let place = first.map_or(finding::top(doc.source), |it| place(it.span));
             report.violated("heading", spot(place, key), &args);
+            let fix = match near {
+                Some(near) => outline.renamed(near, heading),
+                None => Some(outline.inserted(heading)),
+            };
+            if let Some(fix) = fix {
+                report.fix(fix);
+            }
             continue;
         };
         let is_empty = |content: &str| {

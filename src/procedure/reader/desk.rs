@@ -9,7 +9,7 @@ use crate::lang::{Lang, Text};
 use crate::notice;
 use crate::procedure::config::Config;
 use crate::source::{Place, SourceId, Sources, Span};
-use crate::text::nearest;
+use crate::text::{is_near, nearest};
 use crate::words;
 use crate::yaml::{Entry, Node};
 
@@ -175,7 +175,8 @@ pub fn choice(
     finding.help = Some(words::fill(path, &all));
     // Only where the place is exactly the word can an edit replace it.
     let exact = place.span.end - place.span.start == given.len();
-    finding.fix = near.filter(|_| exact).map(|near| Fix {
+    let is_certain = known.iter().filter(|it| is_near(given, it)).count() == 1;
+    finding.fix = near.filter(|_| exact && is_certain).map(|near| Fix {
         description: words::fill("procedure.replace", &all),
         edits: vec![Edit {
             place,
