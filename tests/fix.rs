@@ -138,7 +138,7 @@ fn second_run_changes_nothing() {
 }
 
 #[test]
-fn portal_in_order_has_nothing_to_fix() {
+fn what_is_missing_is_offered_a_place_and_still_asked_for() {
     insta::assert_snapshot!(Portal::fixture("proposals").run("fix"), @"
     proposals/prop-0002.md
       14:1 P-FORM: insert the empty section `## Specification`
@@ -158,4 +158,177 @@ fn demonstration_portal_has_nothing_to_fix() {
     let portal = Portal::demo();
     let ran = portal.run("fix --dry-run --quiet");
     assert_eq!(ran.stdout, "");
+}
+
+const REQUEST: &str = "changes/CHG-2025-0001/04-change-request.md";
+const HEAD: &str = "changes/CHG-2025-0001/change.md";
+
+/// Slips in the request, each once: what stands there, what is written instead, and the finding.
+const MENDED: &[(&str, &str, &str)] = &[
+    ("version_from: 3", "versoin_from: 3", "unknown-key"),
+    ("trigger: defect", "trigger: defct", "unknown-value"),
+    (
+        "applied_at: 2025-01-13 09:20",
+        "applied_at: ２０２５年1月13日 9：20",
+        "date-form",
+    ),
+    (
+        "planned_end: 2025-01-16 23:00",
+        "planned_end: 2025/1/16 23:00",
+        "date-form",
+    ),
+    (
+        "[backend_core, data_update]",
+        "[backend_core，data_update]",
+        "full-width-markup",
+    ),
+    ("[对账]", "［对账］", "full-width-markup"),
+    ("minutes: 0}", "minutes: ０}", "full-width-markup"),
+    (
+        "risk_level: medium",
+        "risk_level: “medium”",
+        "full-width-markup",
+    ),
+    (
+        "{label: 导出差异样本, ref",
+        "{label: 导出差异样本，ref",
+        "full-width-markup",
+    ),
+    ("request_no: SQ", "request_no：SQ", "full-width-colon"),
+    ("## 回退措施", "## 回退措旋", "GL103"),
+];
+
+/// Slips that touch what only people decide.
+const LEFT: &[(&str, &str, &str)] = &[
+    (HEAD, "  tester: qa.song", "  testr: qa.song"),
+    (
+        HEAD,
+        "maintainer: [mt.he, mt.pan]",
+        "maintainer: [mt.he，mt.pan]",
+    ),
+    (HEAD, "state: closed", "state: closd"),
+    (HEAD, "{type: tested, at", "{type: tsted, at"),
+    (HEAD, "at: 2025-01-06 08:35", "at: 2025/1/6 8:35"),
+    (
+        HEAD,
+        "{type: reported, at: 2025-01-06 09:10",
+        "{type: reported, at：2025-01-06 09:10",
+    ),
+    (REQUEST, "doc_status: final", "doc_status: finl"),
+    (
+        REQUEST,
+        "planned_start: 2025-01-16 20:00",
+        "planned_start: 20250116 20:00",
+    ),
+];
+
+/// The demonstration portal with one change only.
+fn one() -> Portal {
+    let portal = Portal::demo();
+    for entry in fs::read_dir(portal.path("changes")).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_name() != "CHG-2025-0001" {
+            fs::remove_dir_all(entry.path()).unwrap();
+        }
+    }
+    portal
+}
+
+/// What `check` finds, as rule and path.
+fn found(portal: &Portal) -> Vec<(String, String)> {
+    let json = portal.run("check --format json").json();
+    let found = json["findings"].as_array().unwrap().iter();
+    found
+        .map(|it| {
+            let text = |key: &str| it[key].as_str().unwrap().to_owned();
+            (text("rule"), text("path"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_slip_alone_is_found_and_mended_to_the_byte() {
+    let portal = one();
+    let whole = portal.read(REQUEST);
+    for (good, bad, rule) in MENDED {
+        portal.change(REQUEST, good, bad);
+        let has = |it: &Portal| found(it).contains(&((*rule).to_owned(), REQUEST.to_owned()));
+        assert!(has(&portal), "{bad} is not found as {rule}");
+        portal.run("fix --quiet");
+        assert_eq!(portal.read(REQUEST), whole, "{bad}");
+        assert!(!has(&portal), "{bad} is still found");
+    }
+}
+
+#[test]
+fn all_slips_at_once_are_mended_to_the_byte_with_mark_and_line_ends() {
+    let portal = one();
+    let whole = format!("\u{feff}{}", portal.read(REQUEST).replace('\n', "\r\n"));
+    let mut text = whole.clone();
+    for (good, bad, _) in MENDED {
+        text = text.replace(good, bad);
+    }
+    fs::write(portal.path(REQUEST), text).unwrap();
+    portal.run("fix --quiet");
+    assert_eq!(portal.read(REQUEST), whole);
+    let again = portal.run("fix --quiet");
+    assert_eq!((again.stdout.as_str(), portal.read(REQUEST)), ("", whole));
+}
+
+#[test]
+fn persons_states_approvals_and_the_meaning_of_dates_are_never_touched() {
+    let portal = one();
+    let clean = found(&portal);
+    for (file, good, bad) in LEFT {
+        let whole = portal.read(file);
+        portal.change(file, good, bad);
+        let broken = portal.read(file);
+        let before = found(&portal);
+        portal.run("fix --quiet");
+        assert_eq!(portal.read(file), broken, "{bad}");
+        assert_eq!(found(&portal), before, "{bad}");
+        assert_ne!(before, clean, "{bad} is not found");
+        fs::write(portal.path(file), whole).unwrap();
+    }
+}
+
+#[test]
+fn sections_are_moved_whole_and_everything_else_stays() {
+    let portal = one();
+    let whole = portal.read(REQUEST);
+    let at = |text: &str| whole.find(text).unwrap();
+    let parts = [
+        at("## 申请信息"),
+        at("## 变更原因"),
+        at("## 变更内容"),
+        at("## 影响与"),
+    ];
+    let [a, b, c, d] = parts;
+    let moved = [
+        &whole[..a],
+        &whole[c..d],
+        &whole[b..c],
+        &whole[a..b],
+        &whole[d..],
+    ]
+    .concat();
+    fs::write(portal.path(REQUEST), moved).unwrap();
+    insta::assert_snapshot!(portal.run("fix --quiet").stdout, @"
+    changes/CHG-2025-0001/04-change-request.md
+      56:1 section-order: 把章节移到规定的顺序：申请信息、变更原因、变更内容、影响与风险分析、实施计划、回退措施
+    ");
+    assert_eq!(portal.read(REQUEST), whole);
+}
+
+#[test]
+fn file_that_may_not_be_written_is_left_alone_and_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let portal = slips();
+    let path = portal.path("proposals/prop-0007.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let ran = portal.run("fix --fail-on never --lang zh-CN");
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!(ran.stderr, @"proposals/prop-0007.md 未改动：文件不允许写入");
+    assert_eq!(portal.read("proposals/prop-0007.md"), SLIPS);
 }

@@ -107,35 +107,40 @@ const MARKS: [(char, char); 6] = [
 
 /// Reads full-width marks within brackets as those of YAML; nothing if there is none.
 ///
-/// A bracket counts from where a value begins; quoted texts and the blocks of texts are passed over.
+/// A bracket counts from where a value begins, and is closed by one of its own width. A comma
+/// counts before a key and a colon behind one: in a text both are part of it.
 pub(super) fn punctuation(slice: &str) -> Option<(String, Vec<Fault>)> {
     let mut mended = String::with_capacity(slice.len());
     let mut faults = Vec::new();
-    let mut depth = 0_usize;
+    // Of each open bracket whether it is a full-width one.
+    let mut open = Vec::new();
     for line in lines(slice) {
         let mut quote = None;
         for (at, letter) in line.text.char_indices() {
-            let mark = MARKS
-                .iter()
-                .find(|(it, _)| *it == letter)
-                .map(|(_, it)| *it);
-            let meant = mark.unwrap_or(letter);
-            let opens = matches!(meant, '[' | '{');
-            let begins = line.text[..at]
-                .trim_end()
-                .ends_with([':', '-', '[', '{', ',', '，', '：', '［', '｛']);
-            let counts = quote.is_none() && (depth > 0 || (opens && begins && !line.is_text));
-            match letter {
-                _ if quote == Some(letter) => quote = None,
-                '"' | '\'' if quote.is_none() && begins => quote = Some(letter),
+            let (before, after) = line.text.split_at(at);
+            let after = &after[letter.len_utf8()..];
+            let mark = MARKS.iter().find(|(it, _)| *it == letter);
+            let meant = mark.map_or(letter, |(_, it)| *it);
+            let begins = before.trim_end().ends_with(STARTS);
+            if quote == Some(letter) {
+                quote = None;
+            } else if quote.is_none() && begins && matches!(letter, '"' | '\'') {
+                quote = Some(letter);
+            }
+            let is_mark = quote.is_none()
+                && match meant {
+                    '[' | '{' => begins && !line.is_text,
+                    ']' | '}' => open.last() == Some(&mark.is_some()),
+                    ',' => !open.is_empty() && is_key(after),
+                    ':' => !open.is_empty() && follows_key(before),
+                    _ => false,
+                };
+            match meant {
+                '[' | '{' if is_mark => open.push(mark.is_some()),
+                ']' | '}' if is_mark => drop(open.pop()),
                 _ => {}
             }
-            if counts && opens {
-                depth += 1;
-            } else if counts && matches!(meant, ']' | '}') {
-                depth -= 1;
-            }
-            if !counts || mark.is_none() {
+            if !is_mark || mark.is_none() {
                 mended.push(letter);
                 continue;
             }
@@ -151,6 +156,25 @@ pub(super) fn punctuation(slice: &str) -> Option<(String, Vec<Fault>)> {
         }
     }
     (!faults.is_empty()).then_some((mended, faults))
+}
+
+/// Behind what a value or a key begins.
+const STARTS: [char; 9] = [':', '-', '[', '{', ',', '，', '：', '［', '｛'];
+
+/// Whether a key and its colon stand at the start of a text.
+fn is_key(text: &str) -> bool {
+    let rest = text.trim_start().trim_start_matches(is_word);
+    rest.len() < text.trim_start().len() && rest.starts_with([':', '：'])
+}
+
+/// Whether a text ends with the key of an entry.
+fn follows_key(text: &str) -> bool {
+    let rest = text.trim_end_matches(is_word);
+    rest.len() < text.len() && rest.trim_end().ends_with(['{', ',', '，', '｛'])
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '_' | '-')
 }
 
 /// Lines that begin with a word and a full-width colon.

@@ -177,3 +177,28 @@ fn many_aliases_are_a_fault_and_cost_little() {
     assert_eq!(tree.faults[0].kind, FaultKind::TooMany);
     assert!(tree.root.unwrap().get("a0").is_some());
 }
+
+#[test]
+fn full_width_marks_within_brackets_are_read_and_those_of_texts_are_not() {
+    let text =
+        "a:\n  - {x: 甲，乙, y: 1}\n  - {x: 甲，y: 见［1］，z：2}\n  - ｛x: 3｝\nb: 丙，丁：戊\n";
+    let tree = whole(text);
+    let root = tree.root.unwrap();
+    let items = root.get("a").unwrap().items().unwrap();
+    let shown = |at: usize, key: &str| items[at].get(key).and_then(Node::text).map(str::to_owned);
+    assert_eq!(shown(0, "x").as_deref(), Some("甲，乙"));
+    assert_eq!(shown(1, "x").as_deref(), Some("甲"));
+    assert_eq!(shown(1, "y").as_deref(), Some("见［1］"));
+    assert_eq!(shown(1, "z").as_deref(), Some("2"));
+    assert_eq!(shown(2, "x").as_deref(), Some("3"));
+    assert_eq!(root.get("b").unwrap().text(), Some("丙，丁：戊"));
+    let found: String = tree
+        .faults
+        .iter()
+        .map(|it| match it.kind {
+            FaultKind::FullWidth { found, .. } => found,
+            _ => '?',
+        })
+        .collect();
+    assert_eq!(found, "，，：｛｝");
+}
