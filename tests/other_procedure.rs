@@ -15,6 +15,8 @@ fn proposals_are_checked_by_their_own_rules() {
     5 | status: final
       |         ^^^^^
       |
+    note: required by rule P-TALK: a proposal in review is discussed in public
+     --> procedure/rules/all.yaml:27:7
       = clause: PP-2 A review is held in public.
     help: open a thread and write its address as `discussion`
 
@@ -24,6 +26,8 @@ fn proposals_are_checked_by_their_own_rules() {
     8 | implementations: [wick]
       | ^^^^^^^^^^^^^^^
       |
+    note: required by rule P-TWO: a core proposal has two implementations
+     --> procedure/rules/all.yaml:52:7
       = clause: PP-4 What changes the core protocol is implemented twice.
     help: wait for a second implementation, and name it
 
@@ -31,10 +35,12 @@ fn proposals_are_checked_by_their_own_rules() {
       --> proposals/prop-0002.md:11:26
        |
     11 |   - {type: accepted, at: 2026-01-20, by: Ines Falk}
-       |                          ^^^^^^^^^^
+       |                          ^^^^^^^^^^ accepted
     12 |   - {type: last_call, at: 2026-01-26, by: Ines Falk}
        |                           ---------- last call
        |
+    note: required by rule P-CALL: the last call comes before the acceptance
+      --> procedure/rules/all.yaml:39:7
        = clause: PP-3 A last call of at most four weeks comes before the acceptance.
     help: the working group must see a last call before it accepts
 
@@ -44,12 +50,14 @@ fn proposals_are_checked_by_their_own_rules() {
     14 | # Shorter greetings
        | ^^^^^^^^^^^^^^^^^^^
        |
+    note: required by rule P-FORM: a proposal has its form
+      --> procedure/rules/all.yaml:11:7
        = clause: PP-1 A proposal is one file with a preamble.
     help: write what is missing
     fix: insert the empty section `## Specification`
        |
-    20 ~ They take nine.
-    21 + ## Specification
+    21 + 
+    22 + ## Specification
        |
 
     0002: 3 errors, 1 warning · final
@@ -57,6 +65,7 @@ fn proposals_are_checked_by_their_own_rules() {
     as of 2026-03-31, 2 changes with 0 documents: 1 compliant, 0 in progress, 1 non-compliant
     3 errors, 1 warning, 0 remarks; 0 indeterminate, 0 waived, 0 not due yet
     5 of 5 rules applied to at least one change
+    1 finding with a safe fix, which `changebook fix` applies
     `changebook explain P-TALK` tells why, and what to write
     ---- exit 1
     ");
@@ -73,6 +82,7 @@ fn proposals_are_published_in_their_one_language() {
     as of 2026-03-31, 2 changes with 0 documents: 1 compliant, 0 in progress, 1 non-compliant
     3 errors, 1 warning, 0 remarks; 0 indeterminate, 0 waived, 0 not due yet
     5 of 5 rules applied to at least one change
+    1 finding with a safe fix, which `changebook fix` applies
     `changebook explain P-TALK` tells why, and what to write
     ---- exit 1
     ");

@@ -197,6 +197,7 @@ fn full_width_colon_is_read_as_a_colon() {
     as of 2026-03-31, 2 changes with 0 documents: 1 compliant, 0 in progress, 1 non-compliant
     1 error, 0 warnings, 0 remarks; 0 indeterminate, 0 waived, 0 not due yet
     5 of 5 rules applied to at least one change
+    1 finding with a safe fix, which `changebook fix` applies
     `changebook explain full-width-colon` tells why, and what to write
     ---- exit 1
     ");

@@ -94,7 +94,7 @@ impl<'a> Outline<'a> {
         if !is_parted {
             section.push_str(end);
         }
-        section.push_str(&format!("## {name}{end}"));
+        section.extend(["## ", name, end]);
         if !below.is_empty() {
             section.push_str(end);
         }
