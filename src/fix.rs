@@ -8,6 +8,7 @@ use similar::TextDiff;
 
 use crate::finding::{Edit, Finding, Fix};
 use crate::lang::Text;
+use crate::secret;
 use crate::source::{ByteFault, Place, Position, Source, Sources, Span};
 
 /// A text before and after its fixes.
@@ -65,8 +66,8 @@ pub fn apply(sources: &Sources, findings: &[Finding]) -> Vec<Mended> {
         let own = fixed.iter().filter(|(place, _)| place.source == id);
         Some(Mended {
             path: source.path().to_owned(),
-            before: source.text().to_owned(),
-            after: edited(source.text(), &edits),
+            before: source.clear().to_owned(),
+            after: edited(source.clear(), &edits),
             fixed: own.map(|(_, it)| it.clone()).collect(),
         })
     });
@@ -84,9 +85,11 @@ pub fn merge(all: &mut Vec<Mended>, round: Mended) {
     }
 }
 
-/// The change of a text as a unified diff; `path` is how the file is called in it.
+/// The change of a text as a unified diff, secrets veiled; `path` is how the file is called in it.
 pub fn diff(mended: &Mended, path: &str) -> String {
-    let diff = TextDiff::from_lines(&mended.before, &mended.after);
+    let veiled = |text: &str| secret::veil(text, &secret::find(text));
+    let (before, after) = (veiled(&mended.before), veiled(&mended.after));
+    let diff = TextDiff::from_lines(&before, &after);
     diff.unified_diff().header(path, path).to_string()
 }
 
@@ -98,7 +101,7 @@ fn fits(sources: &Sources, fix: &Fix, taken: &[&Edit]) -> bool {
         .any(|it| slice(sources, it) != Some(&*it.text));
     let stands = |it: &Edit| {
         let source = sources.get(it.place.source);
-        is_exact(source) && slice(sources, it).is_some()
+        is_exact(source) && !is_veiled(source, it.place.span) && slice(sources, it).is_some()
     };
     let meets = |it: &Edit| taken.iter().any(|other| meet(it.place, other.place));
     let own = fix.edits.iter().enumerate();
@@ -115,10 +118,16 @@ fn slice<'a>(sources: &'a Sources, edit: &Edit) -> Option<&'a str> {
     sources.get(edit.place.source).text().get(start..end)
 }
 
-/// Whether the text is the file byte for byte, so that its places are those of the file; a veiled one is not.
+/// Whether the text is the file byte for byte, so that its places are those of the file.
 fn is_exact(source: &Source) -> bool {
     let is_exact = |it: &ByteFault| matches!(it, ByteFault::Nul { .. });
-    source.faults().iter().all(is_exact) && source.secrets().is_empty()
+    source.faults().iter().all(is_exact)
+}
+
+/// Whether a secret stands in a range: whoever offered the edit knew only the veil.
+fn is_veiled(source: &Source, span: Span) -> bool {
+    let mut secrets = source.secrets().iter();
+    secrets.any(|it| it.range.start < span.end && span.start < it.range.end)
 }
 
 /// Whether two edits cannot both be made; two insertions at one place cannot.

@@ -94,3 +94,16 @@ fn rounds_on_one_text_are_merged() {
     );
     assert_eq!(all[0].fixed.len(), 2);
 }
+
+#[test]
+fn secrets_stay_in_the_file_and_out_of_the_diff() {
+    let text = "password: hunter2hunter2\nnmae: x\n";
+    let sources = sources(&[text.as_bytes()]);
+    let (_, source) = sources.iter().next().unwrap();
+    assert!(!source.text().contains("hunter2"), "{}", source.text());
+    let mended = apply(&sources, &[offer(&sources, &[(0, "nmae", "name")])]);
+    assert_eq!(mended[0].after, text.replace("nmae", "name"));
+    assert!(!diff(&mended[0], "a").contains("hunter2"));
+    let whole = source.text().lines().next().unwrap();
+    assert!(apply(&sources, &[offer(&sources, &[(0, whole, "gone")])]).is_empty());
+}

@@ -17,7 +17,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("words", &["lang", "source", "yaml"]),
     ("error", &["lang", "words"]),
     ("finding", &["lang", "source"]),
-    ("fix", &["finding", "lang", "source"]),
+    ("fix", &["finding", "lang", "secret", "source"]),
     (
         "notice",
         &["finding", "lang", "moment", "source", "text", "words"],
