@@ -98,7 +98,7 @@ fn every_enumeration_goes_by_key_and_by_every_label() {
                     wide.collect(),
                 ];
                 for form in forms {
-                    let mut typing = Typing::new(&loaded.procedure, &loaded.config, source);
+                    let mut typing = Typing::new(&loaded.procedure, &loaded.config, (source, ""));
                     let found = typing.item(&node(&form), field).value;
                     if found != Value::Key(key.clone()) || !typing.findings.is_empty() {
                         wrong.push(format!(

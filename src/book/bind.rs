@@ -191,9 +191,9 @@ impl<'a> Binder<'a> {
         self.findings
             .extend(faults::findings(self.input.sources, document));
         let mut typing = Typing::new(
-            (self.input.procedure, self.input.config),
-            self.input.sources,
-            source,
+            self.input.procedure,
+            self.input.config,
+            (source, self.input.sources.get(source).text()),
         );
         let root = document.front.root.as_ref();
         let entries = root.and_then(Node::entries).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::notice;
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
 use crate::procedure::fields::{Field, FieldKind};
-use crate::source::{Place, SourceId, Sources, Span};
+use crate::source::{Place, SourceId, Span};
 use crate::text;
 use crate::words;
 use crate::yaml::{self, Entry, Kind, Node};
@@ -40,15 +40,15 @@ pub struct Typing<'a> {
 impl<'a> Typing<'a> {
     /// Starts on a text.
     pub fn new(
-        (procedure, config): (&'a Procedure, &'a Config),
-        sources: &'a Sources,
-        source: SourceId,
+        procedure: &'a Procedure,
+        config: &'a Config,
+        (source, text): (SourceId, &'a str),
     ) -> Self {
         Self {
             procedure,
             config,
             source,
-            text: sources.get(source).text(),
+            text,
             findings: Vec::new(),
             path: Vec::new(),
         }

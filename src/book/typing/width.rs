@@ -25,7 +25,7 @@ impl<'a> Typing<'a> {
     /// The entries of a list, those that a full-width comma joins apart.
     pub(super) fn apart(&mut self, list: &Node, of: &FieldKind) -> Option<Vec<Node>> {
         let items = list.items()?;
-        let is_flow = self.text[list.span.start..].starts_with('[');
+        let is_flow = self.text.get(list.span.start..)?.starts_with('[');
         let is_prose = matches!(of, FieldKind::Text | FieldKind::Object(_));
         if !is_flow || is_prose || !items.iter().any(|it| self.plain(it).is_some()) {
             return None;
