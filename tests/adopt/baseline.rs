@@ -108,6 +108,10 @@ fn what_is_mended_leaves_the_baseline_and_nothing_joins_it_by_itself() {
       --> procedure/rules/all.yaml:11:7
        = clause: PP-1 A proposal is one file with a preamble.
     help: write what is missing
+    fix: insert the empty section `## Specification`
+       |
+    23 + ## Specification
+       |
 
     in the baseline:
       proposals/prop-0002.md:5:9 P-TALK: discussion is missing
@@ -121,6 +125,7 @@ fn what_is_mended_leaves_the_baseline_and_nothing_joins_it_by_itself() {
     1 error, 1 warning, 0 remarks; 0 indeterminate, 0 waived, 3 in the baseline, 0 not due yet
     before waivers and baseline: 0 compliant, 0 in progress, 2 non-compliant; 4 errors, 0 warnings, 0 remarks
     5 of 5 rules applied to at least one change
+    1 finding with a safe fix, which `changebook fix` applies
     `changebook explain baseline-unused` tells why, and what to write
     ---- exit 1
     "#);

@@ -19,6 +19,7 @@ fn only_what_was_touched_since_a_revision_fails_the_check() {
     3 errors, 1 warning, 0 remarks; 0 indeterminate, 0 waived, 0 not due yet
     since main: 0 changes touched; 0 of these findings are about them, 4 are context
     5 of 5 rules applied to at least one change
+    1 finding with a safe fix, which `changebook fix` applies
     `changebook explain P-TALK` tells why, and what to write
     ---- exit 0
     ");
