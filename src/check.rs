@@ -39,10 +39,13 @@ pub mod since;
 pub mod summary;
 pub mod waivers;
 
+use std::collections::BTreeMap;
+
 use crate::book::{Book, Record};
 use crate::document::Document;
 use crate::finding::{self, Finding};
 use crate::lang::Text;
+use crate::notice;
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
 use crate::procedure::edition::InForce;
@@ -227,11 +230,36 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
     pass_over(&ctx, &all, &mut judged);
     guard::withdraw(&ctx, &mut all);
     finding::sort(&mut all, ctx.sources);
+    tell_apart(&ctx, &mut all);
     let summary = Summary::count(&ctx, &all, &judged);
     Findings {
         all,
         judged,
         summary,
+    }
+}
+
+/// Gives every finding a key that no other one of its rule and record has, so that fingerprints are unique.
+///
+/// The keys of rules name the document; those of the engine get their file. The rest are counted.
+fn tell_apart(ctx: &Context<'_>, all: &mut [Finding]) {
+    let mut seen: BTreeMap<(String, Option<String>, String), usize> = BTreeMap::new();
+    for finding in all {
+        if notice::find(&finding.rule).is_some() {
+            let path = ctx.sources.get(finding.place.source).path();
+            let key = format!("{path} {}", finding.key);
+            key.trim_end().clone_into(&mut finding.key);
+        }
+        let name = (
+            finding.rule.clone(),
+            finding.record.clone(),
+            finding.key.clone(),
+        );
+        let count = seen.entry(name).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.key = format!("{} {count}", finding.key);
+        }
     }
 }
 

@@ -12,6 +12,7 @@ pub mod check;
 pub mod common;
 pub mod explain;
 pub mod fix;
+pub mod schema;
 pub mod seal;
 pub mod serve;
 
@@ -76,6 +77,7 @@ enum Verb {
     Build(build::Args),
     Serve(serve::Args),
     Explain(explain::Args),
+    Schema(schema::Args),
     Fix(fix::Args),
     Seal(seal::Args),
 }
@@ -98,6 +100,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Build(args) => &args.look,
         Verb::Serve(args) => &args.look,
         Verb::Explain(args) => &args.look,
+        Verb::Schema(args) => &args.look,
         Verb::Fix(args) => &args.look,
         Verb::Seal(args) => &args.look,
     };
@@ -107,6 +110,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Build(args) => build::run(args, &mut session),
         Verb::Serve(args) => serve::run(args, &mut session),
         Verb::Explain(args) => explain::run(args, &mut session),
+        Verb::Schema(args) => schema::run(args, &mut session),
         Verb::Fix(args) => fix::run(args, &mut session),
         Verb::Seal(args) => seal::run(args, &mut session),
     };

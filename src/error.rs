@@ -139,6 +139,11 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file for two reports.
+    ReportTwice {
+        /// The file.
+        path: PathBuf,
+    },
     /// A procedure that has no folder for evidence.
     SealNoEvidence,
     /// A record of which there is nothing to seal yet.
@@ -227,6 +232,7 @@ impl Error {
             Self::OutputTwice { .. } => "output-twice",
             Self::Procedure { .. } => "procedure",
             Self::Read { .. } => "read",
+            Self::ReportTwice { .. } => "report-twice",
             Self::SealNoEvidence => "seal-no-evidence",
             Self::SealNothing { .. } => "seal-nothing",
             Self::SealUnreadable { .. } => "seal-unreadable",
@@ -297,6 +303,7 @@ impl Error {
             | Self::NoRepository { path }
             | Self::NotAPortal { path }
             | Self::Read { path, .. }
+            | Self::ReportTwice { path }
             | Self::SealUnreadable { path }
             | Self::Write { path, .. } => vec![("path", shown(path))],
             Self::OutputForeign { out, file } => {

@@ -27,6 +27,7 @@ use crate::page::Page;
 use crate::project::CONFIG;
 
 mod apart;
+mod file;
 mod manifest;
 mod names;
 mod plan;
@@ -39,6 +40,7 @@ mod tests;
 
 pub use apart::apart;
 pub(crate) use apart::real;
+pub use file::file;
 pub(crate) use names::Names;
 pub use put::put;
 pub use replace::{Replaced, replace};

@@ -5,17 +5,25 @@
 //! file here, a variant of [`Format`] and a fixture in its tests.
 //!
 //! - [`apart`]: what does not count for how the run ends, a line each
-//! - [`human`]: under the text they are about, with the remedy apart
+//! - [`human`], [`short`]: for people, under the text or a line each
 //! - [`json`]: the stable contract from which every other machine format derives
 //! - [`markdown`]: one page for a merge request or the summary of a job
+//! - [`sarif`], [`github`], [`gitlab`], [`junit`], [`rdjson`]: what other programs take in
 //! - [`summary`]: how the run ended, record by record and as a whole
-//! - [`prose`]: texts as they fit on a terminal
+//! - [`machine`], [`prose`]: what formats share
 
 pub mod apart;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+mod machine;
 pub mod markdown;
 mod prose;
+pub mod rdjson;
+pub mod sarif;
+pub mod short;
 pub mod summary;
 
 use std::fmt;
@@ -45,6 +53,8 @@ pub struct Look<'a> {
     pub colour: bool,
     /// Whether the end of the run is left out.
     pub quiet: bool,
+    /// The lightest severity that fails a case, where a format has cases that fail.
+    pub failing: Severity,
     /// How paths of the portal are written.
     pub paths: Paths<'a>,
 }
@@ -69,22 +79,50 @@ impl fmt::Debug for Paths<'_> {
 pub enum Format {
     /// For a terminal.
     Human,
+    /// A line a finding.
+    Short,
     /// For a program.
     Json,
     /// For a merge request.
     Markdown,
+    /// For code scanning and editors.
+    Sarif,
+    /// For a job of GitHub.
+    Github,
+    /// For a merge request of GitLab.
+    Gitlab,
+    /// For the test tab of any build system.
+    Junit,
+    /// For reviewdog.
+    Rdjson,
 }
 
 impl Format {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [Self; 3] = [Self::Human, Self::Json, Self::Markdown];
+    pub const ALL: [Self; 9] = [
+        Self::Human,
+        Self::Short,
+        Self::Json,
+        Self::Markdown,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Rdjson,
+    ];
 
     /// Its name on the command line.
     pub fn id(self) -> &'static str {
         match self {
             Self::Human => "human",
+            Self::Short => "short",
             Self::Json => "json",
             Self::Markdown => "markdown",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Rdjson => "rdjson",
         }
     }
 
@@ -92,10 +130,18 @@ impl Format {
     pub fn about(self) -> &'static str {
         match self {
             Self::Human => "Findings under the text they are about",
+            Self::Short => "A line a finding: path:line:column: severity[ID] message",
             Self::Json => "The stable contract for programs, schema changebook/findings/1",
             Self::Markdown => {
                 "One page for a merge request: what counts, and with --since what is new and fixed"
             }
+            Self::Sarif => "SARIF 2.1.0, for code scanning and editors",
+            Self::Github => "GitHub workflow commands, for annotations of a job",
+            Self::Gitlab => "GitLab code quality, for merge requests",
+            Self::Junit => {
+                "JUnit XML, for the test tab of any build system: a suite a change, a case a rule"
+            }
+            Self::Rdjson => "Diagnostics of reviewdog, for comments in any review",
         }
     }
 
@@ -108,8 +154,14 @@ impl Format {
     pub fn write(self, report: &Report<'_>, look: Look<'_>) -> String {
         match self {
             Self::Human => human::write(report, look),
+            Self::Short => short::write(report, look),
             Self::Json => json::write(report),
             Self::Markdown => markdown::write(report, look.paths),
+            Self::Sarif => sarif::write(report, look),
+            Self::Github => github::write(report, look),
+            Self::Gitlab => gitlab::write(report, look),
+            Self::Junit => junit::write(report, look),
+            Self::Rdjson => rdjson::write(report, look),
         }
     }
 }

@@ -18,6 +18,7 @@ fn help_of_the_program() {
       build    Publish the portal as a static site
       serve    Browse the portal, and see every save at once
       explain  Explain a rule, a clause, a document type, a field, or a finding
+      schema   Print the JSON Schema of a file or a report
       fix      Apply the safe fixes that findings offer
       seal     Print the seal that an approval of a change stores
       help     Print this message or the help of the given subcommand(s)
@@ -68,14 +69,24 @@ fn help_of_check() {
 
               Possible values:
               - human:    Findings under the text they are about
+              - short:    A line a finding: path:line:column: severity[ID] message
               - json:     The stable contract for programs, schema changebook/findings/1
               - markdown: One page for a merge request: what counts, and with --since what is new and
                 fixed
+              - sarif:    SARIF 2.1.0, for code scanning and editors
+              - github:   GitHub workflow commands, for annotations of a job
+              - gitlab:   GitLab code quality, for merge requests
+              - junit:    JUnit XML, for the test tab of any build system: a suite a change, a case a
+                rule
+              - rdjson:   Diagnostics of reviewdog, for comments in any review
               
               [default: human]
 
       -o, --output <FILE>
               Write the report to this file instead of standard output
+
+          --report <FORMAT:FILE>
+              Write a report in this format to this file as well; may be repeated
 
           --baseline <FILE>
               Report the violations that this file lists apart; they do not fail the check
@@ -125,6 +136,8 @@ fn help_of_check() {
       changebook check                              the portal here, above, or in content/
       changebook check --fail-on warning            for a strict pipeline
       changebook check --format json -o found.json  for a program
+      changebook check --report sarif:out.sarif --report junit:out.xml
+                                                    several reports of one run
       changebook check --as-of 2025-12-31           as things stood at the end of that day
       changebook check --lang en                    in English
       changebook check --write-baseline known.yaml  accept what is violated now as known

@@ -5,9 +5,8 @@
 //! - [`bad_input`]: one test a slip that a record can hold
 //! - [`adopt`]: the check in a portal with old debt
 //! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`seal`], [`cli`]: the verbs
-//! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`cli`]: the verbs
 //! - [`hygiene`]: secrets, dead links, old templates
-//! - [`check`], [`build`], [`serve`], [`explain`], [`cli`]: the verbs
+//! - [`formats`]: what `check` tells other programs
 //! - [`site`], [`browser`]: what is published, as files and as a reader sees it
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
@@ -36,6 +35,7 @@ mod dependencies;
 mod editions;
 mod explain;
 mod fix;
+mod formats;
 mod harness;
 mod html;
 mod hygiene;

@@ -46,6 +46,25 @@ fn quick_start_names_what_is_there() {
 }
 
 #[test]
+fn recipes_for_build_systems_write_the_reports_that_they_hand_on() {
+    let recipes = blocks("yaml");
+    let mut checks = 0;
+    for recipe in recipes.iter().filter(|it| it.contains("changebook check")) {
+        let portal = Portal::demo();
+        let line = recipe.lines().find(|it| it.contains("changebook check"));
+        let (_, line) = line.unwrap().split_once("changebook ").unwrap();
+        portal.run(line).expect(0);
+        for report in line.split("--report ").skip(1) {
+            let (_, file) = report.trim().split_once(':').unwrap();
+            assert!(recipe.matches(file).count() > 1, "{file} is handed on");
+            assert!(!portal.read(file).is_empty(), "{file}");
+        }
+        checks += 1;
+    }
+    assert_eq!(checks, 2);
+}
+
+#[test]
 fn every_file_that_the_readme_links_to_exists() {
     let text = readme();
     let mut count = 0;

@@ -2,11 +2,13 @@
 
 mod debt;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::error::Error;
+use crate::output;
 use crate::report::{Format, Look as Drawn, Paths, Report};
 
 use crate::Checked;
@@ -37,6 +39,10 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 
+    /// Write a report in this format to this file as well; may be repeated
+    #[arg(long, value_name = "FORMAT:FILE", value_parser = parse_further)]
+    report: Vec<Further>,
+
     /// Report the violations that this file lists apart; they do not fail the check
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -61,6 +67,8 @@ Examples:
   changebook check                              the portal here, above, or in content/
   changebook check --fail-on warning            for a strict pipeline
   changebook check --format json -o found.json  for a program
+  changebook check --report sarif:out.sarif --report junit:out.xml
+                                                several reports of one run
   changebook check --as-of 2025-12-31           as things stood at the end of that day
   changebook check --lang en                    in English
   changebook check --write-baseline known.yaml  accept what is violated now as known
@@ -72,8 +80,42 @@ fn format_parser() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(known).try_map(|id| Format::from_id(&id).ok_or("an unknown format"))
 }
 
+/// A report beside the one that is printed.
+#[derive(Clone, Debug)]
+struct Further {
+    format: Format,
+    file: PathBuf,
+}
+
+fn parse_further(text: &str) -> Result<Further, String> {
+    let known = Format::ALL.map(Format::id).join(", ");
+    let (id, file) = text
+        .split_once(':')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("write it as FORMAT:FILE, such as sarif:found.sarif")?;
+    let format = Format::from_id(id).ok_or(format!("the formats are {known}"))?;
+    Ok(Further {
+        format,
+        file: file.into(),
+    })
+}
+
+/// Refuses one file for two of what is written, before any work is done.
+fn apart(args: &Args) -> Result<(), Error> {
+    let mut taken = BTreeSet::new();
+    let further = args.report.iter().map(|it| &it.file);
+    let written = args.output.iter().chain(&args.write_baseline);
+    for file in written.chain(further) {
+        if !taken.insert(output::real(file)) {
+            return Err(Error::ReportTwice { path: file.clone() });
+        }
+    }
+    Ok(())
+}
+
 /// Checks and reports.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
+    apart(args)?;
     let project = args.portal.find()?.as_of(args.judging.as_of.clone());
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
@@ -98,14 +140,28 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let look = Drawn {
         colour: args.output.is_none() && session.is_coloured(),
         quiet: session.quiet,
+        failing: args.judging.fail_on.failing(),
         paths: Paths {
             here: &|path| project.shown(path),
             repository: &|path| project.from_folder(repository, path),
         },
     };
+    let mut exit = args.judging.fail_on.exit(&report);
+    for further in &args.report {
+        let look = Drawn {
+            colour: false,
+            ..look
+        };
+        let text = further.format.write(&report, look);
+        // One that cannot be written takes none of the others with it.
+        if let Err(error) = output::file(&further.file, text.as_bytes()) {
+            session.complain(&error);
+            exit = Exit::Failed;
+        }
+    }
     let text = args.format.write(&report, look);
     session.result(&text, args.output.as_deref())?;
-    Ok(args.judging.fail_on.exit(&report))
+    Ok(exit)
 }
 
 /// Reports apart what a baseline knows, and writes the one that is asked for.

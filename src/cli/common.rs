@@ -5,7 +5,6 @@
 )]
 
 use std::env;
-use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -16,6 +15,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::lang::Lang;
+use crate::output;
 use crate::procedure::config::Config;
 use crate::project::Project;
 use crate::report::Report;
@@ -83,6 +83,14 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// The lightest severity that is called a failure; a run that never fails still tells which these are.
+    pub fn failing(self) -> Severity {
+        match self {
+            Self::Error | Self::Never => Severity::Error,
+            Self::Warning => Severity::Warning,
+        }
+    }
+
     /// How the run ends.
     pub fn exit(self, report: &Report<'_>) -> Exit {
         let fails = match self {
@@ -173,21 +181,19 @@ impl Session {
     }
 
     /// Prints the result, or writes it to a file.
-    pub fn result(&self, text: &str, output: Option<&Path>) -> Result<(), Error> {
-        let written = if let Some(path) = output {
-            fs::write(path, text)
-        } else {
-            let stdout = io::stdout();
-            let choice = self.choice(&stdout);
-            let mut stream = AutoStream::new(stdout.lock(), choice);
-            let written = stream.write_all(text.as_bytes());
-            written.and_then(|()| stream.flush())
-        };
-        match written {
+    pub fn result(&self, text: &str, file: Option<&Path>) -> Result<(), Error> {
+        if let Some(path) = file {
+            return output::file(path, text.as_bytes());
+        }
+        let stdout = io::stdout();
+        let choice = self.choice(&stdout);
+        let mut stream = AutoStream::new(stdout.lock(), choice);
+        let written = stream.write_all(text.as_bytes());
+        match written.and_then(|()| stream.flush()) {
             // Whoever closed the pipe has read enough.
             Err(source) if source.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(source) => Err(Error::Write {
-                path: output.map_or_else(|| PathBuf::from("<stdout>"), Path::to_owned),
+                path: PathBuf::from("<stdout>"),
                 source,
             }),
             Ok(()) => Ok(()),

@@ -63,6 +63,7 @@ fn samples() -> Vec<Error> {
         Error::SealNoEvidence,
         Error::SealNothing { id: "CR-1".into() },
         Error::SealUnreadable { path: path() },
+        Error::ReportTwice { path: path() },
         Error::Template {
             template: "rule.html".into(),
             line: Some(3),

@@ -12,6 +12,9 @@ use crate::source::Place;
 
 use super::Report;
 
+/// The JSON Schema of the contract, 2020-12. It lets keys be added; a test holds what is written to those it has.
+pub const JSON_SCHEMA: &str = include_str!("json.schema.json");
+
 /// The name of the contract.
 pub const SCHEMA: &str = "changebook/findings/1";
 

@@ -9,6 +9,7 @@ use crate::book::Record;
 use crate::check::Outcome;
 use crate::finding::{self, Finding, Severity};
 use crate::lang::Text;
+use crate::procedure::registers::Waiver;
 use crate::words;
 
 use super::Report;
@@ -45,11 +46,7 @@ pub fn waiver(report: &Report<'_>, finding: &Finding) -> String {
     let Some(id) = &finding.waiver else {
         return String::new();
     };
-    let book = report.context.book;
-    let own = book.records.iter().flat_map(|it| &it.waivers);
-    let all = report.context.procedure.registers.waivers.iter().chain(own);
-    let expires = all.filter(|it| it.id == *id).find_map(|it| it.expires);
-    match expires {
+    match covering(report, finding).and_then(|it| it.expires) {
         Some(day) => words::fill(
             "report.until",
             &[
@@ -61,6 +58,19 @@ pub fn waiver(report: &Report<'_>, finding: &Finding) -> String {
         .to_owned(),
         None => id.clone(),
     }
+}
+
+/// The waiver that covers a finding: of its record, else of the register.
+pub(super) fn covering<'a>(report: &Report<'a>, finding: &Finding) -> Option<&'a Waiver> {
+    let id = finding.waiver.as_ref()?;
+    let context = report.context;
+    let record = finding
+        .record
+        .as_deref()
+        .and_then(|it| context.book.record(it));
+    let own = record.map_or(&[][..], |it| it.waivers.as_slice());
+    let mut all = own.iter().chain(&context.procedure.registers.waivers);
+    all.find(|it| it.id == *id)
 }
 
 /// One record, if anything was found in it.
@@ -158,7 +168,7 @@ fn changes(report: &Report<'_>) -> Text {
 }
 
 /// The counts of the whole run.
-fn totals(report: &Report<'_>) -> Vec<Text> {
+pub(super) fn totals(report: &Report<'_>) -> Vec<Text> {
     let counts = &report.findings.summary;
     let path = match counts.baseline {
         0 => "report.findings",

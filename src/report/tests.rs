@@ -176,6 +176,45 @@ fn waived_findings_do_not_fail_a_run() {
     assert!(!Sample::waived().report(Lang::En).reaches(Severity::Info));
 }
 
+#[test]
+fn context_is_told_and_blocks_in_no_format() {
+    let sample = Sample::two_files();
+    let report = sample.report(Lang::En);
+    let since = Since::new(&report.context, "origin/main", ["b.md".into()].into());
+    let path = str::to_owned;
+    let look = Look {
+        colour: false,
+        quiet: true,
+        failing: Severity::Error,
+        paths: Paths {
+            here: &path,
+            repository: &path,
+        },
+    };
+    let says = |format: Format, since: Option<&Since>, what: &str| {
+        let text = format.write(&Report { since, ..report }, look);
+        assert!(text.contains("go-live is before the tests were completed"));
+        assert!(text.contains(what), "{format:?} without `{what}`:\n{text}");
+        assert_eq!(
+            text.contains("not touched since origin/main"),
+            since.is_some() && !matches!(format, Format::Sarif),
+            "{format:?}:\n{text}"
+        );
+    };
+    for (format, blocks, context) in [
+        (Format::Human, "error[T402]", "context, in what was"),
+        (Format::Short, "completed\n", "(context: "),
+        (Format::Github, "::error ", "::notice "),
+        (Format::Gitlab, "\"major\"", "\"info\""),
+        (Format::Junit, "<failure", "<skipped"),
+        (Format::Rdjson, "\"ERROR\"", "\"INFO\""),
+        (Format::Sarif, "\"new\"", "\"unchanged\""),
+    ] {
+        says(format, None, blocks);
+        says(format, Some(&since), context);
+    }
+}
+
 /// A rule whose id stands at `place`.
 fn rule_at(place: Place) -> Rule {
     Rule {

@@ -87,7 +87,16 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     (
         "report",
         &[
-            "book", "check", "error", "finding", "lang", "moment", "source", "words",
+            "book",
+            "check",
+            "error",
+            "finding",
+            "lang",
+            "moment",
+            "procedure",
+            "source",
+            "text",
+            "words",
         ],
     ),
     (

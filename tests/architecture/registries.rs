@@ -133,7 +133,7 @@ fn every_report_format_is_one_file() {
         .collect();
     let mut files: BTreeSet<_> = listed("src/report").into_iter().collect();
     // What they share, and the samples of their tests.
-    for shared in ["apart", "prose", "summary", "tests"] {
+    for shared in ["apart", "machine", "prose", "summary", "tests"] {
         assert!(files.remove(shared), "{shared}");
     }
     assert_eq!(formats, files);

@@ -11,7 +11,7 @@ use std::path::Path;
 use changebook::Checked;
 use changebook::book::Record;
 use changebook::check::{Compared, Outcome};
-use changebook::finding::Finding;
+use changebook::finding::{Finding, Severity};
 use changebook::lang::Lang;
 use changebook::project::Project;
 use changebook::report::{Look, Paths, Report, human};
@@ -267,6 +267,7 @@ impl Run {
         let look = Look {
             colour: false,
             quiet: false,
+            failing: Severity::Error,
             paths: Paths {
                 here: &path,
                 repository: &path,

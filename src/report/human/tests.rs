@@ -11,6 +11,7 @@ fn plain(sample: &Sample, lang: Lang) -> String {
     let look = Look {
         colour: false,
         quiet: true,
+        failing: Severity::Error,
         paths: Paths {
             here: &path,
             repository: &path,
