@@ -6,6 +6,7 @@
 //! because silence is never mistaken for innocence.
 //!
 //! - [`case`]: what a check kind may ask, `entry` the same of lists; [`reporter`]: what it states; [`clock`]: deadlines
+//! - [`look`]: what was looked at, as people read it; [`reason`]: why nothing was judged
 //! - [`broken`]: what must not be judged because it could not be read
 //! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
 //! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
@@ -31,8 +32,10 @@ mod entry;
 pub mod guard;
 pub mod hygiene;
 pub mod kinds;
+pub mod look;
 mod narrower;
 pub mod obligations;
+pub mod reason;
 pub mod reporter;
 pub mod rule;
 pub mod since;
@@ -56,6 +59,7 @@ use crate::source::{Place, Sources};
 
 use baseline::Baseline;
 use obligations::outline;
+use reason::Reason;
 use summary::Summary;
 
 /// What everything is judged by.
@@ -146,6 +150,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What was looked at.
     pub compared: Vec<Compared>,
+    /// Why it, or some of its parts, were not judged.
+    pub reasons: Vec<Reason>,
 }
 
 /// The verdicts on one record, in the order of the rules.

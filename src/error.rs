@@ -176,6 +176,11 @@ pub enum Error {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// Something that judges no record, and was asked about one.
+    NoVerdict {
+        /// What it is called.
+        id: String,
+    },
     /// An id that `explain` does not know.
     UnknownId {
         /// As written.
@@ -241,6 +246,7 @@ impl Error {
             Self::UnknownId { .. } => "unknown-id",
             Self::UnknownRecord { .. } => "unknown-record",
             Self::UnknownRevision { .. } => "unknown-revision",
+            Self::NoVerdict { .. } => "no-verdict",
             Self::Write { .. } => "write",
         }
     }
@@ -351,6 +357,7 @@ impl Error {
             Self::Theme { name, path } => {
                 vec![("name", Text::plain(name.clone())), ("path", shown(path))]
             }
+            Self::NoVerdict { id } => vec![("id", Text::plain(id.clone()))],
             Self::UnknownId { id, nearest } | Self::UnknownRecord { id, nearest } => vec![
                 ("id", Text::plain(id.clone())),
                 ("nearest", Text::plain(nearest.clone().unwrap_or_default())),

@@ -4,12 +4,15 @@
 //! A page is made from the procedure and the tables of words, and from nothing
 //! else, so that it cannot drift from what is checked. A new kind of thing is a
 //! file here and a line in [`Manual::explain`] and [`Manual::ids`].
+//!
+//! How one record stands to a rule is another page of the same form: [`verdict`].
 
 pub mod document;
 pub mod engine;
 pub mod flow;
 pub mod rule;
 pub mod text;
+pub mod verdict;
 pub mod when;
 
 use jiff::tz::TimeZone;
@@ -63,6 +66,24 @@ pub enum Body {
     List(Vec<(Text, Text)>),
     /// An example, as it is written.
     Code(String),
+    /// Values under each other, each with its place.
+    Table(Vec<Row>),
+}
+
+/// A line of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A sentence about what stands beneath it.
+    Line(Text),
+    /// A value.
+    Value {
+        /// What it is.
+        label: Text,
+        /// What it says.
+        value: Text,
+        /// Where it stands; empty if it stands nowhere.
+        place: String,
+    },
 }
 
 impl Manual<'_> {
@@ -130,6 +151,7 @@ impl Page {
             Body::Prose(text) => text.is_empty(),
             Body::List(items) => items.is_empty(),
             Body::Code(text) => text.trim().is_empty(),
+            Body::Table(rows) => rows.is_empty(),
         };
         if !is_empty {
             let heading = match heading {

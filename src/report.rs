@@ -20,7 +20,7 @@ pub mod json;
 pub mod junit;
 mod machine;
 pub mod markdown;
-mod prose;
+pub(crate) mod prose;
 pub mod rdjson;
 pub mod sarif;
 pub mod short;

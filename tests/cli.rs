@@ -295,13 +295,23 @@ fn help_of_explain() {
     procedure, a document type, a field by its path, a route, a state, an event, a role, a check kind,
     or a finding of changebook itself. The same text is a page of the site.
 
-    Usage: changebook explain [OPTIONS] <ID>
+    With a change it tells how that change stands to a rule, to the rules of a clause, or to a finding
+    of changebook: the outcome, the values that were compared with their places, and why nothing was
+    judged where that is so.
+
+    Usage: changebook explain [OPTIONS] <ID> [CHANGE]
 
     Arguments:
       <ID>
               Id of what is to be explained, as reports, records and rules write it
 
+      [CHANGE]
+              Show how this change stands to the rule: the values compared and where they stand
+
     Options:
+          --as-of <D>
+              Judge the change as of this day, to its end, or this time
+
           --portal <DIR>
               The same as an option, for any verb
 
@@ -332,6 +342,7 @@ fn help_of_explain() {
       changebook explain TYPE          a document type: when it is due, what it holds
       changebook explain TYPE.a.b      the field b in the field a of that type
       changebook explain RULE          a rule, by the id in brackets of a report
+      changebook explain RULE CHANGE   what the rule compared in a change, for a pass too
     ---- exit 0
     ");
 }

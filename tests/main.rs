@@ -4,7 +4,7 @@
 //! - [`portals`], [`content`], [`labels`], [`blanks`], [`other_procedure`]: the portals of the repository
 //! - [`bad_input`]: one test a slip that a record can hold
 //! - [`adopt`]: the check in a portal with old debt
-//! - [`check`], [`build`], [`serve`], [`explain`], [`fix`], [`seal`], [`cli`]: the verbs
+//! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
 //! - [`site`], [`browser`]: what is published, as files and as a reader sees it
@@ -49,3 +49,4 @@ mod seal;
 mod serve;
 mod site;
 mod slips;
+mod verdict;

@@ -4,15 +4,17 @@
 //! the words, the weight, the clauses and the help are the rule's. A message
 //! may also name any selector, such as `{request.kind}`.
 
-use crate::book::value::Value;
+use crate::expr::Expr;
 use crate::finding::{Finding, Fix, Outcome, Related, Severity};
 use crate::lang::{self, Text};
+use crate::moment::{self, Moment};
+use crate::procedure::Threshold;
 use crate::procedure::selector::{Root, Selector};
 use crate::source::Place;
 use crate::words;
 
-use super::Compared;
-use super::case::{At, Case, entry_name};
+use super::case::{At, Case};
+use super::{Compared, look};
 
 /// Where a finding stands, by place and by meaning.
 #[derive(Clone, Debug)]
@@ -161,18 +163,52 @@ impl<'a> Reporter<'a> {
 
     /// The values of a selector were looked at.
     pub fn looked_at(&mut self, selector: &Selector) {
-        let values = self.case.values(selector);
-        let place = values.first().map(|it| it.place);
-        let value = if values.iter().any(|it| matches!(it.value, Value::Map(_))) {
-            let numbered = values.iter().enumerate();
-            let names: Vec<_> = numbered
-                .map(|(at, it)| Text::plain(entry_name(it, at)))
-                .collect();
-            Text::list(&names)
-        } else {
-            self.case.show_all(selector)
-        };
-        self.compared(self.case.full_label(selector), value, place);
+        let seen = look::at(&self.case, selector);
+        self.compared(seen.label, seen.value, seen.place);
+    }
+
+    /// The values that an expression names were looked at.
+    pub fn looked_at_names(&mut self, expr: &Expr) {
+        for seen in look::named(&self.case, expr) {
+            self.compared(seen.label, seen.value, seen.place);
+        }
+    }
+
+    /// The values of several selectors were looked at.
+    pub fn looked_at_all<'s>(&mut self, all: impl IntoIterator<Item = Option<&'s Selector>>) {
+        for selector in all.into_iter().flatten() {
+            self.looked_at(selector);
+        }
+    }
+
+    /// Something was held against a limit, `at-most` or `at-least`.
+    pub fn limited(&mut self, side: &str, limit: &Threshold) {
+        let seen = look::limit(side, limit);
+        self.compared(seen.label, seen.value, seen.place);
+    }
+
+    /// A length of time was worked out.
+    pub fn measured(&mut self, label: &str, value: Text) {
+        self.compared(words::text(&format!("check.{label}")), value, None);
+    }
+
+    /// The time between two moments was worked out; a day and a moment have none.
+    pub fn measured_between(&mut self, label: &str, from: &Moment, to: &Moment) {
+        if matches!(from, Moment::Day(_)) == matches!(to, Moment::Day(_)) {
+            let length = from.until(to, self.case.zone());
+            self.measured(label, moment::duration(length));
+        }
+    }
+
+    /// A span of time was held against another one.
+    pub fn spanned(&mut self, label: Text, ends: (Text, Text), place: Place) {
+        let args = [("from", ends.0), ("to", ends.1)];
+        self.compared(label, words::fill("check.span", &args), Some(place));
+    }
+
+    /// So many things were gone through: periods of a list, other records.
+    pub fn counted(&mut self, label: &str, count: usize) {
+        self.measured(&format!("counted.{label}"), Text::plain(count.to_string()));
     }
 
     fn add(

@@ -14,6 +14,7 @@ use crate::procedure::clauses::Origin;
 use crate::procedure::rules::{Part, Rule};
 
 use super::case::Case;
+use super::reason::{Cause, Reason};
 use super::reporter::{Reporter, Told, spot};
 use super::{Compared, Context, Outcome, Verdict, broken, due, kinds, narrower};
 
@@ -42,6 +43,7 @@ pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>)
             rule: rule.id.clone(),
             outcome: judged.outcome,
             compared: judged.compared,
+            reasons: judged.reasons,
         });
     }
     (verdicts, findings)
@@ -84,16 +86,33 @@ pub(super) struct Judged {
     /// What is to be known of each of them.
     pub(super) told: Vec<Told>,
     compared: Vec<Compared>,
+    reasons: Vec<Reason>,
 }
 
 impl Judged {
-    fn only(outcome: Outcome) -> Self {
+    fn new() -> Self {
         Self {
-            outcome,
+            outcome: Outcome::NotApplicable,
             findings: Vec::new(),
             told: Vec::new(),
             compared: Vec::new(),
+            reasons: Vec::new(),
         }
+    }
+
+    /// Nothing was judged, and why.
+    fn only(outcome: Outcome, cause: Cause) -> Self {
+        Self {
+            outcome,
+            reasons: vec![Reason { part: None, cause }],
+            ..Self::new()
+        }
+    }
+
+    /// A part was not judged.
+    fn pass_over(&mut self, part: usize, cause: Cause) {
+        let part = Some(part);
+        self.reasons.push(Reason { part, cause });
     }
 
     /// Adds what a part found; the gravest outcome holds.
@@ -122,7 +141,7 @@ impl Judged {
 /// Whether a condition lets a check through.
 enum Gate {
     Open,
-    Closed,
+    Closed(Cause),
     /// It has no value for this record.
     Stuck(String),
 }
@@ -130,42 +149,47 @@ enum Gate {
 impl Standing<'_> {
     fn judge(&self) -> Judged {
         if !self.ctx.is_in_force(&self.rule.in_force, self.record) {
-            return Judged::only(Outcome::NotApplicable);
+            return Judged::only(Outcome::NotApplicable, Cause::Edition);
         }
         let from = self.rule.from.iter();
         let of_route = from
             .clone()
             .find(|it| Some(&it.0) == self.record.route.as_ref());
         if self.rule.has_from && of_route.is_none() {
-            return Judged::only(Outcome::NotApplicable);
+            return Judged::only(Outcome::NotApplicable, Cause::Route);
         }
         if self.broken.contains(self.record.head.kind.as_str()) {
-            return Judged::only(Outcome::Indeterminate);
+            return Judged::only(Outcome::Indeterminate, Cause::Unread);
         }
         let mut condition = self.rule.when.iter();
         if condition.any(|it| broken::decides(self.ctx, self.record, it, self.broken)) {
-            return Judged::only(Outcome::Indeterminate);
+            return Judged::only(Outcome::Indeterminate, Cause::Unread);
         }
         let gate = self.gate(self.rule.when.as_ref());
-        if matches!(gate, Gate::Closed) {
-            return Judged::only(Outcome::NotApplicable);
+        if let Gate::Closed(cause) = gate {
+            return Judged::only(Outcome::NotApplicable, cause);
         }
         if of_route.is_some_and(|(_, state)| !self.record.life.has_reached(state)) {
-            return Judged::only(Outcome::NotDue);
+            return Judged::only(Outcome::NotDue, Cause::State);
         }
         if !self.is_due() {
-            return Judged::only(Outcome::NotDue);
+            return Judged::only(Outcome::NotDue, Cause::Due);
         }
+        self.judge_parts(&gate)
+    }
+
+    fn judge_parts(&self, gate: &Gate) -> Judged {
         let severity = severity(self.ctx, self.record, self.rule, self.facts);
-        let mut judged = Judged::only(Outcome::NotApplicable);
-        for part in &self.rule.parts {
+        let mut judged = Judged::new();
+        for (index, part) in self.rule.parts.iter().enumerate() {
             let case = self.case(part);
             if broken::rests_on(self.ctx, self.record, part, self.broken) {
                 judged.outcome = judged.outcome.min(Outcome::Indeterminate);
+                judged.pass_over(index, Cause::Unread);
                 continue;
             }
             let mut report = Reporter::new(case, severity);
-            if let Gate::Stuck(expression) = &gate {
+            if let Gate::Stuck(expression) = gate {
                 stuck(&mut report, expression);
                 judged.take(report);
                 break;
@@ -175,8 +199,14 @@ impl Standing<'_> {
                     if let Some(kind) = kinds::find(&part.check.kind) {
                         (kind.check)(&case, &mut report);
                     }
+                    if !report.has_judged() {
+                        judged.pass_over(index, Cause::Nothing);
+                    }
                 }
-                Gate::Closed => continue,
+                Gate::Closed(cause) => {
+                    judged.pass_over(index, cause);
+                    continue;
+                }
                 Gate::Stuck(expression) => stuck(&mut report, &expression),
             }
             judged.take(report);
@@ -202,15 +232,18 @@ impl Standing<'_> {
     fn gate(&self, when: Option<&Expr>) -> Gate {
         match when.map(|it| (it, it.holds(self.facts))) {
             None | Some((_, Ok(true))) => Gate::Open,
-            Some((_, Ok(false))) => Gate::Closed,
+            Some((_, Ok(false))) => Gate::Closed(Cause::Condition),
             Some((expr, Err(_))) => Gate::Stuck(expr.text.clone()),
         }
     }
 
     fn part_gate(&self, case: &Case<'_>, part: &Part) -> Gate {
         let selects = |it| !case.values(it).is_empty();
-        if part.unless.iter().any(selects) || !part.given.iter().all(selects) {
-            return Gate::Closed;
+        if let Some(at) = part.unless.iter().position(selects) {
+            return Gate::Closed(Cause::Unless(at));
+        }
+        if let Some(at) = part.given.iter().position(|it| !selects(it)) {
+            return Gate::Closed(Cause::Given(at));
         }
         self.gate(part.when.as_ref())
     }

@@ -1,6 +1,7 @@
 //! `changebook explain`: the manual page of anything that has an id.
 
 use crate::error::Error;
+use crate::explain::verdict::Bench;
 use crate::explain::{Manual, text};
 
 use super::Exit;
@@ -11,12 +12,24 @@ use super::common::{Look, PortalOption, Session};
 /// Prints the manual page of whatever has that id in the portal: a rule, a clause or section of the
 /// procedure, a document type, a field by its path, a route, a state, an event, a role, a check kind,
 /// or a finding of changebook itself. The same text is a page of the site.
+///
+/// With a change it tells how that change stands to a rule, to the rules of a clause, or to a finding
+/// of changebook: the outcome, the values that were compared with their places, and why nothing was
+/// judged where that is so.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
     /// Id of what is to be explained, as reports, records and rules write it
     #[arg(value_name = "ID")]
     id: String,
+
+    /// Show how this change stands to the rule: the values compared and where they stand
+    #[arg(value_name = "CHANGE")]
+    change: Option<String>,
+
+    /// Judge the change as of this day, to its end, or this time
+    #[arg(long, value_name = "D", requires = "change")]
+    as_of: Option<String>,
 
     #[command(flatten)]
     portal: PortalOption,
@@ -31,18 +44,34 @@ Examples:
   changebook explain order         a check kind, for authors of rules
   changebook explain TYPE          a document type: when it is due, what it holds
   changebook explain TYPE.a.b      the field b in the field a of that type
-  changebook explain RULE          a rule, by the id in brackets of a report";
+  changebook explain RULE          a rule, by the id in brackets of a report
+  changebook explain RULE CHANGE   what the rule compared in a change, for a pass too";
 
 /// Explains.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let reading = crate::read(&args.portal.find()?)?;
+    let project = args.portal.find()?.as_of(args.as_of.clone());
+    let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
-    let manual = Manual {
-        sources: &reading.sources,
-        procedure: &reading.procedure,
-        zone: &reading.config.zone,
+    let pages = match &args.change {
+        Some(change) => {
+            let checked = crate::judge(&project, reading)?;
+            let bench = Bench {
+                context: checked.context(),
+                findings: &checked.findings,
+                path: &|path| project.shown(path),
+            };
+            bench.explain(args.id.trim(), change.trim())?
+        }
+        None => {
+            let manual = Manual {
+                sources: &reading.sources,
+                procedure: &reading.procedure,
+                zone: &reading.config.zone,
+            };
+            vec![manual.explain(&args.id)?]
+        }
     };
-    let page = manual.explain(&args.id)?;
-    session.result(&text::write(&page, lang), None)?;
+    let texts: Vec<_> = pages.iter().map(|it| text::write(it, lang)).collect();
+    session.result(&texts.join("\n"), None)?;
     Ok(Exit::Clean)
 }

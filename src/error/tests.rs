@@ -75,6 +75,9 @@ fn samples() -> Vec<Error> {
             name: "dark".into(),
             path: path(),
         },
+        Error::NoVerdict {
+            id: "change.title".into(),
+        },
         Error::UnknownId {
             id: "ordre".into(),
             nearest: Some("order".into()),

@@ -2,7 +2,9 @@
 
 use crate::lang::Lang;
 
-use super::{Body, Page};
+use crate::report::prose::width;
+
+use super::{Body, Page, Row};
 
 /// The page in one language, with a line break at its end.
 pub fn write(page: &Page, lang: Lang) -> String {
@@ -19,14 +21,11 @@ pub fn write(page: &Page, lang: Lang) -> String {
         match &part.body {
             Body::Prose(text) => lines(text.get(lang), indent, &mut out),
             Body::Code(text) => lines(text, "    ", &mut out),
+            Body::Table(rows) => table(rows, lang, &mut out),
             Body::List(items) => {
                 for (term, text) in items {
                     let (term, text) = (term.get(lang), text.get(lang).trim());
-                    let between = match (text.is_empty(), lang) {
-                        (true, _) => "",
-                        (_, Lang::Zh) => "：",
-                        (_, Lang::En) => ": ",
-                    };
+                    let between = if text.is_empty() { "" } else { colon(lang) };
                     let text = text.replace('\n', "\n      ");
                     out.extend(["  - ", term, between, &text, "\n"]);
                 }
@@ -44,4 +43,61 @@ fn lines(text: &str, indent: &str, out: &mut String) {
         }
         out.push('\n');
     }
+}
+
+/// The columns within which a table stands side by side.
+const COLUMNS: usize = 110;
+
+/// Labels, values and places under each other; too wide for that, each place beneath its value.
+fn table(rows: &[Row], lang: Lang, out: &mut String) {
+    let cells: Vec<_> = rows
+        .iter()
+        .filter_map(|it| match it {
+            Row::Line(_) => None,
+            Row::Value {
+                label,
+                value,
+                place,
+            } => Some([label.get(lang), value.get(lang), place.as_str()]),
+        })
+        .collect();
+    let widest = |at: usize| cells.iter().map(|it| columns(it[at])).max().unwrap_or(0);
+    let (first, second) = (widest(0), widest(1));
+    let fits = 4 + first + 2 + second + 2 + widest(2) <= COLUMNS;
+    let mut cells = cells.iter();
+    for row in rows {
+        if let Row::Line(text) = row {
+            out.extend(["  ", text.get(lang), "\n"]);
+            continue;
+        }
+        let Some([label, value, place]) = cells.next() else {
+            continue;
+        };
+        let line = if fits {
+            format!(
+                "    {}  {}  {place}",
+                padded(label, first),
+                padded(value, second)
+            )
+        } else {
+            let beneath = if place.is_empty() { "" } else { "\n      " };
+            format!("    {label}{}{value}{beneath}{place}", colon(lang))
+        };
+        out.extend([line.trim_end(), "\n"]);
+    }
+}
+
+fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "：",
+        Lang::En => ": ",
+    }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+fn padded(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to - columns(text)))
 }

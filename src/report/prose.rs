@@ -76,7 +76,7 @@ fn pieces(text: &str) -> Vec<&str> {
 }
 
 /// The columns that a letter takes on a terminal.
-pub(super) fn width(letter: char) -> usize {
+pub(crate) fn width(letter: char) -> usize {
     let wide = matches!(letter,
         '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'

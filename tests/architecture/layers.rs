@@ -110,6 +110,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "moment",
             "notice",
             "procedure",
+            "report",
             "source",
             "text",
             "words",

@@ -4,7 +4,7 @@ mod round;
 
 use std::cmp::Ordering;
 
-use crate::book::Event;
+use crate::book::{Event, select};
 use crate::check::case::Case;
 use crate::check::clock;
 use crate::check::reporter::{Reporter, Spot, spot};
@@ -142,6 +142,8 @@ impl<'a> Target<'a, '_> {
             self.relate(report);
         }
         if !missing.is_empty() {
+            let role = case.ctx.procedure.role_label(self.role);
+            report.compared(role, Text::default(), None);
             let mut args = self.args(None);
             let name = |it: &&str| match case.ctx.procedure.document(it) {
                 Some(document) => document.name(),
@@ -169,6 +171,7 @@ impl<'a> Target<'a, '_> {
             told.push(event);
             report.judged();
             self.looked_at(event, report);
+            self.looked_at_before(report);
             match self.round.order(event) {
                 Some(Ordering::Less) => self.judge_age(event, report),
                 Some(_) => {
@@ -198,6 +201,8 @@ impl<'a> Target<'a, '_> {
         let clock = case.clock();
         let mut args = self.args(Some(event));
         args.push(("limit", clock::limit(limit)));
+        report.measured_between("age", at, before);
+        report.limited("at-most", limit);
         match clock.in_time(&clock.deadline(at, limit), before) {
             Some(true) => {}
             Some(false) => {
@@ -279,6 +284,21 @@ impl<'a> Target<'a, '_> {
             .as_ref()
             .map(|it| case.show_moment(it))
             .unwrap_or_default();
+        let fields = &case.ctx.procedure.events.fields;
+        let field = fields.iter().find(|it| it.name == "result");
+        let (procedure, config) = (case.ctx.procedure, case.ctx.config);
+        let result = event
+            .field("result")
+            .map(|it| select::show(procedure, config, field, it));
+        let value = Text::list(&[value].into_iter().chain(result).collect::<Vec<_>>());
         report.compared(role, value, Some(event.item.place));
+    }
+
+    fn looked_at_before(&self, report: &mut Reporter<'_>) {
+        if let Some((before, label)) = self.round.before.zip(self.before_label()) {
+            let at = before.at.as_ref().map(|it| self.round.case.show_moment(it));
+            let place = before.field("at").map_or(before.item.place, |at| at.place);
+            report.compared(label, at.unwrap_or_default(), Some(place));
+        }
     }
 }

@@ -87,7 +87,12 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         return;
     }
     report.judged();
-    report.looked_at(beats);
+    report.looked_at_all([check.selector("start"), check.selector("end"), Some(beats)]);
+    report.limited("at-most", limit);
+    let gaps = marks.windows(2).map(|it| it[0].0.until(it[1].0, zone));
+    if let Some(longest) = gaps.max() {
+        report.measured("longest", moment::duration(longest));
+    }
     for pair in marks.windows(2) {
         let [(from, from_place), (to, to_place)] = pair else {
             continue;

@@ -74,6 +74,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             "freezes" => &calendar.freezes,
             _ => &calendar.peaks,
         };
+        report.counted(list, periods.len());
         for period in periods {
             against_period(case, &window, (period, list), report);
         }
@@ -82,12 +83,14 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         against_hours(case, &window, hours, report);
     }
     if check.is_on("collisions") {
-        for other in &case.ctx.book.records {
-            if is_earlier(case, other)
-                && let Some(their) = Window::of(case, other, (start, end))
-            {
-                against_record(case, &window, (other, &their), report);
-            }
+        let earlier = case.ctx.book.records.iter();
+        let earlier = earlier.filter(|it| is_earlier(case, it));
+        let windows: Vec<_> = earlier
+            .filter_map(|it| Some((it, Window::of(case, it, (start, end))?)))
+            .collect();
+        report.counted("windows", windows.len());
+        for (other, their) in &windows {
+            against_record(case, &window, (other, their), report);
         }
     }
 }
@@ -159,6 +162,8 @@ fn against_period(
         None => report.undecided("overlap", spot(window.start.place, key), &args),
     }
     report.related(period.place, period.title.clone());
+    let [_, (_, from), (_, to)] = args;
+    report.spanned(period.title.clone(), (from, to), period.place);
 }
 
 fn against_hours(case: &Case<'_>, window: &Window<'_>, hours: Hours, report: &mut Reporter<'_>) {
@@ -199,6 +204,8 @@ fn against_record(
         None => report.undecided("overlap", spot(window.start.place, key), &args),
     }
     report.related(their.start.place, Text::plain(other.title.clone()));
+    let [_, (_, id), (_, from), (_, to)] = args;
+    report.spanned(id, (from, to), their.start.place);
 }
 
 /// Whether `other` is a record of the same system that was opened before this one.

@@ -68,9 +68,8 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     };
     report.looked_at(items);
     let by = check.selectors("by");
-    for selector in by {
-        report.looked_at(selector);
-    }
+    let except = check.selectors("except");
+    report.looked_at_all(by.iter().chain(except).map(Some));
     let answers = keys(case, by);
     let excepted = keys(case, check.selectors("except"));
     let mut known = BTreeSet::new();

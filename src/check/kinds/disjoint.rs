@@ -8,6 +8,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::words;
 
 use super::{kind, needed, optional};
 
@@ -117,6 +118,11 @@ fn judge_entry(
         return;
     }
     report.judged();
+    for (item, label) in left.iter().chain(&right) {
+        let args = [("entry", Text::plain(name)), ("field", label.clone())];
+        let label = words::fill("check.of-entry", &args);
+        report.compared(label, case.show(list, item), Some(item.place));
+    }
     for (item, label) in &left {
         let same =
             |it: &&(&Item, Text)| identity(it.0).is_some() && identity(it.0) == identity(item);

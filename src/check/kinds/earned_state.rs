@@ -2,6 +2,7 @@
 
 use crate::book::life;
 use crate::check::case::Case;
+use crate::check::look;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::flow::Evidence;
@@ -55,13 +56,16 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     } else {
         let side = procedure.side_states.iter().find(|it| &it.id == declared);
         let Some(side) = side.filter(|it| route.side_states.contains(&it.id)) else {
+            let label = words::text("check.declared");
+            let value = look::state_label(case, declared);
+            report.compared(label, value, life.declared_place);
             let args = [
-                ("declared", state_label(case, declared)),
+                ("declared", look::state_label(case, declared)),
                 (
                     "evidence",
                     words::fill("check.not-on-route", &[("route", route.label.clone())]),
                 ),
-                ("reached", state_label(case, &life.effective)),
+                ("reached", look::state_label(case, &life.effective)),
             ];
             report.violated("default", place, &args);
             return;
@@ -116,18 +120,6 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         // In a view of the past the declared state is that of today, and nobody claimed it then.
         report.violated("default", place, &args);
     }
-}
-
-fn state_label(case: &Case<'_>, id: &str) -> Text {
-    let procedure = case.ctx.procedure;
-    let states = procedure.routes.iter().flat_map(|it| &it.states);
-    let mut labels = states.filter(|it| it.id == id).map(|it| it.label.clone());
-    let sides = procedure.side_states.iter();
-    let mut sides = sides.filter(|it| it.id == id).map(|it| it.label.clone());
-    labels
-        .next()
-        .or_else(|| sides.next())
-        .unwrap_or_else(|| Text::plain(id))
 }
 
 /// What would show a state, in words.

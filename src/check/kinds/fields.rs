@@ -4,6 +4,7 @@ use crate::check::case::Case;
 use crate::check::obligations::walk::{Here, Walk, near_of};
 use crate::check::obligations::{headings, is_judged};
 use crate::check::reporter::Reporter;
+use crate::words;
 
 use super::kind;
 
@@ -50,6 +51,8 @@ fn check<'a>(case: &Case<'a>, report: &mut Reporter<'a>) {
             continue;
         }
         report.judged();
+        let gone_through = words::text("check.gone-through");
+        report.compared(kind.name(), gone_through, Some(doc.place));
         let near = near_of(doc);
         let here = Here {
             path: &doc.kind,

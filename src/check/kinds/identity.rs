@@ -54,6 +54,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     report.compared(words::text("check.id"), id.1.clone(), Some(record.place));
     duplicate(case, &key, report);
     let folder = record.folder.rsplit('/').next().unwrap_or_default();
+    if shape.layout == Layout::Dossier {
+        report.compared(words::text("check.folder"), Text::plain(folder), None);
+    }
     if shape.layout == Layout::Dossier && folder != record.id {
         let args = [id.clone(), ("folder", Text::plain(folder))];
         report.violated("folder", spot(record.place, format!("{key} folder")), &args);
@@ -107,6 +110,13 @@ fn document_id(
         .key()
         .map(|it| text::tidy(&it))
         .unwrap_or_default();
+    let args = [
+        ("document", kind.name()),
+        ("field", words::text("check.id")),
+    ];
+    let label = words::fill("value.field-of", &args);
+    let value = Text::plain(written.clone());
+    report.compared(label, value, Some(member.item.place));
     // One that agrees with the folder is not wrong again: the folder has its finding.
     if written.is_empty() || written == case.record.id || written == folder {
         return;
@@ -139,12 +149,19 @@ fn repeated(
     if is_unfit(&member.item) || head.iter().any(|it| is_unfit(it)) {
         return;
     }
-    if head.is_empty() || is_same(member.item.items(), &head) {
+    if head.is_empty() {
         return;
     }
     let procedure = case.ctx.procedure;
     let config = case.ctx.config;
     let value = crate::book::select::show(procedure, config, Some(field), &member.item);
+    report.looked_at(same_as);
+    let args = [("document", kind.name()), ("field", field.label.clone())];
+    let label = words::fill("value.field-of", &args);
+    report.compared(label, value.clone(), Some(member.item.place));
+    if is_same(member.item.items(), &head) {
+        return;
+    }
     let args = [
         ("id", Text::plain(case.record.id.clone())),
         ("document", kind.name()),

@@ -143,11 +143,7 @@ impl<'a> Lapse<'a> {
             case.show_moment(&self.start),
             Some(self.from.0.place),
         );
-        report.compared(
-            words::text("check.limit.label"),
-            clock::limit(self.limit),
-            None,
-        );
+        report.limited("at-most", self.limit);
         let spot = |place| spot(place, self.end.key());
         match done {
             None => {
@@ -165,6 +161,7 @@ impl<'a> Lapse<'a> {
                 let label = case.full_label(self.end);
                 let value = case.show_moment(done.at.moment);
                 report.compared(label, value, Some(done.at.place));
+                report.measured_between("took", &self.start, done.at.moment);
                 match case.clock().in_time(&self.deadline, done.at.moment) {
                     Some(true) => return,
                     Some(false) => {

@@ -5,6 +5,7 @@ use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
+use crate::words;
 
 use super::{kind, needed, optional};
 
@@ -59,12 +60,19 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     report.judged();
     let args = [("target", Text::plain(id.clone()))];
     if let Some(back) = check.selector("back") {
-        let points_back = case
-            .values_of(target, back)
-            .into_iter()
-            .filter_map(Item::key)
-            .any(|it| it.trim() == case.record.id);
+        let backward = case.values_of(target, back);
+        let shown: Vec<_> = backward.iter().map(|it| case.show(back, it)).collect();
+        let place = backward.first().map(|it| it.place);
+        let args = [
+            ("document", Text::plain(id.clone())),
+            ("field", case.label(back)),
+        ];
+        let label = words::fill("value.field-of", &args);
+        report.compared(label, Text::list(&shown), place);
+        let mut keys = backward.into_iter().filter_map(Item::key);
+        let points_back = keys.any(|it| it.trim() == case.record.id);
         if !points_back {
+            let args = [("target", Text::plain(id.clone()))];
             report.violated("unlinked", spot(named.place, from.key()), &args);
             report.related(target.place, case.label(back));
         }

@@ -165,12 +165,15 @@ impl<'a> Pair<'a> {
     fn distance(self, earlier: At<'_>, later: At<'_>, report: &mut Reporter<'_>) {
         let case = self.case;
         let clock = case.clock();
+        report.measured_between("between", earlier.moment, later.moment);
         if let Some(limit) = case.limit(case.check(), "within") {
+            report.limited("at-most", limit);
             let deadline = clock.deadline(earlier.moment, limit);
             let fits = clock.in_time(&deadline, later.moment);
             self.held(fits, "stale", (earlier, later, limit), report);
         }
         if let Some(limit) = case.limit(case.check(), "at_least") {
+            report.limited("at-least", limit);
             let fits = clock.at_least(earlier.moment, later.moment, limit);
             self.held(fits, "short", (earlier, later, limit), report);
         }

@@ -42,9 +42,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     };
     let point = case.part.point.as_ref().or(case.rule.point.as_ref());
     let key = point.map_or_else(|| case.record.head.kind.clone(), Selector::key);
-    if let Some(point) = point {
-        report.looked_at(point);
-    }
+    report.looked_at_names(expr);
     match expr.holds(case.facts) {
         Ok(true) => report.judged(),
         Ok(false) => report.violated("default", spot(None, key), &[]),
