@@ -340,7 +340,9 @@ impl Error {
             | Self::NoGit { .. }
             | Self::Procedure { .. }
             | Self::SealNoEvidence => Vec::new(),
-            Self::SealNothing { id } => vec![("id", Text::plain(id.clone()))],
+            Self::NoVerdict { id } | Self::SealNothing { id } => {
+                vec![("id", Text::plain(id.clone()))]
+            }
             Self::Template {
                 template,
                 line,
@@ -357,7 +359,6 @@ impl Error {
             Self::Theme { name, path } => {
                 vec![("name", Text::plain(name.clone())), ("path", shown(path))]
             }
-            Self::NoVerdict { id } => vec![("id", Text::plain(id.clone()))],
             Self::UnknownId { id, nearest } | Self::UnknownRecord { id, nearest } => vec![
                 ("id", Text::plain(id.clone())),
                 ("nearest", Text::plain(nearest.clone().unwrap_or_default())),

@@ -75,7 +75,8 @@ fn one_named(case: &Case<'_>, path: &str) -> Option<Compared> {
     }
     let is_document = |it: &str| case.ctx.procedure.document(it).is_some();
     let selector = Selector::parse(path, Place::default(), is_document).ok()?;
-    Some(at(case, &selector))
+    // A set of names says nothing about the record.
+    (!matches!(selector.root, Root::Set(_))).then(|| at(case, &selector))
 }
 
 fn document(case: &Case<'_>, kind: &str) -> Option<Compared> {

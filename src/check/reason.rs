@@ -6,6 +6,7 @@
 use crate::book::{Record, facts};
 use crate::expr::Facts;
 use crate::lang::Text;
+use crate::procedure::fields::DocumentType;
 use crate::procedure::rules::{Part, Rule};
 use crate::procedure::selector::Selector;
 
@@ -107,7 +108,7 @@ impl<'a> Asked<'a> {
         let known = kinds
             .into_iter()
             .filter_map(|it| self.ctx.procedure.document(it));
-        known.map(|it| it.name()).collect()
+        known.map(DocumentType::name).collect()
     }
 
     fn part(&self, reason: Reason) -> Option<&'a Part> {

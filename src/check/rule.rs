@@ -203,8 +203,8 @@ impl Standing<'_> {
                         judged.pass_over(index, Cause::Nothing);
                     }
                 }
-                Gate::Closed(cause) => {
-                    judged.pass_over(index, cause);
+                Gate::Closed(why) => {
+                    judged.pass_over(index, why);
                     continue;
                 }
                 Gate::Stuck(expression) => stuck(&mut report, &expression),

@@ -52,24 +52,21 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let project = args.portal.find()?.as_of(args.as_of.clone());
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
-    let pages = match &args.change {
-        Some(change) => {
-            let checked = crate::judge(&project, reading)?;
-            let bench = Bench {
-                context: checked.context(),
-                findings: &checked.findings,
-                path: &|path| project.shown(path),
-            };
-            bench.explain(args.id.trim(), change.trim())?
-        }
-        None => {
-            let manual = Manual {
-                sources: &reading.sources,
-                procedure: &reading.procedure,
-                zone: &reading.config.zone,
-            };
-            vec![manual.explain(&args.id)?]
-        }
+    let pages = if let Some(change) = &args.change {
+        let checked = crate::judge(&project, reading)?;
+        let bench = Bench {
+            context: checked.context(),
+            findings: &checked.findings,
+            path: &|path| project.shown(path),
+        };
+        bench.explain(args.id.trim(), change.trim())?
+    } else {
+        let manual = Manual {
+            sources: &reading.sources,
+            procedure: &reading.procedure,
+            zone: &reading.config.zone,
+        };
+        vec![manual.explain(&args.id)?]
     };
     let texts: Vec<_> = pages.iter().map(|it| text::write(it, lang)).collect();
     session.result(&texts.join("\n"), None)?;

@@ -90,7 +90,7 @@ impl Bench<'_> {
 
     fn rule(&self, rule: &Rule, index: usize) -> Page {
         let record = &self.context.book.records[index];
-        let mut page = self.begin(&rule.id, rule.title.clone(), record);
+        let mut page = begin(&rule.id, rule.title.clone(), record);
         let Some(verdict) = self.verdict(&rule.id, index) else {
             return page;
         };
@@ -124,7 +124,7 @@ impl Bench<'_> {
     }
 
     fn clause(&self, (id, text): (&str, &Text), rules: &[&Rule], index: usize) -> Page {
-        let mut page = self.begin(id, text.clone(), &self.context.book.records[index]);
+        let mut page = begin(id, text.clone(), &self.context.book.records[index]);
         let row = |rule: &&Rule| {
             let outcome = self.verdict(&rule.id, index).map(|it| it.outcome);
             let text = outcome.map(said).unwrap_or_default();
@@ -140,18 +140,12 @@ impl Bench<'_> {
 
     fn notice(&self, notice: &str, record: &Record) -> Page {
         let title = words::text(&format!("notice.{notice}.title"));
-        let mut page = self.begin(notice, title, record);
+        let mut page = begin(notice, title, record);
         let found = self.found(notice, record);
         if found.is_empty() {
             page.say("", words::text("explain.verdict.none-found"));
         }
         page.list("verdict.findings", found.iter().map(|it| self.finding(it)));
-        page
-    }
-
-    fn begin(&self, wanted: &str, title: Text, record: &Record) -> Page {
-        let mut page = Page::new(wanted, "rule", title);
-        page.kind = id(&record.id);
         page
     }
 
@@ -237,6 +231,13 @@ enum Wanted<'a> {
     Rule(&'a Rule),
     Clause(&'a str, &'a Text, Vec<&'a Rule>),
     Notice(&'a str),
+}
+
+/// An empty page about a record, headed by what is asked about.
+fn begin(wanted: &str, title: Text, record: &Record) -> Page {
+    let mut page = Page::new(wanted, "rule", title);
+    page.kind = id(&record.id);
+    page
 }
 
 fn said(outcome: Outcome) -> Text {
