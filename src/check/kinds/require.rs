@@ -42,6 +42,10 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     };
     let point = case.part.point.as_ref().or(case.rule.point.as_ref());
     let key = point.map_or_else(|| case.record.head.kind.clone(), Selector::key);
+    // The point may pick one entry of many, and a finding stands there.
+    if let Some(point) = point.filter(|it| !case.values(it).is_empty()) {
+        report.looked_at(point);
+    }
     report.looked_at_names(expr);
     match expr.holds(case.facts) {
         Ok(true) => report.judged(),
