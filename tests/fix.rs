@@ -222,8 +222,20 @@ const LEFT: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// The demonstration portal with one change only.
+/// The demonstration portal with one change only, approved and closed without seals.
 fn one() -> Portal {
+    let portal = sealed();
+    let head = portal.read(HEAD);
+    let lines = head.lines().map(|it| match it.split_once(", seal: ") {
+        Some((before, _)) => format!("{before}}}\n"),
+        None => format!("{it}\n"),
+    });
+    fs::write(portal.path(HEAD), lines.collect::<String>()).unwrap();
+    portal
+}
+
+/// The same with its seals.
+fn sealed() -> Portal {
     let portal = Portal::demo();
     for entry in fs::read_dir(portal.path("changes")).unwrap() {
         let entry = entry.unwrap();
@@ -331,4 +343,18 @@ fn file_that_may_not_be_written_is_left_alone_and_named() {
     assert_eq!(ran.code, 1);
     insta::assert_snapshot!(ran.stderr, @"proposals/prop-0007.md 未改动：文件不允许写入");
     assert_eq!(portal.read("proposals/prop-0007.md"), SLIPS);
+}
+
+#[test]
+fn what_is_sealed_stays_as_it_was_approved() {
+    let portal = sealed();
+    portal.change(REQUEST, "trigger: defect", "trigger: defct");
+    portal.change(REQUEST, "applied_at: 2025-01-13", "applied_at: 2025/1/13");
+    let whole = portal.read(REQUEST);
+    assert_eq!(portal.run("fix --quiet").stdout, "");
+    assert_eq!(portal.read(REQUEST), whole);
+    // Events that cannot be read may hold a seal.
+    portal.change(HEAD, "events:\n", "events: [\n");
+    assert_eq!(portal.run("fix --quiet").stdout, "");
+    assert_eq!(portal.read(REQUEST), whole);
 }

@@ -3,15 +3,16 @@
 //! Whoever offers a fix thinks of the slip that it mends. This is the one
 //! place that thinks of what it must leave alone, whoever offers it: a fix with
 //! an edit that reaches into such a place is withdrawn, the finding stays. The
-//! form of a date may change as long as the moment does not.
+//! form of a date may change as long as the moment does not. What an event has
+//! sealed stays as it was approved, slips and all: an edit would break the seal.
 //!
 //! Places are taken from the typed values, and from the keys at the left margin
 //! where the front matter could not be read to its end.
 
 use std::collections::BTreeMap;
 
-use crate::book::Doc;
 use crate::book::value::{Item, Member, Value};
+use crate::book::{Doc, Event, Record};
 use crate::finding::{Edit, Finding};
 use crate::moment::Moment;
 use crate::procedure::fields::{DocumentType, Field, FieldKind};
@@ -19,7 +20,7 @@ use crate::procedure::load;
 use crate::source::{SourceId, Span};
 use crate::text;
 
-use super::Context;
+use super::{Context, broken};
 
 /// Withdraws every fix that touches what only people decide.
 pub fn withdraw(ctx: &Context<'_>, findings: &mut [Finding]) {
@@ -61,7 +62,12 @@ impl<'a> Guard<'a> {
         for record in &ctx.book.records {
             for doc in std::iter::once(&record.head).chain(&record.documents) {
                 if let Some(kind) = ctx.procedure.document(&doc.kind) {
-                    texts.insert(doc.source, guarded(ctx, doc, kind));
+                    let mut found = guarded(ctx, doc, kind);
+                    if is_sealed(ctx, record, doc) {
+                        let end = ctx.sources.get(doc.source).text().len();
+                        found.spans.push(Span::new(0, end));
+                    }
+                    texts.insert(doc.source, found);
                 }
             }
         }
@@ -100,6 +106,20 @@ impl<'a> Guard<'a> {
             *at == span && then.is_ok_and(|it| it.moment == *moment)
         })
     }
+}
+
+/// Whether an event stores a seal over a document, or may do so where the events could not be read.
+fn is_sealed(ctx: &Context<'_>, record: &Record, doc: &Doc) -> bool {
+    let seals = &ctx.procedure.seals;
+    let mut covering = seals.iter().filter(|it| it.extent(&doc.kind).is_some());
+    let is_unread = doc.source != record.head.source && broken::is_broken(ctx, &record.head);
+    covering.any(|seal| {
+        let stores = |it: &Event| {
+            let stored = it.field(&seal.field);
+            seal.events.contains(&it.kind) && stored.is_some_and(|it| !it.is_empty())
+        };
+        is_unread || record.events.iter().any(stores)
+    })
 }
 
 /// Whether an edit of `span` could change what stands at `other`.

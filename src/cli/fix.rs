@@ -20,7 +20,7 @@ const LISTED: usize = 20;
 ///
 /// Mends what can be mended without deciding anything: misspelt keys and headings, the form of dates,
 /// full-width punctuation, the order of sections. Never touches a person, a state, an approval or any
-/// other event, or what a date means. Everything else in a file stays byte for byte, and a file that was
+/// other event, what a date means, or what an event has sealed. Everything else in a file stays byte for byte, and a file that was
 /// changed meanwhile is left alone.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
