@@ -9,6 +9,7 @@
 //! - [`case`]: cases and bases as files, and the records that come of them
 //! - [`portal`]: records put into a portal, read and judged
 //! - [`expected`]: texts compared whole, or written with `CHANGEBOOK_BLESS=1`
+//! - [`seals`]: what approvals bear that do not say otherwise
 //! - [`registry`]: which cases a rule must have
 //! - [`fifty`]: all rules at once
 
@@ -17,6 +18,7 @@ mod expected;
 mod fifty;
 mod portal;
 mod registry;
+mod seals;
 
 use case::{Case, cases, rules};
 use changebook::check::Outcome;

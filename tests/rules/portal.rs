@@ -13,13 +13,14 @@ use changebook::book::Record;
 use changebook::check::{Compared, Outcome};
 use changebook::finding::{Finding, Severity};
 use changebook::lang::Lang;
+use changebook::procedure::Procedure;
 use changebook::project::Project;
 use changebook::report::{Look, Paths, Report, human};
 
 use crate::harness::{self, Portal, repository};
 
 use super::case::{self, Case, Texts};
-use super::samples;
+use super::{samples, seals};
 
 /// The day for which a portal is judged, unless its rule says another: long after the bases are over.
 const TODAY: &str = "2026-06-30";
@@ -96,11 +97,14 @@ pub(super) fn portal(
     config.push_str("as_of: ");
     config.push_str(as_of.unwrap_or(TODAY));
     config.push('\n');
-    let mut portal = Portal::empty();
-    for (path, text) in &texts {
-        portal = portal.file(path, text);
-    }
-    (portal, ids)
+    seals::put(&mut texts);
+    (written(&texts), ids)
+}
+
+/// A portal of these files.
+pub(super) fn written(texts: &Texts) -> Portal {
+    let files = texts.iter();
+    files.fold(Portal::empty(), |it, (path, text)| it.file(path, text))
 }
 
 /// The texts below a folder that are wanted.
@@ -172,10 +176,15 @@ impl Ids {
 }
 
 impl Run {
-    fn new(portal: &Portal, ids: Vec<Ids>) -> Self {
+    pub(super) fn new(portal: &Portal, ids: Vec<Ids>) -> Self {
         let project = Project::find(Some(portal.root()), portal.root()).unwrap();
         let checked = changebook::check(&project).unwrap_or_else(|error| panic!("{error:#?}"));
         Self { checked, ids }
+    }
+
+    /// The procedure by which everything was judged.
+    pub(super) fn procedure(&self) -> &Procedure {
+        &self.checked.reading.procedure
     }
 
     /// What the rule says of the own record of a case.
