@@ -66,6 +66,8 @@ pub enum Body {
     List(Vec<(Text, Text)>),
     /// An example, as it is written.
     Code(String),
+    /// Examples, each under the name of its file; none: there is no such file.
+    Excerpts(Vec<(Text, Option<String>)>),
     /// Values under each other, each with its place.
     Table(Vec<Row>),
 }
@@ -151,6 +153,7 @@ impl Page {
             Body::Prose(text) => text.is_empty(),
             Body::List(items) => items.is_empty(),
             Body::Code(text) => text.trim().is_empty(),
+            Body::Excerpts(all) => all.is_empty(),
             Body::Table(rows) => rows.is_empty(),
         };
         if !is_empty {

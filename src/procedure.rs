@@ -8,6 +8,7 @@
 //! - [`fields`]: document types, fields, conditions
 //! - [`flow`]: routes, states, evidence, events
 //! - [`rules`]: rules and their checks as parameters
+//! - [`examples`]: what a rule shows as right and as wrong
 //! - [`narrower`]: which rule gives way to which; [`edition`]: for which records one is in force
 //! - [`times`]: how files say a limit and a time
 //! - [`selector`]: the little language that points at values of a record
@@ -21,6 +22,7 @@
 pub mod clauses;
 pub mod config;
 pub mod edition;
+pub mod examples;
 pub mod fields;
 pub mod flow;
 pub mod load;

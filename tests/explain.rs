@@ -14,12 +14,16 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       the author corrects a mistyped time; if the package really went out first, the project manager submits it again after the tests and appends `resubmitted`
 
     like this
-        # 03: completed_at: 2025-05-14 18:00
+      03 Change Test Report
+        completed_at: 2025-05-14 18:00
+      change
         events:
           - {type: submitted, at: 2025-05-15 10:00, by: pm.lin, to: [ci.meng], cc: [ed.shen, td.gu], channel: email}
 
     not like this
-        # 03: completed_at: 2025-05-16 18:00
+      03 Change Test Report
+        completed_at: 2025-05-16 18:00
+      change
         events:
           - {type: submitted, at: 2025-05-15 10:00, by: pm.lin, to: [ci.meng], cc: [ed.shen, td.gu], channel: email}
 
@@ -57,12 +61,16 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       时间写错的由编写人改正；确已先提交的，请项目经理在测试完成后重新提交，并追加 `resubmitted`
 
     应当这样写
-        # 03: completed_at: 2025-05-14 18:00
+      03 系统变更测试报告
+        completed_at: 2025-05-14 18:00
+      变更首页
         events:
           - {type: submitted, at: 2025-05-15 10:00, by: pm.lin, to: [ci.meng], cc: [ed.shen, td.gu], channel: email}
 
     不要这样写
-        # 03: completed_at: 2025-05-16 18:00
+      03 系统变更测试报告
+        completed_at: 2025-05-16 18:00
+      变更首页
         events:
           - {type: submitted, at: 2025-05-15 10:00, by: pm.lin, to: [ci.meng], cc: [ed.shen, td.gu], channel: email}
 

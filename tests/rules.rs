@@ -12,8 +12,10 @@
 //! - [`seals`]: what approvals bear that do not say otherwise
 //! - [`registry`]: which cases a rule must have
 //! - [`fifty`]: all rules at once
+//! - [`examples`]: what a rule file shows as right and as wrong, put into a base and judged
 
 mod case;
+mod examples;
 mod expected;
 mod fifty;
 mod portal;

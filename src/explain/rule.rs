@@ -5,6 +5,7 @@ use crate::lang::Text;
 use crate::moment::Moment;
 use crate::procedure::clauses::{Clause, Section};
 use crate::procedure::edition::InForce;
+use crate::procedure::examples::Excerpt;
 use crate::procedure::rules::Rule;
 use crate::words;
 
@@ -19,13 +20,19 @@ pub fn page(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
         "instead",
         rule.help.as_ref().map_or_else(Text::default, general),
     );
-    page.add("good", Body::Code(rule.good.clone()));
-    page.add("bad", Body::Code(rule.bad.clone()));
+    page.add("good", excerpts(manual, &rule.good));
+    page.add("bad", excerpts(manual, &rule.bad));
     page.list("applies", applies(manual, rule));
     page.list("clauses", clauses(manual, &rule.clauses));
     page.list("controls", controls(manual, &rule.controls));
     page.say("defined", manual.sources.cite(rule.place).into());
     Some(page)
+}
+
+/// Excerpts, each under the name of its file.
+fn excerpts(manual: &Manual<'_>, all: &[Excerpt]) -> Body {
+    let one = |it: &Excerpt| (manual.procedure.name_of(it), it.text.clone());
+    Body::Excerpts(all.iter().map(one).collect())
 }
 
 /// The page of a clause.

@@ -1,8 +1,8 @@
 //! A manual page as plain text for a terminal.
 
 use crate::lang::Lang;
-
 use crate::report::prose::width;
+use crate::words;
 
 use super::{Body, Page, Row};
 
@@ -21,6 +21,14 @@ pub fn write(page: &Page, lang: Lang) -> String {
         match &part.body {
             Body::Prose(text) => lines(text.get(lang), indent, &mut out),
             Body::Code(text) => lines(text, "    ", &mut out),
+            Body::Excerpts(all) => {
+                for (name, text) in all {
+                    let absent = words::fill("explain.absent", &[("document", name.clone())]);
+                    let name = if text.is_some() { name } else { &absent };
+                    lines(name.get(lang), indent, &mut out);
+                    lines(text.as_deref().unwrap_or_default(), "    ", &mut out);
+                }
+            }
             Body::Table(rows) => table(rows, lang, &mut out),
             Body::List(items) => {
                 for (term, text) in items {

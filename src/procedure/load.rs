@@ -15,6 +15,7 @@ mod conditions;
 mod config;
 mod documents;
 mod edition;
+mod examples;
 mod exprs;
 mod fields;
 mod files;
@@ -65,6 +66,12 @@ pub const PROCEDURE: &str = "procedure/procedure.yaml";
 
 /// The register of people.
 pub const PEOPLE: &str = "registers/people.yaml";
+
+/// The register of systems.
+pub const SYSTEMS: &str = "registers/systems.yaml";
+
+/// The calendar.
+pub const CALENDAR: &str = "registers/calendar.yaml";
 
 /// The register of waivers.
 pub const WAIVERS: &str = "registers/waivers.yaml";

@@ -12,6 +12,7 @@ use crate::lang::Text;
 use crate::source::Place;
 
 use super::edition::InForce;
+use super::examples::Excerpt;
 use super::fields::Condition;
 use super::narrower::Narrower;
 use super::selector::Selector;
@@ -55,10 +56,10 @@ pub struct Rule {
     pub controls: Vec<(String, Vec<String>)>,
     /// Whether a waiver may cover it.
     pub waivable: bool,
-    /// A good example.
-    pub good: String,
-    /// A bad one.
-    pub bad: String,
+    /// An example that keeps it.
+    pub good: Vec<Excerpt>,
+    /// One that violates it.
+    pub bad: Vec<Excerpt>,
     /// For which records it is in force.
     pub in_force: InForce,
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::check::{Outcome, due};
 use crate::lang::Text;
+use crate::procedure::examples::Excerpt;
 use crate::procedure::rules::Rule;
 
 use super::address::Href;
@@ -33,14 +34,22 @@ pub(crate) struct View {
     pub(crate) once: Option<Said>,
     /// The check kinds of its parts.
     pub(crate) kinds: Vec<String>,
-    pub(crate) good: Option<String>,
-    pub(crate) bad: Option<String>,
+    pub(crate) good: Vec<Shown>,
+    pub(crate) bad: Vec<Shown>,
     pub(crate) controls: Vec<Control>,
     pub(crate) waivable: bool,
     pub(crate) in_force: Option<String>,
     pub(crate) tally: TallyView,
     /// Broken, undecided, waived, met: newest first.
     pub(crate) groups: Vec<Group>,
+}
+
+/// Lines of an example under the name of their file.
+#[derive(Debug, Serialize)]
+pub(crate) struct Shown {
+    pub(crate) name: Said,
+    /// None: there is no such file.
+    pub(crate) text: Option<String>,
 }
 
 /// A clause with its text, for reading beside a rule.
@@ -95,7 +104,6 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
             text: text.unwrap_or_default(),
         }
     });
-    let filled = |it: &str| (!it.trim().is_empty()).then(|| here.said(it.trim_end()).text);
     let mut kinds: Vec<_> = rule.parts.iter().map(|it| it.check.kind.clone()).collect();
     kinds.dedup();
     let times = due::times(procedure, rule);
@@ -118,8 +126,8 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         when: rule.when.as_ref().map(|it| it.text.clone()),
         once: (!times.is_empty()).then(|| here.say(&Text::list(&times))),
         kinds,
-        good: filled(&rule.good),
-        bad: filled(&rule.bad),
+        good: shown(here, &rule.good),
+        bad: shown(here, &rule.bad),
         controls: here.controls(&rule.controls),
         waivable: rule.waivable,
         in_force: here.in_force(&rule.in_force),
@@ -137,6 +145,14 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         place: Some(rule.place),
     };
     (frame, view)
+}
+
+fn shown(here: &Here<'_>, all: &[Excerpt]) -> Vec<Shown> {
+    let one = |it: &Excerpt| Shown {
+        name: here.say(&here.desk.ctx.procedure.name_of(it)),
+        text: it.text.as_ref().map(|it| here.said(it).text),
+    };
+    all.iter().map(one).collect()
 }
 
 /// What a rule says in general: without what stands in brackets only for one record, `…` for the rest.

@@ -71,6 +71,16 @@ impl Case {
         }
     }
 
+    /// A base with files of its own, and without some.
+    pub(super) fn made(name: &str, base: &str, files: Texts, remove: Vec<String>) -> Self {
+        Self {
+            name: name.to_owned(),
+            files,
+            remove,
+            ..Self::plain(base)
+        }
+    }
+
     /// What its name says.
     pub(super) fn outcome(&self) -> Option<Outcome> {
         let of = |name: &str| {

@@ -77,8 +77,8 @@ impl<'s> Files<'s> {
             rules: rules.into_iter().map(|(_, id)| open(sources, id)).collect(),
             clauses: clauses.into_iter().map(|(_, id)| id).collect(),
             people: one(super::PEOPLE),
-            systems: one("registers/systems.yaml"),
-            calendar: one("registers/calendar.yaml"),
+            systems: one(super::SYSTEMS),
+            calendar: one(super::CALENDAR),
             waivers: one(super::WAIVERS),
         };
         let found = files.each().flat_map(File::faults).collect();

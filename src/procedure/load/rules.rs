@@ -18,7 +18,7 @@ use super::exprs::expr;
 use super::messages::{filled, messages};
 use super::params::{Params, exactly_one};
 use super::world::World;
-use super::{edition, narrower};
+use super::{edition, examples, narrower};
 
 /// Checks that the engine makes without parameters: the document types say what is due.
 const OBLIGATIONS: &[&str] = &["identity", "documents", "fields"];
@@ -109,8 +109,8 @@ fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Rule {
         point: map.get("point").and_then(|it| world.selector(&it)),
         controls: controls(world, map),
         waivable: map.get("waivable").and_then(|it| it.flag()).unwrap_or(true),
-        good: map.text("good").unwrap_or_default(),
-        bad: map.text("bad").unwrap_or_default(),
+        good: examples::read(world, map, "good"),
+        bad: examples::read(world, map, "bad"),
         in_force: edition::in_force(map, "in_force"),
         parts,
     };

@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lang::{Lang, Text};
+use crate::procedure::examples::Excerpt;
 use crate::report::machine::View;
 use crate::report::prose::{beginning, line};
 use crate::words;
@@ -34,14 +35,13 @@ pub(super) fn descriptor<'a>(view: View<'a>, id: &'a str, found: Severity) -> De
     let mut markdown = text.join("\n\n");
     if let Some(rule) = rule {
         for (label, example) in [("good", &rule.good), ("bad", &rule.bad)] {
-            if !example.trim().is_empty() {
+            if !example.is_empty() {
                 let label = words::text(&format!("report.example.{label}"));
-                let fence = "```";
-                let example = example.trim_end();
-                markdown = format!(
-                    "{markdown}\n\n{}\n\n{fence}yaml\n{example}\n{fence}",
-                    label.get(lang)
-                );
+                markdown.push_str("\n\n");
+                markdown.push_str(label.get(lang));
+            }
+            for excerpt in example {
+                markdown.push_str(&shown(view, excerpt));
             }
         }
     }
@@ -74,6 +74,22 @@ pub(super) fn descriptor<'a>(view: View<'a>, id: &'a str, found: Severity) -> De
                 Severity::Info => "recommendation",
             },
         },
+    }
+}
+
+/// An excerpt under the name of its file.
+fn shown(view: View<'_>, excerpt: &Excerpt) -> String {
+    let name = view.report.context.procedure.name_of(excerpt);
+    let lang = view.report.lang;
+    match &excerpt.text {
+        Some(text) => {
+            let text = text.trim_end();
+            format!("\n\n{}\n\n```yaml\n{text}\n```", name.get(lang))
+        }
+        None => {
+            let absent = words::fill("explain.absent", &[("document", name)]);
+            format!("\n\n{}", absent.get(lang))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rules: what is wrong in one leaves it out and is said in its words.
 
 use super::*;
+use crate::procedure::examples::Excerpt;
 
 const FILE: &str = "procedure/rules/a.yaml";
 
@@ -27,6 +28,34 @@ fn a_rule_knows_its_parts() {
         panic!()
     };
     assert!(matches!(limits[0].param("use"), Some(Param::Threshold(it)) if it == "wait.days"));
+}
+
+#[test]
+fn examples_know_the_file_of_each_excerpt() {
+    let shown = |good: &str| {
+        let to = format!("severity: error\n  good: {good}");
+        let portal = Portal::but(FILE, "severity: error", &to);
+        let rule = portal.loaded.procedure.rule("R1").unwrap().clone();
+        let procedure = &portal.loaded.procedure;
+        let one = |it: &Excerpt| {
+            let name = procedure.name_of(it);
+            format!(
+                "{}: {}",
+                name.get(Lang::En),
+                it.text.as_deref().unwrap_or("none")
+            )
+        };
+        rule.good.iter().map(one).collect::<Vec<_>>()
+    };
+    assert_eq!(shown("'level: high'"), ["Record: level: high"]);
+    assert_eq!(
+        shown("{plan: , registers/people.yaml: '- {id: ann}', R-0002: {plan: 'level: low'}}"),
+        [
+            "Plan: none",
+            "registers/people.yaml: - {id: ann}",
+            "R-0002 · Plan: level: low"
+        ]
+    );
 }
 
 /// From, to, and what the finding says.
@@ -124,6 +153,21 @@ const MISSPELT: &[(&str, &str, &str)] = &[
         "`ios`: there is no control framework `ios`",
     ),
     ("title: One\n  ", "", "`title` is missing here"),
+    (
+        "title: One",
+        "good: {pln: 'level: high'}\n  title: One",
+        "`pln`: there is no document type `pln`",
+    ),
+    (
+        "title: One",
+        "bad: {plan: 'levl: high'}\n  title: One",
+        "`levl`: `plan` has no field `levl`",
+    ),
+    (
+        "title: One",
+        "bad: high\n  title: One",
+        "`high`: the example under `bad` must be lines of `field: value`",
+    ),
     (
         "message: ",
         "help: '{lter}'\n  message: ",
