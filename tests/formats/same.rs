@@ -298,9 +298,10 @@ fn piped(command: &mut Command, text: &str) -> Result<(), String> {
     input.write_all(text.as_bytes()).unwrap();
     drop(input);
     let ended = child.wait_with_output().unwrap();
-    match ended.status.success() {
-        true => Ok(()),
-        false => Err(String::from_utf8(ended.stderr).unwrap()),
+    if ended.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8(ended.stderr).unwrap())
     }
 }
 

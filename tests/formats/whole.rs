@@ -40,7 +40,7 @@ fn portal() -> Portal {
     portal
 }
 
-pub(super) fn printed(format: &str) -> String {
+fn printed(format: &str) -> String {
     portal()
         .run(&format!("check --format {format}"))
         .expect(1)
@@ -123,111 +123,7 @@ fn gitlab() {
 
 #[test]
 fn rdjson() {
-    insta::assert_snapshot!(printed("rdjson"), @r#"
-    {
-      "source": {
-        "name": "changebook",
-        "url": "https://lantern.example/"
-      },
-      "diagnostics": [
-        {
-          "message": "`meta` is none of the values of `category`\nhelp: write one of: core, interface, process",
-          "location": {
-            "path": "proposals/prop-0003.md",
-            "range": {
-              "start": {
-                "line": 4,
-                "column": 11
-              },
-              "end": {
-                "line": 4,
-                "column": 15
-              }
-            }
-          },
-          "severity": "ERROR",
-          "code": {
-            "value": "unknown-value"
-          }
-        },
-        {
-          "message": "`2026/1/5` is understood; `2026-01-05` is the form that sorts and compares everywhere\nfix: write `2026-01-05`",
-          "location": {
-            "path": "proposals/prop-0003.md",
-            "range": {
-              "start": {
-                "line": 6,
-                "column": 10
-              },
-              "end": {
-                "line": 6,
-                "column": 18
-              }
-            }
-          },
-          "severity": "INFO",
-          "code": {
-            "value": "date-form"
-          },
-          "suggestions": [
-            {
-              "range": {
-                "start": {
-                  "line": 6,
-                  "column": 10
-                },
-                "end": {
-                  "line": 6,
-                  "column": 18
-                }
-              },
-              "text": "2026-01-05"
-            }
-          ]
-        },
-        {
-          "message": "accepted on 2026-01-20, before the last call of 2026-01-26\nhelp: the working group must see a last call before it accepts",
-          "location": {
-            "path": "proposals/prop-0003.md",
-            "range": {
-              "start": {
-                "line": 11,
-                "column": 39
-              },
-              "end": {
-                "line": 11,
-                "column": 49
-              }
-            }
-          },
-          "severity": "ERROR",
-          "code": {
-            "value": "P-CALL",
-            "url": "https://lantern.example/rules/p-call/"
-          },
-          "related_locations": [
-            {
-              "message": "last call",
-              "location": {
-                "path": "proposals/prop-0003.md",
-                "range": {
-                  "start": {
-                    "line": 12,
-                    "column": 40
-                  },
-                  "end": {
-                    "line": 12,
-                    "column": 50
-                  }
-                }
-              }
-            }
-          ]
-        }
-      ]
-    }
-    ---- exit 1
-    "#);
+    insta::assert_snapshot!(printed("rdjson"));
 }
 
 #[test]
@@ -262,6 +158,11 @@ fn junit() {
     </testsuites>
     ---- exit 1
     "#);
+}
+
+#[test]
+fn sarif() {
+    insta::assert_snapshot!(printed("sarif"));
 }
 
 #[test]
