@@ -11,6 +11,7 @@ pub mod document;
 pub mod engine;
 pub mod flow;
 pub mod rule;
+pub mod seal;
 pub mod text;
 pub mod verdict;
 pub mod when;

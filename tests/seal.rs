@@ -94,6 +94,38 @@ decomposed: e\u{301}
 }
 
 #[test]
+fn recipe_of_the_manual_recomputes_the_seals_of_a_change() {
+    let portal = Portal::demo();
+    let page = portal.run("explain seal --lang en").expect(0).stdout;
+    let (_, recipe) = page.split_once("recomputed without changebook\n").unwrap();
+    let code = recipe
+        .lines()
+        .take_while(|it| it.is_empty() || it.starts_with("    "));
+    let code: Vec<_> = code
+        .map(|it| it.strip_prefix("    ").unwrap_or(it))
+        .collect();
+    let computed = computed(&portal);
+    for change in ["CHG-2025-0001", "CHG-2025-0008", "CHG-2025-0019"] {
+        let ran = Command::new("/usr/bin/python3")
+            .args(["-c", &code.join("\n")])
+            .current_dir(portal.path("changes").join(change))
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(ran.stdout).unwrap();
+        let own = computed.lines().filter(|it| it.starts_with(change));
+        for line in own {
+            let [_, name, seal] = line.split(' ').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
+            assert!(
+                printed.contains(&format!("{seal} {name}\n")),
+                "{line}\n{printed}"
+            );
+        }
+    }
+}
+
+#[test]
 fn verb_prints_a_line_a_seal() {
     let portal = Portal::demo();
     let closed = portal.run("seal CHG-2025-0001 --lang en").expect(0);

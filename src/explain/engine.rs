@@ -5,7 +5,7 @@ use crate::lang::{Lang, Text};
 use crate::notice;
 use crate::words;
 
-use super::{Body, Manual, Page, Part, general, id};
+use super::{Body, Manual, Page, Part, general, id, seal};
 
 /// The ids of all of them.
 pub fn ids() -> Vec<String> {
@@ -16,7 +16,13 @@ pub fn ids() -> Vec<String> {
 
 /// The page of one of them.
 pub fn page(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
-    kind(manual, wanted).or_else(|| finding(wanted))
+    let kind = kind(manual, wanted);
+    let Some(mut page) = seal::page(manual, wanted) else {
+        return kind.or_else(|| finding(wanted));
+    };
+    // The check kind of the same name is about the same thing, seen by authors of rules.
+    page.parts.extend(kind.into_iter().flat_map(|it| it.parts));
+    Some(page)
 }
 
 /// A check kind: its manual as it stands beside the code, then the rules that use it.

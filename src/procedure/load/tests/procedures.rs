@@ -317,3 +317,75 @@ fn missing_procedure_is_found_and_leaves_a_head() {
     assert!(portal.only().starts_with("unknown-reference"));
     assert_eq!(portal.loaded.procedure.head().id, "");
 }
+
+/// The base with one seal.
+fn sealed(from: &str, to: &str) -> Portal {
+    let seal = "seals:\n  consent: {event: decided, field: role, since: package, routes: [main], states: [done], documents: {plan: whole}, without: [status]}\npolicy:";
+    Portal::but(MAIN, "policy:", &seal.replacen(from, to, 1))
+}
+
+#[test]
+fn seal_says_what_it_covers() {
+    let portal = sealed("", "");
+    assert_eq!(portal.found(), Vec::<String>::new());
+    let seal = &portal.loaded.procedure.seals[0];
+    assert_eq!(seal.since, ["sent", "sent_again"]);
+    assert_eq!(seal.without, ["status"]);
+    assert!(seal.is_of(Some("main")) && !seal.is_of(Some("other")));
+    let covered: Vec<_> = seal
+        .documents
+        .iter()
+        .map(|it| it.document.as_str())
+        .collect();
+    assert_eq!(covered, ["plan"]);
+}
+
+#[test]
+fn all_documents_under_a_seal_are_those_beside_the_head() {
+    let portal = sealed("{plan: whole}", "all");
+    let seal = &portal.loaded.procedure.seals[0];
+    let covered: Vec<_> = seal
+        .documents
+        .iter()
+        .map(|it| it.document.as_str())
+        .collect();
+    assert_eq!(covered, ["plan"]);
+}
+
+#[test]
+fn seal_in_which_anything_is_wrong_is_told_and_left_out() {
+    for (from, to, said) in [
+        ("decided", "decidde", "unknown-reference at `decidde`"),
+        ("field: role", "field: rule", "unknown-reference at `rule`"),
+        (
+            "since: package",
+            "since: pakage",
+            "unknown-reference at `pakage`",
+        ),
+        ("[main]", "[mian]", "unknown-reference at `mian`"),
+        ("[done]", "[doen]", "unknown-reference at `doen`"),
+        ("plan: whole", "plna: whole", "unknown-reference at `plna`"),
+        ("plan: whole", "plan: hole", "unknown-value at `hole`"),
+        ("{plan: whole}", "every", "unknown-value at `every`"),
+        ("{plan: whole}", "{}", "wrong-type at `{}`"),
+        ("[status]", "[sttus]", "unknown-reference at `sttus`"),
+        ("without", "witout", "unknown-key at `witout`"),
+        ("event: decided, ", "", "wrong-type at `field`"),
+    ] {
+        let portal = sealed(from, to);
+        let found = portal.found();
+        assert!(
+            found.iter().any(|it| it.starts_with(said)),
+            "{to}: {found:#?}"
+        );
+        let is_left_out = portal.loaded.procedure.seals.is_empty();
+        assert!(is_left_out || to == "witout", "{to}");
+    }
+}
+
+#[test]
+fn planned_layer_needs_fields_that_are_filled_in_later() {
+    let found = sealed("plan: whole", "plan: planned").found();
+    let said = "unknown-value at `planned`: no field of `plan` is filled in later";
+    assert!(found.iter().any(|it| it.starts_with(said)), "{found:#?}");
+}
