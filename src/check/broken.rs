@@ -51,6 +51,7 @@ pub fn rests_on(ctx: &Context<'_>, record: &Record, part: &Part, broken: &BTreeS
         || part.when.as_ref().is_some_and(|it| unread.is_named(it))
         || unread.is_in_check(&part.check)
         || shows_state(ctx, record, &part.check, broken)
+        || is_sealed(ctx, record, &part.check, broken)
 }
 
 /// Whether the condition of a rule rests on one of these documents.
@@ -146,4 +147,16 @@ fn shows_state(ctx: &Context<'_>, record: &Record, check: &Check, broken: &BTree
         .find(|it| Some(&it.id) == record.life.declared.as_ref());
     let evidence = declared.and_then(|it| it.evidence.as_ref());
     matches!(evidence, Some(Evidence::Document { document, .. }) if broken.contains(document.as_str()))
+}
+
+/// Whether one of these documents is under a seal, for the check that compares seals.
+fn is_sealed(ctx: &Context<'_>, record: &Record, check: &Check, broken: &BTreeSet<&str>) -> bool {
+    if check.kind != super::kinds::seal::KIND.slug {
+        return false;
+    }
+    let route = record.route.as_deref();
+    let seals = ctx.procedure.seals.iter();
+    let mut own =
+        seals.filter(|it| it.is_of(route) && !it.stored(ctx.procedure, record).is_empty());
+    own.any(|seal| broken.iter().any(|it| seal.extent(it).is_some()))
 }

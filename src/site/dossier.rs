@@ -3,10 +3,12 @@
 //! - [`verdicts`]: what is met, broken, undecided, waived, not due
 //! - [`timeline`]: what was planned and what happened
 //! - [`approvals`]: who agreed, when, in which role
+//! - [`seals`]: whether what an event sealed still stands there
 //! - [`documents`]: the documents as forms and prose
 
 mod approvals;
 mod documents;
+mod seals;
 pub(super) mod timeline;
 mod verdicts;
 

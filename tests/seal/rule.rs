@@ -242,6 +242,37 @@ fn order_of_entries_and_documents_that_go_are_told() {
 }
 
 #[test]
+fn document_that_cannot_be_read_has_its_own_finding_and_no_second_one() {
+    let portal = Portal::demo();
+    let path = format!("{OTHER}/04-change-request.md");
+    replace(&portal, &path, "---\n", "---\nbroken: [\n");
+    assert_eq!(found(&portal), Vec::<Value>::new());
+    let portal = Portal::demo();
+    replace(&portal, &path, "---\n", "---\ndoc: change_request\n");
+    let found = found(&portal);
+    assert_eq!(found[0]["outcome"], "indeterminate");
+}
+
+#[test]
+fn dossier_says_whether_what_was_approved_still_stands_there() {
+    let portal = Portal::demo();
+    edit(&portal, OTHER);
+    portal
+        .run("build --out site --fail-on never --quiet")
+        .expect(0);
+    let page = |id: &str| portal.read(&format!("site/en/changes/{id}/index.html"));
+    let (kept, edited) = (page("chg-2025-0001"), page("chg-2025-0002"));
+    assert!(
+        kept.contains("sealed, unchanged since") && !kept.contains("sealed, and changed since")
+    );
+    assert!(edited.contains("<span class=\"fail\">sealed, and changed since</span>"));
+    assert!(
+        page("chg-2025-0014").contains("no seal"),
+        "the approvals before its rollback bear none"
+    );
+}
+
+#[test]
 fn no_verb_touches_a_record() {
     let portal = Portal::demo();
     edit(&portal, KEEPING);

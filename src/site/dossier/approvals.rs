@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::seals;
 use crate::book::value::{Item, Value};
 use crate::book::{Event, Record};
 use crate::check::Outcome;
@@ -126,9 +127,10 @@ fn said(here: &Here<'_>, record: &Record, event: &Event) -> Row {
     let results = results
         .into_iter()
         .map(|(field, item)| here.cell(field, item));
-    let details = details
-        .into_iter()
-        .map(|(field, item)| here.cell(field, item));
+    let details = details.into_iter().map(|(field, item)| {
+        let sealed = seals::cell(here, record, event, &field.name);
+        sealed.unwrap_or_else(|| here.cell(field, item))
+    });
     Row {
         role: role
             .as_deref()
@@ -139,7 +141,7 @@ fn said(here: &Here<'_>, record: &Record, event: &Event) -> Row {
             html: here.list(&[a.html, b.html]),
             lang: a.lang,
         }),
-        details: details.collect(),
+        details: details.chain(seals::missing(here, record, event)).collect(),
         held,
         place: Some(here.desk.cite(event.item.place)),
         past: event.cycle != record.life.cycle,

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::seals;
 use crate::book::select;
 use crate::book::{Event, Record};
 use crate::moment::Moment;
@@ -115,7 +116,8 @@ fn happened(here: &Here<'_>, record: &Record, event: &Event) -> Entry {
             let item = event.field(&field.name).filter(|it| !it.is_empty())?;
             Some(Detail {
                 label: here.label(field),
-                value: here.cell(field, item),
+                value: seals::cell(here, record, event, &field.name)
+                    .unwrap_or_else(|| here.cell(field, item)),
             })
         });
     Entry {
