@@ -27,7 +27,7 @@ fn every_command_of_the_readme_runs() {
         }
     }
     let adopting = ["check"; 3];
-    let all = ["check", "build", "serve", "fix", "explain"];
+    let all = ["check", "build", "serve", "fix", "explain", "seal"];
     assert_eq!(verbs, [&all[..], &adopting].concat());
 }
 
