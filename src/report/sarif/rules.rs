@@ -81,15 +81,12 @@ pub(super) fn descriptor<'a>(view: View<'a>, id: &'a str, found: Severity) -> De
 fn shown(view: View<'_>, excerpt: &Excerpt) -> String {
     let name = view.report.context.procedure.name_of(excerpt);
     let lang = view.report.lang;
-    match &excerpt.text {
-        Some(text) => {
-            let text = text.trim_end();
-            format!("\n\n{}\n\n```yaml\n{text}\n```", name.get(lang))
-        }
-        None => {
-            let absent = words::fill("explain.absent", &[("document", name)]);
-            format!("\n\n{}", absent.get(lang))
-        }
+    if let Some(text) = &excerpt.text {
+        let text = text.trim_end();
+        format!("\n\n{}\n\n```yaml\n{text}\n```", name.get(lang))
+    } else {
+        let absent = words::fill("explain.absent", &[("document", name)]);
+        format!("\n\n{}", absent.get(lang))
     }
 }
 
