@@ -138,9 +138,10 @@ fn overlaid(procedure: &Procedure, rule: &Rule, name: &str, excerpts: &[Excerpt]
 /// An example shows the beginning of a seal: the true one where it is good, some other where it is bad.
 fn sealed(name: &str, text: &str) -> String {
     const SHOWN: &str = ", seal: \"sha256:81c2…\"";
-    let instead = match name.ends_with("-bad") {
-        true => format!(", seal: sha256:{:0>64}", "81c2"),
-        false => String::new(),
+    let instead = if name.ends_with("-bad") {
+        format!(", seal: sha256:{:0>64}", "81c2")
+    } else {
+        String::new()
     };
     text.replace(SHOWN, &instead)
 }
@@ -219,9 +220,7 @@ fn more_of(registers: &mut Texts, path: &str, text: &str) {
     } else {
         let is_same = |line: &str| line.split_once(',').is_some_and(|it| ids.contains(&it.0));
         let kept = below.lines().filter(|it| !is_same(it));
-        kept.chain(text.lines())
-            .map(|it| format!("{it}\n"))
-            .collect()
+        kept.chain(text.lines()).flat_map(|it| [it, "\n"]).collect()
     };
     *below = all;
 }

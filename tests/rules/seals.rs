@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use changebook::book::Record;
 use changebook::project::Project;
-use changebook::seal::Sealer;
 
 use super::case::Texts;
 use super::portal;
@@ -43,13 +43,13 @@ fn of_records(texts: &Texts) -> BTreeMap<String, String> {
     let portal = portal::written(&texts);
     let project = Project::find(Some(portal.root()), portal.root()).unwrap();
     let checked = changebook::check(&project).unwrap_or_else(|error| panic!("{error:#?}"));
-    let sealer: Sealer<'_> = checked.context().sealer();
+    let sealer = checked.context().sealer();
     let seals = &checked.reading.procedure.seals;
-    let seal = |record: &changebook::book::Record| {
+    let seal = |record: &Record| {
         let mut own = seals.iter().filter(|it| it.is_of(record.route.as_deref()));
         let own = own.find(|it| it.events.iter().any(|it| it == APPROVAL))?;
-        let sealed = sealer.seal(record, own).ok()?;
-        Some((record.folder.clone(), sealed.seal))
+        let content = sealer.seal(record, own).ok()?;
+        Some((record.folder.clone(), content.seal))
     };
     checked.book.records.iter().filter_map(seal).collect()
 }
