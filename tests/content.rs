@@ -73,7 +73,7 @@ fn demonstration_is_in_order_but_for_what_it_shows() {
     as of 2026-06-30, 40 changes with 122 documents: 24 compliant, 16 in progress, 0 non-compliant
     0 errors, 3 warnings, 0 remarks; 1 indeterminate, 1 waived, 118 not due yet
     before waivers and baseline: 24 compliant, 16 in progress, 0 non-compliant; 0 errors, 4 warnings, 0 remarks
-    49 of 50 rules applied to at least one change
+    50 of 50 rules applied to at least one change
     `changebook explain GL503` tells why, and what to write
     ---- exit 0
     ");

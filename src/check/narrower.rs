@@ -20,6 +20,9 @@ pub(super) fn give_way(ctx: &Context<'_>, record: &Record, all: &mut [Judged]) {
         let own = all[index].findings.iter().zip(&all[index].told);
         for (at, own) in own.enumerate() {
             let repeats = |it: &Narrower| {
+                if !it.silences(&own.1.message) {
+                    return false;
+                }
                 let same_rule = it.rule == rule.id;
                 let rules = ctx.procedure.rules.iter();
                 let mut narrower = rules.zip(&*all).filter(|(other, _)| other.id == it.rule);

@@ -16,17 +16,29 @@ pub struct Narrower {
     pub saying: Option<String>,
     /// What its finding must be about; without it the two findings must name a common place.
     pub about: Option<Selector>,
+    /// Which of its own messages gives way; without it all of them.
+    pub only: Option<String>,
     /// Where it is named.
     pub place: Place,
 }
 
 impl Narrower {
-    /// Whether a message of the rule is one that is meant.
+    /// Whether a message of the narrower rule is one that is meant.
     pub fn means(&self, message: &str) -> bool {
-        let Some(wanted) = &self.saying else {
-            return true;
-        };
-        let rest = message.strip_prefix(wanted.as_str());
-        rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
+        is_of(self.saying.as_deref(), message)
     }
+
+    /// Whether a message of the wider rule is one that gives way.
+    pub fn silences(&self, message: &str) -> bool {
+        is_of(self.only.as_deref(), message)
+    }
+}
+
+/// Whether a message is the wanted one or a variant of it; all are, if none is wanted.
+fn is_of(wanted: Option<&str>, message: &str) -> bool {
+    let Some(wanted) = wanted else {
+        return true;
+    };
+    let rest = message.strip_prefix(wanted);
+    rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
 }

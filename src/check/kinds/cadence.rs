@@ -1,5 +1,7 @@
 //! The kind `cadence`: something must happen again and again.
 
+use std::cmp::Ordering;
+
 use crate::check::case::{At, Case, named};
 use crate::check::clock;
 use crate::check::reporter::{Reporter, spot};
@@ -41,7 +43,8 @@ kind! {
     /// ## Outcomes
     /// Violated once for each gap that is too long. Not applicable while the first interval is
     /// running and nothing was reported, and in a state in which nothing falls due. Where days
-    /// without times leave the length of a gap open, the facts cannot decide.
+    /// without times leave the length of a gap open, the facts cannot decide;
+    /// neither can they where a report without its time may lie in a gap that is too long.
     "cadence", check,
     params: [
         needed("start", ParamKind::Selector),
@@ -73,12 +76,17 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let last = end.map_or(&now, |it| it.moment);
     let mut marks = vec![(start.moment, Some(start.place))];
     let mut counted = counted(case, beats);
+    // A report of the same day, without its time, may be one between the two.
     counted.retain(|it| {
-        it.moment.earliest(zone) >= start.moment.earliest(zone)
-            && it.moment.earliest(zone) <= last.earliest(zone)
+        it.moment.compare(start.moment, zone) != Some(Ordering::Less)
+            && it.moment.compare(last, zone) != Some(Ordering::Greater)
     });
-    counted.sort_by_key(|it| it.moment.earliest(zone));
-    marks.extend(counted.iter().map(|it| (it.moment, Some(it.place))));
+    let (days, mut exact): (Vec<_>, Vec<_>) = counted
+        .iter()
+        .copied()
+        .partition(|it| matches!(it.moment, Moment::Day(_)));
+    exact.sort_by_key(|it| it.moment.earliest(zone));
+    marks.extend(exact.iter().map(|it| (it.moment, Some(it.place))));
     marks.push((last, end.map(|it| it.place)));
     let clock = case.clock();
     let deadline = clock.deadline(start.moment, limit);
@@ -104,11 +112,16 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             ("limit", clock::limit(limit)),
         ];
         let key = format!("{} {}", beats.key(), from.show(zone));
-        let spot = spot(to_place.or(*from_place), key);
+        let may_fill = |it: &&At<'_>| {
+            it.moment.compare(from, zone) != Some(Ordering::Less)
+                && it.moment.compare(to, zone) != Some(Ordering::Greater)
+        };
+        let open = days.iter().find(may_fill).map(|it| it.place);
+        let spot = spot(open.or(*to_place).or(*from_place), key);
         match clock.in_time(&clock.deadline(from, limit), to) {
             Some(true) => continue,
-            Some(false) => report.violated("default", spot, &args),
-            None => report.undecided("gap", spot, &args),
+            Some(false) if open.is_none() => report.violated("default", spot, &args),
+            _ => report.undecided("gap", spot, &args),
         }
         if let Some(place) = from_place {
             report.related(*place, words::text("check.gap-from"));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::book::value::Item;
 use crate::check::case::Case;
-use crate::check::reporter::{Reporter, spot};
+use crate::check::reporter::{Reporter, Spot, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
@@ -29,6 +29,7 @@ kind! {
     /// ## Placeholders
     /// - `missing`: the item without an answer, or as `extra` the answer without an item
     /// - `name`: what the item is
+    /// - `near`: as `near`, the item that the answer probably means
     ///
     /// ## Example
     /// ```yaml
@@ -38,7 +39,9 @@ kind! {
     ///
     /// ## Outcomes
     /// Violated as `default` once for each item without an answer, and as `extra` for each answer
-    /// without an item if it is exact. Not applicable if there are no items.
+    /// without an item if it is exact. Where the only item without an answer has an id much like that
+    /// of the only answer without an item, the two are one slip, told as `near`, if the rule has a
+    /// message of that name. Not applicable if there are no items.
     "coverage", check,
     params: [
         needed("items", ParamKind::Selector),
@@ -48,8 +51,8 @@ kind! {
         optional("except", ParamKind::Selectors),
         optional("exact", ParamKind::Switch),
     ],
-    placeholders: ["missing", "name"],
-    variants: ["extra"]
+    placeholders: ["missing", "name", "near"],
+    variants: ["extra", "near"]
 }
 
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
@@ -73,6 +76,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let answers = keys(case, by);
     let excepted = keys(case, check.selectors("except"));
     let mut known = BTreeSet::new();
+    let mut unanswered = Vec::new();
     for entry in case.entries(items) {
         let ids = own(entry);
         let Some(id) = ids.first().cloned() else {
@@ -91,30 +95,70 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             Some(_) => Text::plain(id.clone()),
             None => case.show(items, entry),
         };
-        let args = [
-            ("missing", shown.clone()),
-            ("name", name.map_or(shown, Text::plain)),
-        ];
         let place = keyed
             .and_then(|it| entry.member(it))
             .map_or(entry.place, |it| it.item.place);
-        report.violated(
-            "default",
-            spot(place, format!("{}[{id}]", items.key())),
-            &args,
-        );
+        unanswered.push(Open {
+            name: name.map_or_else(|| shown.clone(), Text::plain),
+            shown,
+            spot: spot(place, format!("{}[{id}]", items.key())),
+            id,
+        });
     }
+    let mut strange = Vec::new();
     if check.is_on("exact") {
         for selector in by {
             for item in case.values(selector) {
                 let id = item.key().unwrap_or_default();
                 if known.insert(text::normal(&id)) {
                     let shown = case.show(selector, item);
-                    let args = [("missing", shown.clone()), ("name", shown)];
-                    let key = format!("{}[{id}]", selector.key());
-                    report.violated("extra", spot(item.place, key), &args);
+                    strange.push(Open {
+                        name: shown.clone(),
+                        shown,
+                        spot: spot(item.place, format!("{}[{id}]", selector.key())),
+                        id,
+                    });
                 }
             }
+        }
+    }
+    tell(case, (unanswered, strange), items, report);
+}
+
+/// An item without an answer, or an answer without an item.
+struct Open {
+    id: String,
+    shown: Text,
+    name: Text,
+    spot: Spot,
+}
+
+fn tell(
+    case: &Case<'_>,
+    (unanswered, strange): (Vec<Open>, Vec<Open>),
+    items: &Selector,
+    report: &mut Reporter<'_>,
+) {
+    let told = case.part.message("near");
+    if let ([item], [answer]) = (&unanswered[..], &strange[..])
+        && case.rule.messages.contains_key(&told)
+        && text::nearest(&answer.id, [item.id.as_str()]).is_some()
+    {
+        let args = [
+            ("missing", answer.shown.clone()),
+            ("near", item.shown.clone()),
+            ("name", item.name.clone()),
+        ];
+        report.violated("near", answer.spot.clone(), &args);
+        if let Some(place) = item.spot.place {
+            report.related(place, case.full_label(items));
+        }
+        return;
+    }
+    for (variant, open) in [("default", unanswered), ("extra", strange)] {
+        for it in open {
+            let args = [("missing", it.shown), ("name", it.name)];
+            report.violated(variant, it.spot, &args);
         }
     }
 }

@@ -39,7 +39,8 @@ kind! {
     ///   - `to`: roles that must have been reached; several events together may do it, and the last
     ///     one needed sets the moment
     ///   - `by`: roles one of which must have acted
-    /// - `only_overdue`: `true` to judge only what has not happened yet
+    /// - `only_overdue`: `true` to tell only what has not happened yet; what has is in order, however
+    ///   late
     ///
     /// ## Placeholders
     /// - `start`, `end`: the labels of the two
@@ -129,9 +130,6 @@ impl<'a> Lapse<'a> {
         let case = self.case;
         let done = self.done();
         let only_overdue = case.check().is_on("only_overdue");
-        if only_overdue && done.is_some() {
-            return;
-        }
         let is_over = case.ctx.book.as_of.until > self.deadline.last;
         if done.is_none() && !is_over {
             return;
@@ -150,7 +148,7 @@ impl<'a> Lapse<'a> {
                 report.violated("missing", spot(None), &self.args(None));
                 report.related(self.from.0.place, case.full_label(self.from.1));
             }
-            Some(done) if !done.missing.is_empty() => {
+            Some(done) if !only_overdue && !done.missing.is_empty() => {
                 report.violated(
                     "unreached",
                     spot(Some(done.at.place)),
@@ -163,6 +161,7 @@ impl<'a> Lapse<'a> {
                 report.compared(label, value, Some(done.at.place));
                 report.measured_between("took", &self.start, done.at.moment);
                 match case.clock().in_time(&self.deadline, done.at.moment) {
+                    _ if only_overdue => return,
                     Some(true) => return,
                     Some(false) => {
                         report.violated(

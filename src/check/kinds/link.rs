@@ -50,7 +50,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     report.looked_at(from);
     let values = case.values(from);
     let Some(named) = values.first() else {
-        report.violated("default", spot(case.place(from), from.key()), &[]);
+        let has_point = case.part.point.is_some() || case.rule.point.is_some();
+        let place = case.place(from).filter(|_| !has_point);
+        report.violated("default", spot(place, from.key()), &[]);
         return;
     };
     let id = named.key().unwrap_or_default();

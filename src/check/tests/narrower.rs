@@ -65,6 +65,25 @@ fn a_rule_does_not_silence_itself_and_may_prefer_one_of_its_parts() {
 }
 
 #[test]
+fn a_rule_may_give_way_with_one_of_its_messages_only() {
+    let said = |only: &str| {
+        let rule = format!(
+            "  yields_to: [{{rule: R1, saying: first, only: {only}}}]\n  check:\n    parts:\n      \
+            first: {{order: {{earlier: event.sent, later: event.started}}}}\n      \
+            second: {{order: {{earlier: event.sent, later: event.found}}}}\n      \
+            third: {{order: {{earlier: event.started, later: event.found}}}}\n  \
+            messages: {{first: first, second: second, third: third}}\n"
+        );
+        let run = Portal::with_rule(&rule).head(SENT_LATE).run();
+        let mut said = run.said();
+        said.sort_unstable();
+        said.join(", ")
+    };
+    assert_eq!(said("second"), "first, third");
+    assert_eq!(said("third"), "first, second");
+}
+
+#[test]
 fn a_rule_waits_until_one_of_its_times_has_come() {
     let rule = "  due: [events.done, {at: event.started, plus: close_days}]\n  \
         check: {presence: {all: [event.told]}}\n";

@@ -227,7 +227,7 @@ fn what_happened_is_not_overdue_however_early_it_was() {
         .head(&started)
         .plan("start: 2025-03-05 09:00")
         .run();
-    assert_eq!(run.outcome(), Outcome::NotApplicable);
+    assert_eq!(run.outcome(), Outcome::Pass);
 }
 
 #[test]
@@ -260,6 +260,20 @@ fn every_gap_that_is_too_long_is_told_once() {
         run.said(),
         ["1 h 30 min from 2025-03-03 10:00 to 2025-03-03 11:30"]
     );
+}
+
+#[test]
+fn a_report_without_its_time_leaves_the_gap_in_which_it_may_lie_open() {
+    let outcome = |beat: &str, done: &str| {
+        let beat = format!("type: beat, to: [bob], at: {beat}");
+        let done = format!("type: done, at: {done}");
+        let events = events(&["type: found, at: 2025-03-03 09:00", &beat, &done]);
+        cadence().head(&events).run().outcome()
+    };
+    let late = "2025-03-03 11:30";
+    assert_eq!(outcome("2025-03-03", late), Outcome::Indeterminate);
+    assert_eq!(outcome("2025-03-02", late), Outcome::Violated);
+    assert_eq!(outcome("2025-03-03", "2025-03-03 10:00"), Outcome::Pass);
 }
 
 #[test]

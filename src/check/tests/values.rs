@@ -109,6 +109,29 @@ fn every_item_needs_an_answer() {
 }
 
 #[test]
+fn a_misspelt_answer_is_told_once_with_the_item_that_it_means() {
+    let check =
+        "{coverage: {items: plan.steps, key: id, named_by: note, by: plan.answers, exact: true}}";
+    let said = |answers: &str| {
+        let steps = "{id: S1, owner: ann, note: saw}, {id: S2, owner: ann, note: plane}";
+        let run = Portal::of(check)
+            .says(&[
+                ("default", "{missing} ({name})"),
+                ("extra", "extra {missing}"),
+                ("near", "{missing} for {near} ({name})"),
+            ])
+            .head("state: open")
+            .plan(&format!("steps: [{steps}]\nanswers: {answers}"))
+            .run();
+        run.said().join(", ")
+    };
+    assert_eq!(said("[S1, S22]"), "S22 for S2 (plane)");
+    // Nothing like it, or one of several.
+    assert_eq!(said("[S1, X9]"), "S2 (plane), extra X9");
+    assert_eq!(said("[S22]"), "S1 (saw), S2 (plane), extra S22");
+}
+
+#[test]
 fn linked_records_point_at_each_other() {
     let portal = |front: &str, other: &str| {
         let check =

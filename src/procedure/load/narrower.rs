@@ -22,6 +22,7 @@ fn one(world: &World<'_>, spot: &Spot<'_>) -> Option<Narrower> {
             rule: spot.text()?,
             saying: None,
             about: None,
+            only: None,
             place: spot.place(),
         });
     }
@@ -30,6 +31,7 @@ fn one(world: &World<'_>, spot: &Spot<'_>) -> Option<Narrower> {
         rule: map.need("rule")?.text()?,
         saying: map.text("saying"),
         about: map.get("about").and_then(|it| world.selector(&it)),
+        only: map.text("only"),
         place: map.get("rule").map_or_else(|| map.place(), |it| it.place()),
     };
     map.done();
@@ -52,6 +54,12 @@ pub(super) fn unknown(rules: &[Rule], ids: &[String]) -> Vec<Finding> {
             if !known.contains(&narrower.rule.as_str()) {
                 report(&narrower.rule, "rule", &known);
                 continue;
+            }
+            let own: Vec<_> = rule.messages.keys().map(String::as_str).collect();
+            if let Some(only) = &narrower.only
+                && !own.iter().any(|it| narrower.silences(it))
+            {
+                report(only, "message", &own);
             }
             let Some(other) = rules.iter().find(|it| it.id == narrower.rule) else {
                 continue;
