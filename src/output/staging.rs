@@ -9,10 +9,17 @@
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::error::Error;
 
 use super::write_error;
+
+/// How often a lock is tried, and how long is waited between: a process that is being started
+/// holds the locks of the one that starts it for a moment.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Its name inside a site.
 pub(super) const INSIDE: &str = ".changebook-staging";
@@ -46,6 +53,10 @@ impl Staging {
         let made = fs::create_dir_all(&folder);
         made.map_err(|source| write_error(&folder, source))?;
         let lock = lock(&folder, out)?;
+        if !folder.is_dir() {
+            // Whoever had it was done with it just now, and perhaps the site is there.
+            return Err(busy(out));
+        }
         let staging = Self {
             folder,
             _lock: lock,
@@ -112,11 +123,18 @@ fn lock(folder: &Path, out: &Path) -> Result<Option<File>, Error> {
     let Ok(file) = File::open(folder) else {
         return Ok(None);
     };
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Err(Error::OutputBusy {
-            out: out.to_owned(),
-        }),
-        Err(TryLockError::Error(_)) => Ok(None),
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
+    Err(busy(out))
+}
+
+fn busy(out: &Path) -> Error {
+    Error::OutputBusy {
+        out: out.to_owned(),
     }
 }

@@ -387,6 +387,21 @@ fn two_builds_do_not_write_one_site_at_a_time() {
     assert_eq!(build(&out, ONE).unwrap_err().id(), "output-busy");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_build_waits_a_moment_for_another_one() {
+    let (_folder, out) = temp();
+    build(&out, ONE).unwrap();
+    let first = Build::begin(&out).unwrap();
+    let waiting = std::thread::spawn({
+        let out = out.clone();
+        move || build(&out, ONE).map(|_| ())
+    });
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    drop(first);
+    waiting.join().unwrap().unwrap();
+}
+
 #[test]
 fn site_and_portal_are_kept_apart() {
     let (folder, portal) = temp();
