@@ -44,7 +44,10 @@ pub(crate) fn real(path: &Path) -> PathBuf {
     let path = absolute(path).unwrap_or_else(|_| path.to_owned());
     let real = path.ancestors().find_map(|above| {
         let rest = path.strip_prefix(above).ok()?;
-        Some(above.canonicalize().ok()?.join(rest))
+        let above = above.canonicalize().ok()?;
+        // Joined with nothing, a file would end in a slash and pass for a folder.
+        let is_all = rest.as_os_str().is_empty();
+        Some(if is_all { above } else { above.join(rest) })
     });
     real.unwrap_or(path)
 }
