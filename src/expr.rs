@@ -9,11 +9,13 @@
 //! - [`names`]: the tree of names that an expression may use
 //! - [`walk`]: holds a parsed expression against that tree
 //! - [`paths`]: the names on which an expression rests
+//! - [`sense`]: what can be told of it without a record
 //! - [`fault`]: what can be wrong with an expression, in our own words
 
 pub mod fault;
 pub mod names;
 mod paths;
+pub mod sense;
 mod walk;
 
 use std::fmt;
@@ -25,6 +27,7 @@ use crate::source::Place;
 
 use fault::Fault;
 use names::Names;
+use sense::Demand;
 
 /// Built once: making it costs more than a hundred evaluations.
 static ENV: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
@@ -82,6 +85,16 @@ impl Expr {
     /// The names on which it rests, as ways such as `plan.steps.owner`, in reading order.
     pub fn paths(&self) -> Vec<String> {
         paths::of(&self.program)
+    }
+
+    /// The first name that it compares with itself, which tells nothing.
+    pub fn itself(&self) -> Option<String> {
+        sense::itself(&self.program)
+    }
+
+    /// What it asks of single names, all of which must be met for it to be true.
+    pub fn demands(&self) -> Vec<Demand> {
+        sense::demands(&self.program)
     }
 
     /// Whether the expression is true.

@@ -168,6 +168,23 @@ mod tests {
     }
 
     #[test]
+    fn kinds_of_which_the_loader_knows_the_sides_have_these_parameters() {
+        use crate::procedure::load::{NEEDED, SIDES};
+        let sides = SIDES.iter().flat_map(|it| {
+            let own = [it.of.0, it.of.1].into_iter().chain(it.but.iter().copied());
+            own.map(|name| (it.kind, name))
+        });
+        let needed = NEEDED.iter().flat_map(|(kind, groups)| {
+            let names = groups.iter().copied().flatten();
+            names.map(|name| (*kind, *name))
+        });
+        for (kind, name) in sides.chain(needed) {
+            let params = find(kind).map(|it| it.params).unwrap_or_default();
+            assert!(params.iter().any(|it| it.name == name), "{kind}: {name}");
+        }
+    }
+
+    #[test]
     fn every_manual_has_the_fixed_headings_in_order() {
         for kind in ALL {
             let headings: Vec<_> = kind

@@ -6,7 +6,7 @@
 //!
 //! - [`files`]: which files, and their YAML
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
-//! - [`edition`]: from when to when; [`narrower`]: which rule gives way to which
+//! - [`edition`]: from when to when; [`narrower`]: which rule gives way to which; [`sense`]: which makes none
 //! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`fields`], [`must`], [`flow`],
 //!   [`mod@seals`], [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
@@ -30,6 +30,7 @@ mod registers;
 mod rules;
 mod seals;
 mod selectors;
+mod sense;
 mod world;
 
 use crate::finding::{self, Finding, top};
@@ -45,6 +46,8 @@ use super::rules::Signature;
 use super::{Obligations, Procedure};
 
 use files::{File, Files};
+#[cfg(test)]
+pub(crate) use sense::{NEEDED, SIDES};
 use world::World;
 
 /// A portal's configuration and procedure, and what is wrong in their files.
@@ -264,6 +267,7 @@ fn rules_of(
             !twice.contains(&(index - 1))
         });
     }
+    found.extend(sense::findings(&world, &all, &files.config.zone));
     all.sort_by(|a, b| a.id.cmp(&b.id));
     found.extend(narrower::unknown(&all, &written.ids));
     procedure.rules = all;

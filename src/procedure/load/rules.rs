@@ -82,6 +82,15 @@ fn rule(params: &Params<'_>, map: &Map<'_>, id: &str) -> Rule {
     let world = &params.world;
     let severity = |it: Spot<'_>| it.choice(SEVERITIES).and_then(|it| Severity::from_id(&it));
     let from = map.get("from");
+    if from
+        .as_ref()
+        .is_some_and(|it| it.node.entries().is_some_and(<[_]>::is_empty))
+    {
+        let args = [("key", Text::plain("from"))];
+        let place = map.place_of("from");
+        let finding = notice::variant("wrong-type", "empty-from", place, &args);
+        map.desk().report(&map.spot.path_to("from"), finding);
+    }
     let parts = parts(params, map);
     let due = map.get("due");
     let due = due.and_then(|it| params.param(&DUE, &it, &[]));

@@ -10,6 +10,7 @@ use crate::source::RawFile;
 mod procedures;
 mod registers;
 mod rules;
+mod sense;
 
 const BASE: &[(&str, &str)] = &[
     (
@@ -162,6 +163,7 @@ const KINDS: &[Signature] = &[
         params: &[
             may("each", ParamKind::Selectors),
             spec("left", ParamKind::Selectors),
+            may("right", ParamKind::Selectors),
             may("pairs", ParamKind::Pairs),
             may("event", ParamKind::Events),
             may("document", ParamKind::Documents),
@@ -210,6 +212,10 @@ impl Portal {
     }
 
     fn of(files: &[(&str, &str)]) -> Self {
+        Self::of_kinds(files, KINDS)
+    }
+
+    fn of_kinds(files: &[(&str, &str)], kinds: &[Signature]) -> Self {
         let mut sources = Sources::default();
         for (path, text) in files {
             sources.add(RawFile {
@@ -217,7 +223,7 @@ impl Portal {
                 bytes: text.as_bytes().to_vec(),
             });
         }
-        let loaded = load(&sources, KINDS).unwrap();
+        let loaded = load(&sources, kinds).unwrap();
         Self { sources, loaded }
     }
 

@@ -88,6 +88,21 @@ const MISSPELT: &[(&str, &str, &str)] = &[
     ),
     (
         "facts.tall == true",
+        "record.level == 'hgih'",
+        "`hgih`: `hgih` is none of the values of `record.level`",
+    ),
+    (
+        "facts.tall == true",
+        "state in ['open', 'doen']",
+        "`doen`: `doen` is none of the values of `state`",
+    ),
+    (
+        "{main: done}",
+        "{}",
+        "`from`: nothing is written under `from`, so the rule is never checked",
+    ),
+    (
+        "facts.tall == true",
         "facts.tall = true",
         "`=`: `=` cannot stand in an expression",
     ),
@@ -342,5 +357,5 @@ fn a_rule_waits_for_moments_and_thresholds_that_exist() {
 fn nothing_ends_before_it_is_in_force() {
     let force = "severity: error\n  in_force: {from: 2025-02-01, to: 2025-01-31}";
     let found = fault("severity: error", force);
-    assert!(found.contains("`from`"), "{found}");
+    assert!(found.starts_with("`to`"), "{found}");
 }
