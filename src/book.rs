@@ -31,7 +31,8 @@ pub mod waivers;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 
 use crate::document::Document;
 use crate::finding::Finding;
@@ -68,6 +69,22 @@ pub struct AsOf {
     pub until: Timestamp,
     /// Whether this is earlier than today: a view of the past.
     pub view: bool,
+}
+
+impl AsOf {
+    /// A moment as it is seen on that day; a day lasts until just before the next.
+    pub fn at(moment: Moment, zone: &TimeZone) -> Self {
+        let latest = moment.latest(zone);
+        let until = match &moment {
+            Moment::Instant(_) => latest,
+            Moment::Day(_) => latest.checked_sub(1.nanosecond()).unwrap_or(latest),
+        };
+        Self {
+            moment,
+            until,
+            view: false,
+        }
+    }
 }
 
 /// All records.

@@ -18,7 +18,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
-use jiff::{Timestamp, ToSpan as _};
+use jiff::Timestamp;
 
 use crate::book::AsOf;
 use crate::error::Error;
@@ -177,30 +177,14 @@ impl Project {
             .as_of
             .clone()
             .unwrap_or_else(|| Moment::Day(now.to_zoned(zone.clone()).date()));
-        let end_of_today = end(&today, config);
+        let today = AsOf::at(today, zone);
         let Some(text) = &self.as_of else {
-            return Ok(AsOf {
-                moment: today,
-                until: end_of_today,
-                view: false,
-            });
+            return Ok(today);
         };
         let written = Moment::parse(text, zone).map_err(|_| Error::AsOf { text: text.clone() })?;
-        let until = end(&written.moment, config);
-        Ok(AsOf {
-            moment: written.moment,
-            until,
-            view: until < end_of_today,
-        })
-    }
-}
-
-/// The last instant that belongs to a moment: a day lasts until just before the next.
-fn end(moment: &Moment, config: &Config) -> Timestamp {
-    let latest = moment.latest(&config.zone);
-    match moment {
-        Moment::Instant(_) => latest,
-        Moment::Day(_) => latest.checked_sub(1.nanosecond()).unwrap_or(latest),
+        let mut then = AsOf::at(written.moment, zone);
+        then.view = then.until < today.until;
+        Ok(then)
     }
 }
 

@@ -148,7 +148,7 @@ impl Portal {
         let moment = Moment::parse("2026-06-30", &loaded.config.zone)
             .unwrap()
             .moment;
-        let until = moment.latest(&loaded.config.zone);
+        let as_of = AsOf::at(moment, &loaded.config.zone);
         let others = [
             "plots/P-1/evidence/bed 1.png".to_owned(),
             "plots/P-1/evidence/page.html".to_owned(),
@@ -160,14 +160,7 @@ impl Portal {
             config: &loaded.config,
             others: &others,
         };
-        let mut book = bind::bind(
-            input,
-            AsOf {
-                moment,
-                until,
-                view: false,
-            },
-        );
+        let mut book = bind::bind(input, as_of);
         let mut found = loaded.findings;
         found.append(&mut book.findings);
         let mut portal = Self {

@@ -83,11 +83,7 @@ fn event(kind: &str, keys: &[(&str, &str)]) -> Event {
 fn life_of(procedure: &Procedure, events: &[Event], declared: Option<&str>) -> Life {
     let zone = TimeZone::UTC;
     let moment = Moment::parse("2024-12-31", &zone).unwrap().moment;
-    let as_of = AsOf {
-        until: moment.latest(&zone),
-        moment,
-        view: false,
-    };
+    let as_of = AsOf::at(moment, &zone);
     let facts = Facts {
         procedure,
         zone: &zone,

@@ -9,7 +9,7 @@ use crate::check::{Context, Findings, Outcome, kinds};
 use crate::document;
 use crate::finding;
 use crate::lang::Lang;
-use crate::moment::{self, Moment};
+use crate::moment::Moment;
 use crate::procedure::load;
 use crate::source::{RawFile, Sources};
 
@@ -156,8 +156,7 @@ impl Portal {
         );
         let zone = loaded.config.zone.clone();
         let moment = Moment::parse(&self.as_of, &zone).unwrap().moment;
-        let until = moment::end_of(moment.day(&zone), &zone);
-        let view = false;
+        let as_of = AsOf::at(Moment::Day(moment.day(&zone)), &zone);
         let documents: Vec<_> = sources
             .iter()
             .filter(|(_, it)| it.path().starts_with("changes/"))
@@ -170,14 +169,7 @@ impl Portal {
             config: &loaded.config,
             others: &[],
         };
-        let book = bind::bind(
-            input,
-            AsOf {
-                moment,
-                until,
-                view,
-            },
-        );
+        let book = bind::bind(input, as_of);
         let ctx = Context {
             sources: &sources,
             documents: &documents,

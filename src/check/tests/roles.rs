@@ -205,6 +205,21 @@ fn what_has_not_happened_yet_is_not_judged() {
 }
 
 #[test]
+fn the_day_after_the_day_that_is_judged_has_not_come_yet() {
+    let event = |at: &str| {
+        let head = format!("state: open\nevents: [{{type: sent, at: {at}, by: ann}}]");
+        portal("{held_roles: {each: request.events, persons: by, role: role, at: at}}")
+            .head(&head)
+            .run()
+            .ids()
+    };
+    assert_eq!(event("2025-07-01"), ["future-event violated"]);
+    assert_eq!(event("2025-07-01 00:00"), ["future-event violated"]);
+    assert_eq!(event("2025-06-30"), Vec::<String>::new());
+    assert_eq!(event("2025-06-30 23:59"), Vec::<String>::new());
+}
+
+#[test]
 fn whoever_is_not_in_the_register_is_told_once_where_they_stand_first() {
     let run = Portal::of("registered")
         .says(&[("default", "{person}"), ("near", "{person}, {near}?")])
