@@ -1,5 +1,7 @@
 //! References between records and to files, resolved both ways; what leads nowhere is reported.
 
+mod entries;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Related};
@@ -40,6 +42,7 @@ pub fn resolve(input: Input<'_>, records: &mut [Record], later: &BTreeSet<String
             }
         }
         found.extend(missing(input, record, &seen.refs));
+        found.extend(entries::unknown(input, record, &seen.named));
         for finding in &mut found {
             finding.record = Some(record.id.clone());
         }
@@ -54,13 +57,14 @@ pub fn resolve(input: Input<'_>, records: &mut [Record], later: &BTreeSet<String
 }
 
 #[derive(Default)]
-struct Seen {
+struct Seen<'a> {
     records: Vec<(String, Place)>,
     refs: Vec<(String, Place)>,
+    named: Vec<entries::Named<'a>>,
 }
 
-impl Seen {
-    fn members(&mut self, members: &[Member], fields: &[Field]) {
+impl<'a> Seen<'a> {
+    fn members(&mut self, members: &[Member], fields: &'a [Field]) {
         for member in members {
             if let Some(field) = fields.iter().find(|it| it.name == member.key) {
                 self.item(&member.item, field);
@@ -68,7 +72,8 @@ impl Seen {
         }
     }
 
-    fn item(&mut self, item: &Item, field: &Field) {
+    fn item(&mut self, item: &Item, field: &'a Field) {
+        self.named.extend(entries::Named::of(item, field));
         match (&field.kind, &item.value) {
             (FieldKind::Record, Value::Text(id)) => {
                 self.records.push((text::tidy(id), item.place));

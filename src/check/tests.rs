@@ -4,6 +4,7 @@ mod between;
 mod broken;
 mod calendar;
 mod editions;
+mod names;
 mod narrower;
 mod people;
 mod portal;

@@ -133,6 +133,9 @@ fn constraints(manual: &Manual<'_>, field: &Field) -> Vec<(Text, Text)> {
     if let Some(head) = &field.same_as {
         items.push((word("same-as"), id(&head.text)));
     }
+    if let Some(entries) = &field.names {
+        items.push((word("names"), id(&entries.text)));
+    }
     if let Some(pattern) = &field.pattern {
         items.push((word("pattern"), id(pattern.as_str())));
     }

@@ -94,6 +94,8 @@ pub struct Field {
     pub executed: bool,
     /// The field of the head that it must equal.
     pub same_as: Option<Selector>,
+    /// The entries of a list elsewhere in the record, by their ids, of which it names one.
+    pub names: Option<Selector>,
     /// What its text must look like.
     pub pattern: Option<regex::Regex>,
     /// The least number.

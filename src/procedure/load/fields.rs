@@ -102,6 +102,7 @@ fn field<'w>(
     let layer = map.get("layer").and_then(|it| it.choice(&["executed"]));
     field.executed = layer.is_some();
     field.same_as = map.get("same_as").and_then(|it| world.selector(&it));
+    field.names = map.get("names").and_then(|it| world.selector(&it));
     field.pattern = map.get("pattern").and_then(|it| whole(&it));
     field.at_least = map.get("at_least").and_then(|it| it.int());
     field.at_most = map.get("at_most").and_then(|it| it.int());
