@@ -35,6 +35,12 @@ const NEVER_UNDECIDED: &[(&str, &str)] = &[
     ("GL305", "asks for a passed test of each module"),
     ("GL306", "compares a conclusion and a number"),
     ("GL307", "asks for a yes"),
+    ("GL401", "asks for sender and recipients, not for a moment"),
+    (
+        "GL405",
+        "of the same day, what stands below the submission came after it",
+    ),
+    ("GL501", "asks whether something is written"),
     (
         "GL308",
         "compares days, and a day has an order with every other",
@@ -82,6 +88,9 @@ const WITHOUT_LIMIT: &[(&str, &str)] = &[
     ("GL307", "asks for a yes"),
     ("GL309", "asks whether something is written"),
     ("GL310", "persons are the same or are not"),
+    ("GL401", "asks for sender and recipients"),
+    ("GL403", "compares values, which are equal or not"),
+    ("GL501", "asks whether something is written"),
     ("GL508", "asks for an event or a decision"),
     ("GL902", "evidence exists or does not"),
     ("GL801", "compares persons"),
@@ -90,10 +99,7 @@ const WITHOUT_LIMIT: &[(&str, &str)] = &[
 ];
 
 /// Rules whose cases are still to be written.
-const UNTRIED: &[&str] = &[
-    "GL401", "GL402", "GL403", "GL404", "GL405", "GL406", "GL407", "GL408", "GL501", "GL502",
-    "GL503", "GL504",
-];
+const UNTRIED: &[&str] = &["GL407", "GL408"];
 
 #[test]
 fn every_rule_has_the_cases_that_try_it() {

@@ -80,7 +80,13 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         match outcome {
             Some(true) => continue,
             Some(false) => report.violated("default", spot, &args),
-            None => report.undecided("equality", spot, &args),
+            // Both are fields of one name, so their documents are named too.
+            None => {
+                let (left, right) = (case.full_label(left), case.full_label(right));
+                let [.., left_value, right_value] = args;
+                let args = [("left", left), ("right", right), left_value, right_value];
+                report.undecided("equality", spot, &args);
+            }
         }
         report.related(sides[of][0].place, case.full_label(other));
     }

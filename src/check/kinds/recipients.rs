@@ -114,11 +114,11 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             .flat_map(|it| fields.iter().flat_map(|field| named(&it.item, field)))
             .collect()
     };
-    let place = list_place(last);
     for (variant, wanted, fields) in [
         ("addressee", to, &["to"][..]),
         ("default", anywhere, &["to", "cc"][..]),
     ] {
+        let place = list_place(last, fields);
         let missing = case.unreached(wanted, &reached(fields));
         if !missing.is_empty() {
             let args = [("missing", case.role_labels(&missing)), ("at", at.clone())];
@@ -128,9 +128,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Where the recipients stand, else the whole event.
-fn list_place(event: &Event) -> Place {
-    let list = ["cc", "to"].iter().find_map(|it| event.field(it));
+/// Where the recipients stand, the last of these lists first, else the whole event.
+fn list_place(event: &Event, fields: &[&str]) -> Place {
+    let list = fields.iter().rev().find_map(|it| event.field(it));
     list.map_or(event.item.place, |it| it.place)
 }
 
