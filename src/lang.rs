@@ -170,7 +170,10 @@ fn fill(template: &str, lang: Lang, args: &[(&str, Text)]) -> String {
             continue;
         };
         if let Some((_, value)) = args.iter().find(|(it, _)| *it == name) {
-            out.push_str(value.get(lang));
+            let value = value.get(lang);
+            gap(&mut out, value);
+            out.push_str(value);
+            gap(&mut out, tail);
         } else {
             out.push('{');
             out.push_str(name);
@@ -182,9 +185,31 @@ fn fill(template: &str, lang: Lang, args: &[(&str, Text)]) -> String {
     out
 }
 
+/// Chinese print keeps letters and digits off the characters around them.
+fn gap(before: &mut String, after: &str) {
+    let meet = before.chars().next_back().zip(after.chars().next());
+    let is_han = |it: char| matches!(it, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    let is_plain = |it: char| it.is_ascii_alphanumeric();
+    if meet.is_some_and(|(a, b)| is_han(a) && is_plain(b) || is_plain(a) && is_han(b)) {
+        before.push(' ');
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_and_letters_keep_off_the_characters_around_a_placeholder() {
+        let text = Text::both("晚{by}，{who}的封签", "{by} late");
+        let args = [
+            ("by", Text::both("2 小时", "2 h")),
+            ("who", Text::plain("ci.he")),
+        ];
+        assert_eq!(text.fill(&args).get(Lang::Zh), "晚 2 小时，ci.he 的封签");
+        let args = [("by", Text::plain("两天")), ("who", Text::plain("（甲）"))];
+        assert_eq!(text.fill(&args).get(Lang::Zh), "晚两天，（甲）的封签");
+    }
 
     #[test]
     fn placeholders_are_filled_in_each_language() {
