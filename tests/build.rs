@@ -136,18 +136,19 @@ fn folder_of_somebody_else_is_refused() {
     let portal = Portal::fixture("proposals");
     let portal = portal.root().to_str().unwrap();
     let ran = home.run_args(&["build", "--fail-on", "never", "--out", "thesis", portal]);
-    insta::assert_snapshot!(ran.expect(2), @"
+    insta::assert_snapshot!(ran.expect(2), @r#"
     ---- stderr
     0002: 3 errors, 1 warning · final
 
     as of 2026-03-31, 2 changes with 0 documents: 1 compliant, 0 in progress, 1 non-compliant
     3 errors, 1 warning, 0 remarks; 0 indeterminate, 0 waived, 0 not due yet
     5 of 5 rules applied to at least one change
+    1 finding with a safe fix, which `changebook fix` applies
     `changebook explain P-TALK` tells why, and what to write
     error: [ROOT]/thesis was not made by changebook: it holds `chapter-1.doc`
     help: choose an empty or a new folder with `--out`, or empty this one yourself
     ---- exit 2
-    ");
+    "#);
     assert_eq!(files(&home.path("thesis")), ["chapter-1.doc"]);
 }
 
@@ -155,18 +156,18 @@ fn folder_of_somebody_else_is_refused() {
 fn folder_of_the_records_is_refused() {
     let portal = Portal::fixture("proposals");
     let before = files(portal.root());
-    insta::assert_snapshot!(portal.run("build --out proposals").expect(2), @"
+    insta::assert_snapshot!(portal.run("build --out proposals").expect(2), @r#"
     ---- stderr
-    error: the site cannot be written to [ROOT]/proposals/, because the portal itself is there
+    error: the site cannot be written to [ROOT]/proposals, because the portal itself is there
     help: choose another folder with `--out`
     ---- exit 2
-    ");
-    insta::assert_snapshot!(portal.run("build --out .").expect(2), @"
+    "#);
+    insta::assert_snapshot!(portal.run("build --out .").expect(2), @r#"
     ---- stderr
-    error: the site cannot be written to [ROOT]/, because the portal itself is there
+    error: the site cannot be written to [ROOT], because the portal itself is there
     help: choose another folder with `--out`
     ---- exit 2
-    ");
+    "#);
     assert_eq!(files(portal.root()), before);
 }
 

@@ -123,7 +123,7 @@ fn a_rule_that_was_not_judged_says_why() {
         客户接口人  2025-02-27 15:40、同意  changes/CHG-2025-0003/change.md:64:5
 
     哪些没有判定，为什么
-      `pending` 部分：条件 `state in ['approved', 'live', 'observing', 'closed'] && facts.golive_began == null` 不成立：
+      `pending` 部分：条件 `state in ['approved', 'live', 'observing', 'closed'] && size(facts.golive_began) == 0` 不成立：
         状态      已关闭            changes/CHG-2025-0003/change.md:9:8
         上线开始  2025-03-04 21:05  changes/CHG-2025-0003/change.md:72:32
     ---- exit 0

@@ -83,6 +83,7 @@ program![
     "dossier.rs",
     "dossier/approvals.rs",
     "dossier/documents.rs",
+    "dossier/seals.rs",
     "dossier/timeline.rs",
     "dossier/verdicts.rs",
     "facet.rs",

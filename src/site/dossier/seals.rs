@@ -18,7 +18,7 @@ pub(super) fn cell(here: &Here<'_>, record: &Record, event: &Event, field: &str)
         return None;
     }
     let state = state(here, record, event, &seals);
-    let said = here.ui(&format!("ui.approvals.seal_{state}"));
+    let said = here.ui(&format!("ui.approvals.seal.{state}"));
     let digits = hash(written.trim()).unwrap_or(&written);
     let digits: String = digits.chars().take(DIGITS).collect();
     let mut html = String::from("<code title=\"");
@@ -47,7 +47,7 @@ pub(super) fn missing(here: &Here<'_>, record: &Record, event: &Event) -> Option
         .is_none_or(crate::book::value::Item::is_empty);
     is_missing.then(|| {
         let mut html = String::new();
-        escape(&here.ui("ui.approvals.seal_none"), &mut html);
+        escape(&here.ui("ui.approvals.seal.none"), &mut html);
         Rich { html, lang: None }
     })
 }
