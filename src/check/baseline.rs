@@ -7,7 +7,7 @@
 //! that no violation matches any more is reported, and whatever is not on the
 //! list counts.
 //!
-//! - [`file`]: how a baseline is written and read
+//! - [`mod@file`]: how a baseline is written and read
 
 pub mod file;
 

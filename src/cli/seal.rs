@@ -33,7 +33,7 @@ pub struct Args {
     #[arg(value_name = "CHANGE")]
     change: String,
 
-    /// Keep the sealed text in the change as evidence/sealed/<sha256>.json
+    /// Keep the sealed text in the change as evidence/sealed/SHA256.json
     #[arg(long)]
     write: bool,
 
