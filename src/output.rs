@@ -31,7 +31,6 @@ mod file;
 mod manifest;
 mod names;
 mod plan;
-mod put;
 mod replace;
 mod staging;
 mod standing;
@@ -42,7 +41,6 @@ pub use apart::apart;
 pub(crate) use apart::real;
 pub use file::file;
 pub(crate) use names::Names;
-pub use put::put;
 pub use replace::{Replaced, replace};
 
 use manifest::{Manifest, Record};

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::error::Error;
 
@@ -12,7 +12,8 @@ use super::{real, write_error};
 
 /// Writes a file of its own, such as a report; whoever reads it never sees half of one.
 ///
-/// A link is followed. What is no plain file, such as a device or a pipe, is written to as it is.
+/// A link is followed, and a file that has these bytes already is not touched. What is no plain file, such as a device
+/// or a pipe, is written to as it is. The folder must exist.
 pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     put(path, bytes).map_err(|source| write_error(path, source))
 }
@@ -23,19 +24,39 @@ fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         return fs::write(path, bytes);
     }
     let target = real(path);
-    let folder = target.parent().unwrap_or(&target);
+    if standing.is_some() && fs::read(&target).is_ok_and(|it| it == bytes) {
+        return Ok(());
+    }
+    let permissions = standing.map(|it| it.permissions());
+    staged(&target, bytes, permissions)?.persist(&target)?;
+    Ok(())
+}
+
+/// The bytes beside the file at `target`, on the disk, ready to take its place by a rename.
+///
+/// It has the `permissions` of the file that stands, else those of any new one.
+pub(super) fn staged(
+    target: &Path,
+    bytes: &[u8],
+    permissions: Option<fs::Permissions>,
+) -> std::io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".changebook-");
-    let permissions = standing.map(|it| it.permissions());
     #[cfg(unix)]
-    let permissions = Some(permissions.unwrap_or_else(shared));
-    if let Some(permissions) = permissions {
-        builder.permissions(permissions);
+    let new = permissions.is_none().then(shared);
+    #[cfg(not(unix))]
+    let new = None;
+    if let Some(new) = new {
+        builder.permissions(new);
     }
-    let mut staged = builder.tempfile_in(folder)?;
-    staged.write_all(bytes)?;
-    staged.persist(&target)?;
-    Ok(())
+    let mut file = builder.tempfile_in(target.parent().unwrap_or(target))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    if let Some(standing) = permissions {
+        // The user's mask has no say in what stands already.
+        fs::set_permissions(file.path(), standing)?;
+    }
+    Ok(file)
 }
 
 /// Readable by whom the user's mask allows, as any file that a program makes; temporary ones are private.
@@ -57,6 +78,14 @@ mod tests {
         file(&path, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn folder_that_does_not_exist_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("none/a.yaml");
+        let error = file(&path, b"one").unwrap_err();
+        assert!(matches!(error, Error::Write { path: it, .. } if it == path));
     }
 
     #[test]

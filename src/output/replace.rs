@@ -6,11 +6,11 @@
 //! folder is somebody else's business.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
 use crate::error::Error;
 
+use super::file::staged;
 use super::write_error;
 
 /// What became of a file.
@@ -34,9 +34,9 @@ pub fn replace(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<Replac
     let Ok(real) = root.join(path).canonicalize() else {
         return Ok(Replaced::Changed);
     };
-    let (true, Some(folder)) = (real.starts_with(&root), real.parent()) else {
+    if !real.starts_with(&root) {
         return Ok(Replaced::Outside);
-    };
+    }
     let stands = |bytes: &[u8]| fs::read(&real).is_ok_and(|it| it == bytes);
     // One file may be reached by two paths.
     if stands(new) {
@@ -46,13 +46,7 @@ pub fn replace(root: &Path, path: &str, old: &[u8], new: &[u8]) -> Result<Replac
     if permissions.readonly() {
         return Ok(Replaced::Protected);
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".changebook-")
-        .tempfile_in(folder)
-        .map_err(failed)?;
-    file.write_all(new).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    fs::set_permissions(file.path(), permissions).map_err(failed)?;
+    let file = staged(&real, new, Some(permissions)).map_err(failed)?;
     if !stands(old) {
         return Ok(Replaced::Changed);
     }

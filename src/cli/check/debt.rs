@@ -57,7 +57,7 @@ pub(super) fn write(
         ("new", number(new.count())),
         ("gone", number(gone.count())),
     ];
-    output::put(&project.place(path), now.text().as_bytes())?;
+    output::file(&project.place(path), now.text().as_bytes())?;
     session.progress(words::fill("cli.check.baseline", &args).get(session.lang()));
     Ok(())
 }
