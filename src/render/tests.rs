@@ -189,6 +189,31 @@ fn file_of_a_portal_takes_the_place_of_the_built_in_one() {
 }
 
 #[test]
+fn part_of_a_portal_takes_the_place_of_a_part_of_the_style_sheet() {
+    let theme = theme(&[("styles/tokens.css", ":root { --bg: teal }")]).unwrap();
+    let sheet = theme
+        .assets()
+        .find(|it| it.path.strip_suffix(".css").is_some())
+        .unwrap();
+    let text = String::from_utf8_lossy(&sheet.bytes);
+    assert!(text.contains("--bg: teal") && !text.contains("--bg: #ffffff"));
+    assert!(text.contains("@page") && !text.contains("@import"));
+}
+
+#[test]
+fn style_sheet_that_imports_a_part_which_is_not_there_says_where() {
+    let sheet = "body {}\n@import \"../styles/gone.css\";\n";
+    let error = theme(&[("static/site.css", sheet)]).unwrap_err();
+    assert!(error.to_string().contains("static/site.css:2"));
+    let causes: Vec<_> = error
+        .causes()
+        .iter()
+        .map(|it| it.get(Lang::En).to_owned())
+        .collect();
+    assert_eq!(causes, ["there is no styles/gone.css in the theme"]);
+}
+
+#[test]
 fn error_in_a_template_names_template_line_text_and_page() {
     let own = "{% extends \"base.html\" %}\n{% block main %}\n<h1>第{{ it.titel }}</h1>\n{% endblock main %}\n";
     let theme = theme(&[("templates/rule.html", own)]).unwrap();

@@ -4,7 +4,12 @@
 //! theme.yaml           contract: the number of the contract between views and templates
 //! templates/*.html     one a page kind, `base.html` around them, `components.html` for what they share
 //! static/*             style sheet, script, images; published under /assets/ with a hash of their bytes
+//! styles/*.css         the parts that the style sheet imports; they are published inside it
 //! ```
+//!
+//! - [`assets`]: static files on their way to their published names
+
+mod assets;
 
 use std::collections::BTreeMap;
 
@@ -49,18 +54,24 @@ impl Theme {
         agree(&all)?;
         let mut templates = BTreeMap::new();
         let mut assets = BTreeMap::new();
+        let mut styles = BTreeMap::new();
         for (path, bytes) in all {
             if let Some(name) = path.strip_prefix("templates/") {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 templates.insert(name.to_owned(), text);
             } else if let Some(name) = path.strip_prefix("static/") {
                 assets.insert(name.to_owned(), bytes);
+            } else if let Some(name) = path.strip_prefix("styles/") {
+                styles.insert(
+                    name.to_owned(),
+                    String::from_utf8_lossy(&bytes).into_owned(),
+                );
             }
         }
         let mut theme = Self {
             tera: Tera::new(),
             templates,
-            assets: hashed(assets),
+            assets: assets::published(assets, &styles)?,
             words: Lang::ALL.into_iter().map(|it| (it, table(it))).collect(),
         };
         theme.tera.autoescape_on([".html"]);
@@ -125,33 +136,6 @@ fn agree(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
         page: None,
         causes: vec![cause],
     })
-}
-
-/// Files under names with a hash of their bytes, so that a browser may keep them for ever.
-///
-/// A style sheet may name another file as `url("name")`; it gets the published name.
-fn hashed(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Page> {
-    let (sheets, others): (BTreeMap<_, _>, BTreeMap<_, _>) = files
-        .into_iter()
-        .partition(|(name, _)| name.strip_suffix(".css").is_some());
-    let publish = |(name, bytes): (String, Vec<u8>)| {
-        let hash = blake3::hash(&bytes).to_hex();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "bin"));
-        let path = format!("assets/{stem}.{}.{ending}", &hash[..12]);
-        (name, Page { path, bytes })
-    };
-    let mut published: BTreeMap<_, _> = others.into_iter().map(publish).collect();
-    let mended = sheets.into_iter().map(|(name, bytes)| {
-        let mut text = String::from_utf8_lossy(&bytes).into_owned();
-        for (other, file) in &published {
-            let path = file.path.strip_prefix("assets/").unwrap_or(&file.path);
-            text = text.replace(&format!("url(\"{other}\")"), &format!("url(\"{path}\")"));
-        }
-        (name, text.into_bytes())
-    });
-    let sheets: Vec<_> = mended.map(publish).collect();
-    published.extend(sheets);
-    published
 }
 
 /// The words of the interface as nested maps: `ui.nav.home` is `nav.home` in it.

@@ -1,0 +1,147 @@
+//! The kinds of pages: where each one is, which template draws it, and who makes its view.
+//!
+//! A new kind is a file with its view, a variant here and a template of the theme.
+
+use serde::Serialize;
+
+use crate::notice as engine;
+use crate::notice::Notice;
+
+use super::address::{self, Address};
+use super::desk::{Desk, Here};
+use super::shell::Frame;
+use super::{
+    changes, compliance, dossier, free, home, missing, notice, procedure, process, rule, rules,
+    section, template, templates,
+};
+
+/// The kinds of pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Home,
+    Process,
+    Procedure,
+    Section(usize),
+    Templates,
+    Template(usize),
+    Changes(changes::List),
+    Change(usize),
+    Compliance(compliance::Sheet),
+    Rules,
+    Rule(usize),
+    Notice(&'static str),
+    Free(String),
+    Missing,
+}
+
+/// What a page shows, by its kind.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Body {
+    Home(home::View),
+    Process(process::View),
+    Procedure(procedure::Contents),
+    Section(section::View),
+    Templates(templates::Contents),
+    Template(template::View),
+    Changes(changes::View),
+    Change(Box<dossier::View>),
+    Compliance(compliance::View),
+    Rules(rules::Contents),
+    Rule(Box<rule::View>),
+    Notice(notice::View),
+    Free(free::View),
+    Missing(missing::View),
+}
+
+/// Every page, the same in each language.
+pub(super) fn all(desk: &Desk<'_>) -> Vec<Kind> {
+    let procedure = desk.ctx.procedure;
+    let mut kinds = vec![Kind::Home, Kind::Process, Kind::Procedure];
+    kinds.extend((0..procedure.sections.len()).map(Kind::Section));
+    kinds.push(Kind::Templates);
+    kinds.extend((0..procedure.documents.len()).map(Kind::Template));
+    kinds.extend(changes::lists(desk).into_iter().map(Kind::Changes));
+    kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Change));
+    kinds.extend(compliance::sheets(desk).into_iter().map(Kind::Compliance));
+    kinds.push(Kind::Rules);
+    kinds.extend((0..procedure.rules.len()).map(Kind::Rule));
+    kinds.extend(engine::ALL.iter().map(|it| Kind::Notice(it.id)));
+    kinds.extend(desk.free.keys().cloned().map(Kind::Free));
+    kinds.push(Kind::Missing);
+    kinds
+}
+
+impl Kind {
+    pub(super) fn address(&self, desk: &Desk<'_>, prefix: &str) -> Address {
+        let procedure = desk.ctx.procedure;
+        let page = |parts: &[&str]| Address::page(prefix, parts);
+        let slug = address::slug;
+        match self {
+            Self::Home => page(&[]),
+            Self::Process => page(&["process"]),
+            Self::Procedure => page(&["procedure"]),
+            Self::Section(at) => page(&["procedure", &slug(&procedure.sections[*at].number)]),
+            Self::Templates => page(&["templates"]),
+            Self::Template(at) => page(&["templates", &slug(&procedure.documents[*at].id)]),
+            Self::Changes(list) => list.address(prefix),
+            Self::Change(at) => page(&["changes", &desk.notes[*at].slug]),
+            Self::Compliance(sheet) => sheet.address(prefix),
+            Self::Rules => page(&["rules"]),
+            Self::Rule(at) => page(&["rules", &slug(&procedure.rules[*at].id)]),
+            Self::Notice(id) => page(&["rules", id]),
+            Self::Free(name) => page(&["pages", &slug(name)]),
+            Self::Missing => Address::file(format!("{prefix}404.html")),
+        }
+    }
+
+    pub(super) fn template(&self) -> &'static str {
+        match self {
+            Self::Home => "home.html",
+            Self::Process => "process.html",
+            Self::Procedure => "procedure.html",
+            Self::Section(_) => "section.html",
+            Self::Templates => "templates.html",
+            Self::Template(_) => "template.html",
+            Self::Changes(_) => "changes.html",
+            Self::Change(_) => "change.html",
+            Self::Compliance(_) => "compliance.html",
+            Self::Rules => "rules.html",
+            Self::Rule(_) => "rule.html",
+            Self::Notice(_) => "notice.html",
+            Self::Free(_) => "page.html",
+            Self::Missing => "404.html",
+        }
+    }
+
+    pub(super) fn view(&self, here: &Here<'_>) -> (Frame<'_>, Body) {
+        fn with<V>(
+            (frame, view): (Frame<'_>, V),
+            body: impl FnOnce(V) -> Body,
+        ) -> (Frame<'_>, Body) {
+            (frame, body(view))
+        }
+        match self {
+            Self::Home => with(home::view(here), Body::Home),
+            Self::Process => with(process::view(here), Body::Process),
+            Self::Procedure => with(procedure::contents(here), Body::Procedure),
+            Self::Section(at) => with(section::view(here, *at), Body::Section),
+            Self::Templates => with(templates::contents(here), Body::Templates),
+            Self::Template(at) => with(template::view(here, *at), Body::Template),
+            Self::Changes(list) => with(changes::view(here, list), Body::Changes),
+            Self::Change(at) => with(dossier::view(here, *at), |it| Body::Change(Box::new(it))),
+            Self::Compliance(sheet) => with(compliance::view(here, sheet), Body::Compliance),
+            Self::Rules => with(rules::contents(here), Body::Rules),
+            Self::Rule(at) => with(rule::view(here, *at), |it| Body::Rule(Box::new(it))),
+            Self::Notice(id) => match engine::find(id).map(|it: &Notice| notice::view(here, it)) {
+                Some(view) => with(view, Body::Notice),
+                None => with(missing::view(here), Body::Missing),
+            },
+            Self::Free(name) => match free::view(here, name) {
+                Some(view) => with(view, Body::Free),
+                None => with(missing::view(here), Body::Missing),
+            },
+            Self::Missing => with(missing::view(here), Body::Missing),
+        }
+    }
+}
