@@ -10,6 +10,7 @@
 //!
 //! - [`command`]: one run of the program, its words and its failures
 //! - [`blobs`]: the bytes of many files out of one run
+//! - [`log`]: every edit of every file out of one run
 //! - [`versions`]: what a folder held before, newest first
 //!
 //! ```ignore
@@ -26,6 +27,7 @@
 
 mod blobs;
 mod command;
+mod log;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -34,6 +36,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::history::{Edits, History};
 use crate::source::RawFile;
 
 pub use versions::{Version, Versions};
@@ -48,6 +51,11 @@ pub struct Repository {
     root: PathBuf,
     prefix: String,
     shallow: bool,
+}
+
+/// Who edited the files of a portal; what `before` knows of the same commit is not asked again.
+pub fn history(folder: &Path, before: &History) -> History {
+    Repository::around(folder).map_or_else(History::default, |it| it.history(before))
 }
 
 /// A commit that exists, by its full id.
@@ -146,6 +154,35 @@ impl Repository {
         let mut changed = names(&self.git.bytes(&diff)?);
         changed.append(&mut names(&self.git.bytes(&new)?));
         Ok(changed)
+    }
+
+    /// Who edited the files of the portal up to the commit that is checked out.
+    fn history(&self, before: &History) -> History {
+        let asked = ["log", "-1", "--no-notes", "--encoding=UTF-8", log::FORMAT];
+        let head = self.git.text(&asked).ok();
+        let Some(head) = head.and_then(|it| log::head(&it)) else {
+            // Nothing has been committed yet.
+            return History::default();
+        };
+        let is_known = before.head.as_ref() == Some(&head);
+        let edits = match &before.edits {
+            Edits::Known(log) if is_known => Edits::Known(log.clone()),
+            _ if self.shallow => Edits::Shallow,
+            _ => log::read(&self.git).map_or(Edits::Unreadable, |it| Edits::Known(it.into())),
+        };
+        let pending = self.changed_since(&Commit(head.id.clone()));
+        match pending {
+            Ok(pending) => History {
+                head: Some(head),
+                edits,
+                pending,
+            },
+            Err(_) => History {
+                edits: Edits::Unreadable,
+                head: Some(head),
+                ..History::default()
+            },
+        }
     }
 
     /// The files that `commit` has below a folder of the portal, all of them if it is empty; links are none.

@@ -41,6 +41,7 @@
 //! - [`book`] binds documents to records with typed values
 //! - [`seal`] turns what was approved into one number
 //! - [`mod@check`] holds every record against every rule
+//! - [`history`] is what is known of who edited a file
 //! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`git`] knows older versions, [`project`] finds and reads a portal, [`evidence`] looks for what
@@ -58,6 +59,7 @@ pub mod expr;
 pub mod finding;
 pub mod fix;
 pub mod git;
+pub mod history;
 pub mod lang;
 pub mod moment;
 pub mod notice;
@@ -84,6 +86,7 @@ use document::Document;
 use error::Error;
 use finding::{Finding, Severity};
 use git::{Commit, Repository};
+use history::History;
 use lang::{Lang, Text};
 use page::Page;
 use procedure::Procedure;
@@ -334,6 +337,17 @@ pub fn build<T>(
     checked: &Checked,
     publish: impl FnOnce(&mut dyn Iterator<Item = Result<Page, Error>>) -> Result<T, Error>,
 ) -> Result<T, Error> {
+    let history = git::history(project.root(), &History::default());
+    build_with(project, checked, &history, publish)
+}
+
+/// The same for whoever knows who edited the files.
+pub fn build_with<T>(
+    project: &Project,
+    checked: &Checked,
+    history: &History,
+    publish: impl FnOnce(&mut dyn Iterator<Item = Result<Page, Error>>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let config = &checked.reading.config;
     let own = project.theme(&config.theme)?.into_iter();
     let own = own.map(|RawFile { path, bytes }| Page { path, bytes });
@@ -347,6 +361,7 @@ pub fn build<T>(
     let site = site::plan(
         checked.context(),
         &checked.findings,
+        history,
         json::write(&report).into_bytes(),
     );
 

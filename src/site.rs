@@ -20,6 +20,7 @@ mod controls;
 mod data;
 mod desk;
 mod dossier;
+mod edits;
 mod facet;
 mod findings;
 #[cfg(test)]
@@ -56,6 +57,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::check::{Context, Findings};
+use crate::history::History;
 use crate::lang::Lang;
 use crate::page::Page;
 
@@ -90,8 +92,13 @@ pub struct View {
 }
 
 /// Decides which pages there are; `report` is what `check --format json` says.
-pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, report: Vec<u8>) -> Site<'a> {
-    let desk = Desk::new(ctx, findings);
+pub fn plan<'a>(
+    ctx: Context<'a>,
+    findings: &'a Findings,
+    history: &'a History,
+    report: Vec<u8>,
+) -> Site<'a> {
+    let desk = Desk::new(ctx, findings, history);
     let mut pages = Vec::new();
     for &lang in &ctx.config.languages {
         let prefix = prefix(&ctx.config.languages, lang);
@@ -181,10 +188,11 @@ impl Site<'_> {
         };
         let twins: Vec<_> = languages.iter().map(twin).collect();
         let (frame, it) = planned.kind.view(&here);
-        View {
-            page: here.shell(frame, &twins),
-            it,
-        }
+        let page = Shell {
+            whole: planned.kind.is_whole().then(|| here.whole()),
+            ..here.shell(frame, &twins)
+        };
+        View { page, it }
     }
 
     /// Files for machines and blanks to download.

@@ -1,8 +1,11 @@
 //! `changebook serve`: the site in a browser, rebuilt after every save.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::error::Error;
+use crate::git;
+use crate::history::History;
 use crate::output;
 use crate::page::Page;
 use crate::project::Project;
@@ -81,15 +84,26 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
         },
     };
     let session = &*session;
-    let build = || snapshot(&project, args.out.as_deref());
+    // The log is read anew only when there is a new commit.
+    let known = Mutex::new(History::default());
+    let build = || snapshot(&project, args.out.as_deref(), &known);
     serve::run(&options, build, |news| tell(session, news))?;
     Ok(Exit::Clean)
 }
 
 /// The whole site in memory, written to `out` as well if there is one.
-fn snapshot(project: &Project, out: Option<&Path>) -> Result<Snapshot, Error> {
+fn snapshot(
+    project: &Project,
+    out: Option<&Path>,
+    known: &Mutex<History>,
+) -> Result<Snapshot, Error> {
     let checked = crate::check(project)?;
-    let pages = crate::build(project, &checked, |pages| {
+    let history = {
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = git::history(project.root(), &known);
+        known.clone()
+    };
+    let pages = crate::build_with(project, &checked, &history, |pages| {
         pages.collect::<Result<Vec<Page>, _>>()
     })?;
     if let Some(out) = out {

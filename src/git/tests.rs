@@ -1,5 +1,7 @@
 use super::*;
 
+mod history;
+
 use std::fs;
 use std::process::Command;
 

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use crate::book::Record;
 use crate::check::{Context, Findings, Outcome, Verdict};
 use crate::finding::{self, Finding};
+use crate::history::History;
 use crate::lang::{Lang, Text};
 use crate::procedure::Layout;
 use crate::procedure::load::PROCEDURE;
@@ -35,6 +36,8 @@ type FacetValues = Vec<(String, Vec<usize>)>;
 pub(crate) struct Desk<'a> {
     pub(crate) ctx: Context<'a>,
     pub(crate) findings: &'a Findings,
+    /// Who edited which file.
+    pub(crate) history: &'a History,
     /// One note a record, in the order of the book.
     pub(crate) notes: Vec<Note>,
     /// The records, the newest first: by opening, then by id.
@@ -71,15 +74,16 @@ pub(crate) struct Here<'d> {
 }
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new(ctx: Context<'a>, findings: &'a Findings) -> Self {
+    pub(crate) fn new(ctx: Context<'a>, findings: &'a Findings, history: &'a History) -> Self {
         let mut desk = Self {
             ctx,
             findings,
+            history,
             notes: counts::notes(ctx, findings),
             newest: counts::newest(ctx),
             months: Vec::new(),
             families: counts::families(ctx),
-            names: Names::new(ctx),
+            names: Names::new(ctx, history),
             free: super::free::sources(ctx),
             facets: Vec::new(),
             titles: BTreeMap::new(),

@@ -5,9 +5,11 @@
 //! - [`approvals`]: who agreed, when, in which role
 //! - [`seals`]: whether what an event sealed still stands there
 //! - [`documents`]: the documents as forms and prose
+//! - [`history`]: who edited them
 
 mod approvals;
 mod documents;
+mod history;
 mod seals;
 pub(super) mod timeline;
 mod verdicts;
@@ -47,6 +49,7 @@ pub(crate) struct View {
     /// Other files of the dossier.
     pub(crate) files: Vec<File>,
     pub(crate) related: Vec<Related>,
+    pub(crate) history: history::History,
 }
 
 /// A line of the summary.
@@ -109,6 +112,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
         missing: documents::missing(here, index),
         files: files(here, index),
         related: related(here, index),
+        history: history::view(here, index),
     };
     let name = if title.text == record.id {
         title

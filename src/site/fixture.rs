@@ -3,6 +3,7 @@
 use crate::book::{AsOf, Book, Input, bind};
 use crate::check::{self, Context, Findings, kinds};
 use crate::document::{self, Document};
+use crate::history::History;
 use crate::moment::Moment;
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
@@ -83,13 +84,16 @@ program![
     "dossier.rs",
     "dossier/approvals.rs",
     "dossier/documents.rs",
+    "dossier/history.rs",
     "dossier/seals.rs",
     "dossier/timeline.rs",
     "dossier/verdicts.rs",
+    "edits.rs",
     "facet.rs",
     "findings.rs",
     "free.rs",
     "home.rs",
+    "kind.rs",
     "links.rs",
     "lists.rs",
     "missing.rs",
@@ -126,6 +130,7 @@ pub(crate) struct Portal {
     pub(crate) config: Config,
     book: Book,
     pub(crate) findings: Findings,
+    pub(crate) history: History,
 }
 
 impl Portal {
@@ -175,6 +180,7 @@ impl Portal {
                 judged: Vec::new(),
                 summary: check::summary::Summary::default(),
             },
+            history: History::default(),
         };
         portal.findings = check::run(portal.context(), found);
         portal
@@ -193,6 +199,11 @@ impl Portal {
     }
 
     pub(crate) fn site(&self) -> Site<'_> {
-        super::plan(self.context(), &self.findings, b"{}\n".to_vec())
+        super::plan(
+            self.context(),
+            &self.findings,
+            &self.history,
+            b"{}\n".to_vec(),
+        )
     }
 }

@@ -114,6 +114,12 @@ impl Kind {
         }
     }
 
+    /// Whether it is about the portal as a whole: its foot names the commit and counts what there is. No other page
+    /// may, or one new record would change them all.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self, Self::Home)
+    }
+
     pub(super) fn view(&self, here: &Here<'_>) -> (Frame<'_>, Body) {
         fn with<V>(
             (frame, view): (Frame<'_>, V),

@@ -4,6 +4,7 @@
 //! register, wherever the name, an alias or the id of that person stands.
 
 use crate::check::Context;
+use crate::history::History;
 use crate::lang::{Lang, Text};
 use crate::words;
 
@@ -11,10 +12,13 @@ use crate::words;
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     hidden: Vec<(String, Text)>,
+    /// The same of those who wrote commits: git knows names that no register has. Any word may be one, so they are
+    /// hidden in what git tells and nowhere else.
+    authors: Vec<(String, Text)>,
 }
 
 impl Names {
-    pub(crate) fn new(ctx: Context<'_>) -> Self {
+    pub(crate) fn new(ctx: Context<'_>, history: &History) -> Self {
         if ctx.config.publish_names {
             return Self::default();
         }
@@ -33,8 +37,29 @@ impl Names {
                     .map(|it| (it.clone(), role.clone())),
             );
         }
-        hidden.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        Self { hidden }
+        let commits = history.log().map_or(&[][..], |it| &it.commits);
+        let mut authors: Vec<_> = commits.iter().map(|it| it.author.clone()).collect();
+        authors.sort();
+        authors.dedup();
+        let authors = authors.into_iter().filter(|it| !it.is_empty());
+        let somebody = || words::text("value.somebody");
+        let mut authors: Vec<_> = authors.map(|it| (it, somebody())).collect();
+        longest_first(&mut hidden);
+        longest_first(&mut authors);
+        Self { hidden, authors }
+    }
+
+    /// What stands for the author of a commit: the role that the register knows for exactly this name.
+    pub(crate) fn author(&self, name: &str, lang: Lang) -> String {
+        let known = self.hidden.iter().find(|it| it.0 == name);
+        let role = known.map_or_else(|| words::text("value.somebody"), |it| it.1.clone());
+        role.get(lang).to_owned()
+    }
+
+    /// What git tells, without the names of those who wrote commits.
+    pub(crate) fn hide_authors(&self, text: &str, lang: Lang) -> String {
+        let hidden = self.hide(text, lang);
+        hide(&self.authors, hidden, lang)
     }
 
     /// Whether names are printed as they are.
@@ -49,14 +74,21 @@ impl Names {
 
     /// `text` with a role in place of every name.
     pub(crate) fn hide(&self, text: &str, lang: Lang) -> String {
-        let mut text = text.to_owned();
-        for (name, role) in &self.hidden {
-            if text.contains(name.as_str()) {
-                text = replace_words(&text, name, role.get(lang));
-            }
-        }
-        text
+        hide(&self.hidden, text.to_owned(), lang)
     }
+}
+
+fn hide(names: &[(String, Text)], mut text: String, lang: Lang) -> String {
+    for (name, role) in names {
+        if text.contains(name.as_str()) {
+            text = replace_words(&text, name, role.get(lang));
+        }
+    }
+    text
+}
+
+fn longest_first(names: &mut [(String, Text)]) {
+    names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
 }
 
 /// Replaces `name` where it is not a part of a longer Latin word or id.
@@ -97,6 +129,7 @@ mod tests {
                 ("林若川".into(), "项目经理".into()),
                 ("Lin".into(), "lead".into()),
             ],
+            ..Names::default()
         };
         assert_eq!(names.hide("由林若川提交", Lang::Zh), "由项目经理提交");
         assert_eq!(names.hide("Lin opened Link", Lang::En), "lead opened Link");

@@ -21,6 +21,8 @@ pub(crate) struct View {
     pub(crate) title: Said,
     pub(crate) intro: Option<Rich>,
     pub(crate) draft: bool,
+    /// Who edited its text last.
+    pub(crate) edited: String,
     pub(crate) clauses: Vec<ClauseView>,
     pub(crate) sections: Vec<SectionRow>,
     pub(crate) previous: Option<Link>,
@@ -71,6 +73,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         title: here.say(&section.title),
         intro: (!section.intro.is_empty()).then(|| here.rich(&section.intro)),
         draft: procedure.draft,
+        edited: here.last_edit(here.desk.path(section.place)),
         clauses: section
             .clauses
             .iter()

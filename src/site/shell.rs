@@ -31,6 +31,8 @@ pub(crate) struct Shell {
     /// Whether that is a view of the past.
     pub(crate) view: bool,
     pub(crate) source: Option<Origin>,
+    /// The commit and the counts of the whole portal, on the pages that any record changes anyway.
+    pub(crate) whole: Option<Whole>,
     /// The public address, if one is configured.
     pub(crate) canonical: Option<String>,
 }
@@ -57,6 +59,13 @@ pub(crate) struct Language {
 pub(crate) struct Origin {
     pub(crate) path: String,
     pub(crate) edit: Option<Href>,
+}
+
+/// What the pages on the whole portal were made from.
+#[derive(Debug, Serialize)]
+pub(crate) struct Whole {
+    pub(crate) commit: String,
+    pub(crate) counts: String,
 }
 
 /// What a page says of itself to its frame.
@@ -131,10 +140,30 @@ impl Here<'_> {
             as_of: as_of.moment.show(&config.zone),
             view: as_of.view,
             source: frame.place.map(|it| self.origin(it)),
+            whole: None,
             canonical: config
                 .address
                 .as_deref()
                 .map(|it| self.address.canonical(it)),
+        }
+    }
+
+    /// The commit and the counts of the portal.
+    pub(crate) fn whole(&self) -> Whole {
+        let history = self.desk.history;
+        let commit = match &history.head {
+            None => self.ui("ui.edits.unknown"),
+            Some(head) if history.pending.is_empty() => head.short().to_owned(),
+            Some(head) => self.ui_with("ui.foot.and_more", &[("commit", head.short())]),
+        };
+        let summary = &self.desk.findings.summary;
+        let counts = [
+            self.count("ui.foot.changes", summary.changes),
+            self.count("ui.foot.documents", summary.documents),
+        ];
+        Whole {
+            commit,
+            counts: self.list(&counts),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What pages show of a small portal, seen in their views.
 
+mod edits;
+
 use super::Site;
 use super::fixture::Portal;
 
@@ -178,6 +180,7 @@ fn portal_that_prints_roles_prints_no_name_anywhere() {
     let site = super::plan(
         portal.context(),
         &portal.findings,
+        &portal.history,
         report.as_bytes().to_vec(),
     );
     for planned in site.pages() {

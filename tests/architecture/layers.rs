@@ -7,6 +7,7 @@ use super::tree::{self, File};
 /// A module that is not listed here is unknown to the architecture: say in
 /// this table where it stands.
 const MAY_NAME: &[(&str, &[&str])] = &[
+    ("history", &[]),
     ("lang", &[]),
     ("page", &[]),
     ("secret", &[]),
@@ -124,6 +125,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "document",
             "explain",
             "finding",
+            "history",
             "lang",
             "moment",
             "notice",
@@ -150,6 +152,7 @@ const INNER: &[&str] = &[
     "expr",
     "finding",
     "fix",
+    "history",
     "lang",
     "moment",
     "notice",
