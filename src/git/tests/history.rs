@@ -1,3 +1,5 @@
+//! What git tells of the edits of a portal.
+
 use super::*;
 
 use crate::history::{Edits, Kind, Last};

@@ -1,3 +1,5 @@
+//! Who edited a dossier, as its page tells it.
+
 use super::view;
 use crate::history::{Commit, Edit, Edits, History, Kind, Log};
 use crate::site::fixture::Portal;
