@@ -148,6 +148,8 @@ pub struct Record {
     pub refers_to: Vec<(String, Place)>,
     /// Ids of records that name it.
     pub referred_by: Vec<String>,
+    /// Those of `files` that its fields name, sorted.
+    pub attached: Vec<String>,
 }
 
 impl Record {

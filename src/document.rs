@@ -3,6 +3,7 @@
 //! Reading never fails. What is not in order is kept as a fault beside what
 //! could be read, and `document::faults` turns it into findings.
 
+pub mod chinese;
 pub mod faults;
 pub mod front;
 pub mod markdown;

@@ -358,26 +358,30 @@ pub fn build_with<T>(
         lang: config.languages.first().copied().unwrap_or(Lang::En),
         since: None,
     };
-    let site = site::plan(
+    let mut site = site::plan(
         checked.context(),
         &checked.findings,
         history,
         json::write(&report).into_bytes(),
     );
 
-    let pages = render::pages(&site, &theme);
-    let files = site.files().iter().chain(theme.assets());
-    let copies = site.copies().iter().map(|it| {
+    let copied = |it: &site::Copy| {
         // What looks like a secret leaves veiled, in an attachment too.
         let sources = &checked.reading.sources;
         let read = sources.find(&it.from).map(|it| sources.get(it));
-        let bytes = match read.filter(|it| !it.secrets().is_empty()) {
-            Some(source) => source.text().as_bytes().to_vec(),
-            None => project.bytes(&it.from)?,
-        };
+        match read.filter(|it| !it.secrets().is_empty()) {
+            Some(source) => Ok(source.text().as_bytes().to_vec()),
+            None => project.bytes(&it.from),
+        }
+    };
+    site.weigh(copied)?;
+
+    let pages = render::pages(&site, &theme);
+    let files = site.files().iter().chain(theme.assets());
+    let copies = site.copies().iter().map(|it| {
         Ok(Page {
             path: it.to.clone(),
-            bytes,
+            bytes: copied(it)?,
         })
     });
     publish(&mut pages.chain(files.cloned().map(Ok)).chain(copies))

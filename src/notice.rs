@@ -43,6 +43,7 @@ pub const ALL: &[Notice] = &[
     error("broken-link"),
     warning("clause-unchecked"),
     info("date-form"),
+    warning("diagram"),
     error("duplicate-id"),
     error("duplicate-key"),
     warning("edition-differs"),

@@ -133,13 +133,18 @@ impl Sealer<'_> {
 
 /// The seal of a canonical text, as an event stores it.
 pub fn written(text: &str) -> String {
+    format!("{ALGORITHM}{}", digest(text.as_bytes()))
+}
+
+/// The SHA-256 of any bytes as 64 hexadecimal digits.
+pub fn digest(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    let mut seal = ALGORITHM.to_owned();
-    for byte in Sha256::digest(text.as_bytes()) {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
         // Writing into a string cannot fail.
-        let _ = write!(seal, "{byte:02x}");
+        let _ = write!(digits, "{byte:02x}");
     }
-    seal
+    digits
 }
 
 /// The hash in a written seal; nothing if it is none.

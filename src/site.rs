@@ -13,6 +13,7 @@
 //! - `text`, `values`, `wording`, `prose`: facts on their way into words
 
 pub mod address;
+mod attach;
 mod changes;
 mod chip;
 mod compliance;
@@ -66,7 +67,7 @@ use desk::{Desk, Here};
 use kind::{Body, Kind};
 use shell::Shell;
 
-pub use links::Copy;
+pub use attach::{Copy, Weight};
 
 /// All pages and files of a portal.
 #[derive(Debug)]
@@ -203,5 +204,18 @@ impl Site<'_> {
     /// Files of the portal that pages show or link to; whoever writes the site copies them.
     pub fn copies(&self) -> &[Copy] {
         &self.desk.copies
+    }
+
+    /// Tells the site what is in those files: pages say how large they are and by which digest they are known.
+    ///
+    /// A drawing that could do something is left out: opened by itself it would run as if it were ours.
+    pub fn weigh<E>(&mut self, read: impl Fn(&Copy) -> Result<Vec<u8>, E>) -> Result<(), E> {
+        let mut copies = std::mem::take(&mut self.desk.copies);
+        for copy in &mut copies {
+            copy.weight = Weight::of(&copy.to, &read(copy)?);
+        }
+        copies.retain(|it| it.weight.is_some());
+        self.desk.copies = copies;
+        Ok(())
     }
 }

@@ -92,3 +92,78 @@ fn open_record_of_older_templates_is_reminded_and_a_closed_one_is_not() {
         "this record was started from the templates of edition `2024-06`; those of the portal are of edition `2025-01`"
     );
 }
+
+#[test]
+fn diagrams_and_pages_without_a_translation_are_told_with_what_to_do() {
+    let text = Portal::demo().read(RECORD);
+    let portal = Portal::demo()
+        .file(
+            RECORD,
+            &format!("{text}\n```mermaid\ngraph TD\n  A --> B\n```\n"),
+        )
+        .file(
+            "pages/hours.zh-CN.md",
+            "---\ntitle: 值班\n---\n\n工作日。\n",
+        );
+    let told = |lang: &str| {
+        let ran = portal.run(&format!(
+            "check --format json --fail-on never --lang {lang}"
+        ));
+        let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+        let all = report["findings"].as_array().unwrap().clone().into_iter();
+        let ours = all.filter(|it| it["rule"] == "diagram" || it["rule"] == "untranslated");
+        let said = ours.map(|it| {
+            let part = |name: &str| it[name].as_str().unwrap_or_default().to_owned();
+            [
+                part("severity"),
+                part("path"),
+                part("message"),
+                part("help"),
+            ]
+            .join(" | ")
+        });
+        said.collect::<Vec<_>>()
+    };
+    insta::assert_snapshot!(told("en").join("\n"));
+    insta::assert_snapshot!(told("zh-CN").join("\n"));
+    // The page is there for both all the same, and says which language it is in.
+    portal.run("build --quiet --fail-on never").expect(0);
+    let page = portal.read("site/en/pages/hours/index.html");
+    assert!(
+        page.contains("<div class=\"prose\" lang=\"zh-CN\">"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<h1><span lang=\"zh-CN\">值班</span></h1>"),
+        "{page}"
+    );
+}
+
+#[test]
+fn texts_of_the_procedure_in_one_language_are_shown_in_it_and_said_to_be() {
+    let path = "registers/systems.yaml";
+    let portal = Portal::demo();
+    let systems = portal.read(path);
+    let (before, rest) = systems.split_once("name: {").unwrap();
+    let (names, after) = rest.split_once('}').unwrap();
+    let zh = names
+        .split(',')
+        .find(|it| it.contains("zh-CN"))
+        .unwrap()
+        .trim();
+    let portal = portal.file(path, &format!("{before}name: {{{zh}}}{after}"));
+    let ran = portal.run("check --lang en --format short --fail-on never");
+    let said = ran.stdout.lines().filter(|it| it.contains("untranslated"));
+    let said: Vec<_> = said.collect();
+    assert!(
+        matches!(said[..], [one] if one.contains(path) && one.contains("info[untranslated] the English text is missing")),
+        "{said:?}"
+    );
+    portal.run("build --quiet --fail-on never").expect(0);
+    let name = zh.split_once(':').unwrap().1.trim();
+    let page = portal.read("site/en/changes/index.html");
+    assert!(
+        page.contains(&format!("<span lang=\"zh-CN\">{name}</span>")),
+        "{name}"
+    );
+}

@@ -141,6 +141,7 @@ impl<'a> Binder<'a> {
             waivers: waivers.unwrap_or_default(),
             refers_to: Vec::new(),
             referred_by: Vec::new(),
+            attached: Vec::new(),
         };
         let (life, cycles) = life::live(life::Facts {
             procedure,

@@ -47,6 +47,9 @@ pub fn resolve(input: Input<'_>, records: &mut [Record], later: &BTreeSet<String
             finding.record = Some(record.id.clone());
         }
         findings.append(&mut found);
+        let refs: BTreeSet<_> = seen.refs.iter().map(|it| it.0.as_str()).collect();
+        let named = |it: &&String| refs.contains(it.as_str());
+        record.attached = record.files.iter().filter(named).cloned().collect();
         record.refers_to = seen.records;
     }
     back(records);

@@ -5,10 +5,14 @@
 //!
 //! - [`secrets`]: passwords and keys that were pasted into a text
 //! - [`links`]: links, images and anchors that lead nowhere
+//! - [`diagrams`]: diagrams that nobody drew
+//! - [`pages`]: free pages that one language lacks
 //! - [`drift`]: records that were started from templates of another edition
 
+mod diagrams;
 mod drift;
 mod links;
+mod pages;
 mod secrets;
 
 use crate::finding::Finding;
@@ -19,7 +23,9 @@ use super::Context;
 pub fn look(ctx: &Context<'_>) -> Vec<Finding> {
     let mut found = secrets::look(ctx);
     found.extend(links::look(ctx));
+    found.extend(diagrams::look(ctx));
     found.extend(drift::look(ctx));
+    found.extend(pages::look(ctx));
     found
 }
 

@@ -3,12 +3,14 @@
 //! One pass over the parser's events. The same options serve the pages, so
 //! that what is judged and what is shown is the same reading.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::source::Span;
 use crate::text;
+
+use super::chinese;
 
 /// A body that has been read.
 #[derive(Debug, Default)]
@@ -90,6 +92,13 @@ pub struct Code {
     pub language: String,
 }
 
+/// Whether a code block says by the words behind its fence that it is the source of a diagram.
+pub fn is_diagram(words: &str) -> bool {
+    let word = words.split([' ', ',', '{']).next().unwrap_or_default();
+    ["d2", "dot", "graphviz", "mermaid", "plantuml", "puml"]
+        .contains(&word.trim().to_lowercase().as_str())
+}
+
 /// The definition of a footnote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Footnote {
@@ -102,20 +111,41 @@ pub struct Footnote {
 impl Markdown {
     /// The ids of its headings, by which links can name them.
     pub fn anchors(&self) -> BTreeSet<String> {
-        let mut taken = Anchors::default();
-        let own = self.headings.iter().filter_map(|it| it.id.clone());
-        let made = self.headings.iter().map(|it| taken.take(&it.text));
-        made.chain(own).collect()
+        let ids = self.headings.iter().map(|it| it.id.as_deref());
+        let mut taken = Anchors::new(ids.flatten());
+        let headings = self.headings.iter();
+        headings
+            .map(|it| match &it.id {
+                Some(id) => taken.written(id),
+                None => taken.take(&it.text),
+            })
+            .collect()
     }
 }
 
 /// The ids given to headings so far.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    taken: BTreeMap<String, usize>,
+    /// Those that people wrote as `{#id}`, which no other heading gets.
+    reserved: BTreeSet<String>,
+    taken: BTreeSet<String>,
 }
 
 impl Anchors {
+    /// None given yet; `reserved` are those that are written in the body.
+    pub fn new<'i>(reserved: impl Iterator<Item = &'i str>) -> Self {
+        Self {
+            reserved: reserved.map(str::to_owned).collect(),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// The id that is written, or one that follows from it where it stands twice.
+    pub fn written(&mut self, id: &str) -> String {
+        self.reserved.remove(id);
+        self.take(id)
+    }
+
     /// An id that no other heading of the body has: the text itself, spaces as `-`.
     pub fn take(&mut self, text: &str) -> String {
         let plain: String = text
@@ -128,12 +158,13 @@ impl Anchors {
         } else {
             plain
         };
-        let seen = self.taken.entry(plain.clone()).or_default();
-        *seen += 1;
-        match *seen {
-            1 => plain,
-            number => format!("{plain}-{number}"),
+        let mut id = plain.clone();
+        let mut number = 1;
+        while self.reserved.contains(&id) || !self.taken.insert(id.clone()) {
+            number += 1;
+            id = format!("{plain}-{number}");
         }
+        id
     }
 }
 
@@ -160,9 +191,11 @@ pub fn parse(text: &str, span: Span) -> Markdown {
     };
     // A zero byte has its finding; as a blank it spoils no heading.
     let shown = text[span.start..span.end].replace('\0', " ");
-    let events = Parser::new_ext(&shown, options()).into_offset_iter();
+    let loose = chinese::loosen(&shown, options());
+    let events = Parser::new_ext(&loose.text, options()).into_offset_iter();
     for (event, range) in events {
-        reading.event(&event, Span::new(range.start, range.end));
+        let span = Span::new(loose.back(range.start), loose.back(range.end));
+        reading.event(&event, span);
     }
     reading.finish(text)
 }
@@ -337,6 +370,32 @@ mod tests {
         let text = "## 原因\0\n\n甲\n";
         let body = parse(text, Span::new(0, text.len()));
         assert_eq!(body.headings[0].normal, "原因");
+    }
+
+    #[test]
+    fn anchors_are_the_texts_and_no_two_are_the_same() {
+        let text = "# 风险\n\n## 风险 1\n\n## 风险\n\n## 风险-2\n\n## 别的 {#风险-3}\n\n## 风险\n\n## **甲。**乙\n";
+        let anchors = parse(text, Span::new(0, text.len())).anchors();
+        let expected = [
+            "风险",
+            "风险-1",
+            "风险-2",
+            "风险-2-2",
+            "风险-3",
+            "风险-4",
+            "甲。乙",
+        ];
+        assert_eq!(anchors, expected.map(str::to_owned).into());
+    }
+
+    #[test]
+    fn places_are_those_of_the_source_behind_bold_text_too() {
+        let text = "这是**事。**所以 [x](y)\n\n## **险。**一\n";
+        let body = parse(text, Span::new(0, text.len()));
+        let written = |it: Span| &text[it.start..it.end];
+        assert_eq!(written(body.links[0].span), "[x](y)");
+        assert_eq!(written(body.headings[0].span), "## **险。**一");
+        assert_eq!(body.headings[0].text, "险。一");
     }
 
     #[test]

@@ -20,8 +20,8 @@ use crate::procedure::load::PROCEDURE;
 use crate::source::{Place, SourceId};
 
 use super::address::Address;
+use super::attach::Copy;
 use super::facet::Facet;
-use super::links::Copy;
 use super::names::Names;
 use super::text::Said;
 
@@ -53,7 +53,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) titles: BTreeMap<Lang, Vec<(String, Said)>>,
     /// Free pages: name → what is written, by language.
     pub(crate) free: BTreeMap<String, BTreeMap<Lang, SourceId>>,
-    /// Files that documents link to, sorted by their path in the portal.
+    /// Files that documents link to or name, sorted by their path in the portal.
     pub(crate) copies: Vec<Copy>,
     tallies: BTreeMap<&'a str, Tally>,
     verdicts: BTreeMap<usize, &'a [Verdict]>,

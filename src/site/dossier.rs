@@ -249,7 +249,7 @@ fn files(here: &Here<'_>, index: usize) -> Vec<File> {
     let file = |path: String| {
         let to = desk.copied(&format!("{}/{path}", record.folder));
         File {
-            href: to.map(|it| here.address.href(&it, None)),
+            href: to.map(|it| here.file(it)),
             path: here.said(&path).text,
         }
     };

@@ -73,6 +73,8 @@ macro_rules! program {
 
 program![
     "address.rs",
+    "attach.rs",
+    "attach/drawing.rs",
     "changes.rs",
     "chip.rs",
     "compliance.rs",
@@ -103,11 +105,11 @@ program![
     "procedure.rs",
     "process.rs",
     "prose.rs",
-    "prose/cjk.rs",
     "prose/clean.rs",
     "prose/footnotes.rs",
     "prose/tables.rs",
     "prose/veil.rs",
+    "prose/writer.rs",
     "rule.rs",
     "rules.rs",
     "section.rs",
@@ -131,6 +133,7 @@ pub(crate) struct Portal {
     book: Book,
     pub(crate) findings: Findings,
     pub(crate) history: History,
+    others: Vec<String>,
 }
 
 impl Portal {
@@ -156,9 +159,12 @@ impl Portal {
             .moment;
         let as_of = AsOf::at(moment, &loaded.config.zone);
         let others = [
-            "plots/P-1/evidence/bed 1.png".to_owned(),
-            "plots/P-1/evidence/page.html".to_owned(),
+            "pages/map.png",
+            "plots/P-1/evidence/bed 1.png",
+            "plots/P-1/evidence/bed.svg",
+            "plots/P-1/evidence/page.html",
         ];
+        let others = others.map(str::to_owned).to_vec();
         let input = Input {
             sources: &sources,
             documents: &documents,
@@ -181,14 +187,16 @@ impl Portal {
                 summary: check::summary::Summary::default(),
             },
             history: History::default(),
+            others: Vec::new(),
         };
+        portal.others = others;
         portal.findings = check::run(portal.context(), found);
         portal
     }
 
     pub(crate) fn context(&self) -> Context<'_> {
         Context {
-            others: &[],
+            others: &self.others,
             sources: &self.sources,
             documents: &self.documents,
             procedure: &self.procedure,

@@ -1,21 +1,19 @@
 //! Where the links of people lead: to a page, to a file that is copied, elsewhere, or nowhere.
 
-use std::collections::BTreeMap;
-
 use crate::document::target::{decode, is_scheme, resolve};
 
 use super::address::{Address, Href};
-use super::desk::{Desk, Here, Target};
+use super::attach::Copy;
+use super::desk::{Here, Target};
 use super::prose::Scope;
-
-/// The endings of pictures without text that could be searched.
-const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "avif"];
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Lead {
-    /// To a page or file of the site.
+pub(crate) enum Lead<'d> {
+    /// To a page of the site.
     Inside(String),
+    /// To a file that the site has a copy of.
+    File(String, &'d Copy),
     /// Out of it.
     Outside(String),
     /// To nothing that the site has.
@@ -31,18 +29,9 @@ pub(crate) struct Found<'t> {
     pub(crate) href: Href,
 }
 
-/// A file of the portal that a page shows or links to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Copy {
-    /// Its path in the portal.
-    pub from: String,
-    /// Its path in the site.
-    pub to: String,
-}
-
-impl Here<'_> {
+impl<'d> Here<'d> {
     /// Resolves a link as it is written in the file of `scope`.
-    pub(crate) fn follow(&self, target: &str, scope: Scope<'_>) -> Lead {
+    pub(crate) fn follow(&self, target: &str, scope: Scope<'_>) -> Lead<'d> {
         if let Some((scheme, _)) = target.split_once(':')
             && is_scheme(scheme)
         {
@@ -70,14 +59,15 @@ impl Here<'_> {
         let Some(path) = resolve(scope.path, &decode(path)) else {
             return Lead::Nowhere;
         };
-        self.page_of(&path, anchor.as_deref()).unwrap_or_else(|| {
-            let copy = self.desk.copy_of(&path);
-            copy.map_or(Lead::Nowhere, |it| self.inside(&Address::file(it.to), None))
-        })
+        self.page_of(&path, anchor.as_deref())
+            .unwrap_or_else(|| match self.desk.copied(&path) {
+                Some(copy) => Lead::File(self.file(copy).as_str().to_owned(), copy),
+                None => Lead::Nowhere,
+            })
     }
 
     /// The page that shows the file at `path`.
-    fn page_of(&self, path: &str, anchor: Option<&str>) -> Option<Lead> {
+    fn page_of(&self, path: &str, anchor: Option<&str>) -> Option<Lead<'d>> {
         let procedure = self.desk.ctx.procedure;
         let section = procedure
             .sections
@@ -107,7 +97,7 @@ impl Here<'_> {
         Some(self.inside(&address, anchor.as_deref()))
     }
 
-    fn inside(&self, to: &Address, anchor: Option<&str>) -> Lead {
+    fn inside(&self, to: &Address, anchor: Option<&str>) -> Lead<'d> {
         Lead::Inside(self.address.href(to, anchor).as_str().to_owned())
     }
 
@@ -134,67 +124,6 @@ impl Here<'_> {
             from = end;
         }
         None
-    }
-}
-
-impl Desk<'_> {
-    /// The file of a record at `path` in the portal, and where the site has it.
-    ///
-    /// Pages and scripts are not copied: they would run as if they were ours. Where roles stand
-    /// for names, nothing but pictures is: there is no hiding a name inside a letter.
-    fn copy_of(&self, path: &str) -> Option<Copy> {
-        let ending = path
-            .rsplit('.')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        if ["html", "htm", "xhtml", "js", "mjs"].contains(&ending.as_str()) {
-            return None;
-        }
-        let is_picture = PICTURES.contains(&ending.as_str()) && !self.names.are_in(path);
-        if !self.names.are_public() && !is_picture {
-            return None;
-        }
-        let ends = path.match_indices('/').map(|(at, _)| at);
-        let (folder, index) = ends
-            .rev()
-            .find_map(|at| self.folders.get_key_value(&path[..at]))?;
-        let inner = &path[folder.len() + 1..];
-        let is_there = self.record(*index).files.iter().any(|it| it == inner);
-        is_there.then(|| Copy {
-            from: path.to_owned(),
-            to: format!("changes/{}/{inner}", self.notes[*index].slug),
-        })
-    }
-
-    /// Where the site has the file at `path` in the portal, if a document links to it.
-    pub(crate) fn copied(&self, path: &str) -> Option<Address> {
-        let copies = &self.copies;
-        let at = copies
-            .binary_search_by(|it| it.from.as_str().cmp(path))
-            .ok()?;
-        Some(Address::file(&copies[at].to))
-    }
-
-    /// Every file that a document links to or shows, once, sorted.
-    pub(super) fn find_copies(&self) -> Vec<Copy> {
-        let mut copies: BTreeMap<String, Copy> = BTreeMap::new();
-        for record in &self.ctx.book.records {
-            for doc in std::iter::once(&record.head).chain(&record.documents) {
-                let base = self.ctx.sources.get(doc.source).path();
-                let Some(document) = self.ctx.documents.get(doc.document) else {
-                    continue;
-                };
-                for link in &document.body.links {
-                    let path = link.target.split(['#', '?']).next().unwrap_or_default();
-                    let path = resolve(base, &decode(path));
-                    if let Some(copy) = path.and_then(|it| self.copy_of(&it)) {
-                        copies.insert(copy.from.clone(), copy);
-                    }
-                }
-            }
-        }
-        copies.into_values().collect()
     }
 }
 

@@ -86,7 +86,7 @@ fn prose_of_chinese_is_set_as_chinese() {
         "{html}"
     );
     assert!(
-        html.contains(r#"<div class="alert alert-warning"><p class="alert-title">警告</p>"#),
+        html.contains(r#"<p class="alert-title" lang="zh-CN">警告</p>"#),
         "{html}"
     );
     assert!(
@@ -99,7 +99,7 @@ fn prose_of_chinese_is_set_as_chinese() {
         "{html}"
     );
     assert!(
-        html.contains(r#"<li id="plot-fn-1">"#) && html.contains("☑"),
+        html.contains(r#"<li id="plot-fn-1">"#) && html.contains("disabled checked"),
         "{html}"
     );
 }

@@ -104,7 +104,7 @@ impl Here<'_> {
 /// Han characters make a text Chinese; English takes at least three words, so
 /// that a version or a name inside a Chinese page stays what it is.
 pub(super) fn foreign(text: &str, lang: Lang) -> Option<Lang> {
-    let has_han = text.chars().any(super::prose::cjk::is_han);
+    let has_han = text.chars().any(crate::document::chinese::is_han);
     match lang {
         Lang::En => has_han.then_some(Lang::Zh),
         Lang::Zh if has_han => None,

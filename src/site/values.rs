@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::book::value::{Item, Member, Value};
 use crate::procedure::fields::{Field, FieldKind};
+use crate::source::Place;
 use crate::text::escape;
 
 use super::desk::{Here, Target};
@@ -186,7 +187,7 @@ impl Here<'_> {
                 self.rich(&self.desk.ctx.procedure.role_label(key))
             }
             (FieldKind::System, Value::Key(key)) => self.rich(&self.desk.system_label(key)),
-            (FieldKind::Ref, Value::Text(text)) => self.code(text),
+            (FieldKind::Ref, Value::Text(text)) => self.reference(text, item.place),
             (FieldKind::Record, Value::Text(text) | Value::Key(text)) => self.record_link(text),
             (_, Value::Person { written, id }) => {
                 self.rich_of(&self.person(written, id.as_deref()))
@@ -226,6 +227,21 @@ impl Here<'_> {
             None => escape(id, &mut html),
         }
         Rich { html, lang: None }
+    }
+
+    /// What a field names: a file of the record, as a link to it, or something outside.
+    pub(crate) fn reference(&self, text: &str, place: Place) -> Rich {
+        let path = self.desk.path(place);
+        let record = self.desk.files.get(path).map(|it| self.desk.record(it.0));
+        let file = record.and_then(|it| self.desk.copied(&format!("{}/{text}", it.folder)));
+        let shown = self.code(text);
+        match file {
+            Some(copy) => Rich {
+                html: self.attachment(copy, &shown.html),
+                lang: shown.lang,
+            },
+            None => shown,
+        }
     }
 
     fn code(&self, text: &str) -> Rich {

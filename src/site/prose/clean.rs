@@ -20,6 +20,8 @@ pub(super) enum Mark {
     Inside(String),
     /// Somewhere else.
     Outside(String),
+    /// The box of a task: whether it is ticked, and the id of the words that name it.
+    Task(bool, String),
 }
 
 /// The marks of one body.
@@ -50,6 +52,13 @@ impl Marks {
         format!(" data-cb=\"{}-{}\"", self.nonce, self.all.len() - 1)
     }
 
+    /// The element that stands for the box of a task.
+    pub(super) fn task(&mut self, done: bool, words: &str) -> String {
+        self.all.push(Mark::Task(done, words.to_owned()));
+        let number = self.all.len() - 1;
+        format!("<span data-cb=\"{}-{number}\"></span>", self.nonce)
+    }
+
     /// The cleaned HTML with what its marks stand for.
     pub(super) fn exchange(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len() + self.all.len() * 24);
@@ -73,6 +82,17 @@ impl Marks {
                 Some(Mark::Outside(href)) => {
                     keep(&mut out, href);
                     out.push_str(" rel=\"noopener noreferrer\"");
+                }
+                Some(Mark::Task(done, words)) => {
+                    out.push_str(before.strip_suffix("<span data-cb=\"").unwrap_or(before));
+                    let checked = if *done { " checked" } else { "" };
+                    out.push_str("<input class=\"task\" type=\"checkbox\" disabled");
+                    out.push_str(checked);
+                    out.push_str(" aria-labelledby=\"");
+                    escape(words, &mut out);
+                    out.push_str("\">");
+                    rest = tail.strip_prefix("></span>").unwrap_or(tail);
+                    continue;
                 }
                 None => keep(&mut out, "#"),
             }
@@ -101,7 +121,8 @@ const CLASSES: &[(&str, &[&str])] = &[
     ),
     ("p", &["alert-title"]),
     ("sup", &["footnote"]),
-    ("span", &["task", "dead"]),
+    ("span", &["dead", "digest", "file", "nowrap"]),
+    ("figure", &["diagram"]),
 ];
 
 /// Sanitises `html`, whose marks stay.
@@ -119,12 +140,13 @@ pub(super) fn clean(html: &str) -> String {
         .rm_tags(["map", "area"])
         .add_tag_attributes("td", ["data-label"])
         .add_tag_attributes("th", ["scope"])
+        .add_tag_attributes("a", ["aria-label"])
         // An image is a file of the record or it is a link: nothing is fetched from elsewhere.
         .attribute_filter(|tag, name, value| {
             let is_foreign = tag == "img" && name == "src" && !value.starts_with("cb:");
             (!is_foreign).then(|| value.into())
         });
-    for tag in ["h2", "h3", "h4", "h5", "h6", "li", "sup"] {
+    for tag in ["h2", "h3", "h4", "h5", "h6", "li", "span", "sup"] {
         builder.add_tag_attributes(tag, ["data-cb"]);
     }
     builder.clean(html).to_string()

@@ -31,9 +31,11 @@ pub(super) fn collect<'e>(
                 } else {
                     String::new()
                 };
-                let open = link(marks, here, &anchor(scope, "fn", number));
+                let open = link(marks, here, &anchor(scope, "fn", number), None);
                 let html = format!("<sup class=\"footnote\"{id}>{open}{number}</a></sup>");
-                out.push(Event::InlineHtml(html.into()));
+                // A footnote may point at another one.
+                let place = inside.map_or(&mut out, |it| notes.entry(it).or_default());
+                place.push(Event::InlineHtml(html.into()));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 let next = numbers.len() + 1;
@@ -63,7 +65,8 @@ fn append<'e>(
     out.push(html("\n<div class=\"footnotes\"><ol>".to_owned()));
     for (number, mut note) in notes {
         let id = marks.id(anchor(scope, "fn", number));
-        let open = link(marks, here, &anchor(scope, "fnref", number));
+        let label = here.ui_with("ui.footnote_back", &[("n", &number.to_string())]);
+        let open = link(marks, here, &anchor(scope, "fnref", number), Some(&label));
         let back = html(format!(" {open}↩</a>"));
         let at =
             note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
@@ -79,8 +82,11 @@ fn anchor(scope: Scope<'_>, kind: &str, number: usize) -> String {
     format!("{}{kind}-{number}", scope.prefix)
 }
 
-fn link(marks: &mut Marks, here: Here<'_>, anchor: &str) -> String {
+fn link(marks: &mut Marks, here: Here<'_>, anchor: &str, label: Option<&str>) -> String {
     let href = here.address.href(here.address, Some(anchor));
     let href = marks.link(Mark::Inside(href.as_str().to_owned()));
-    format!("<a href=\"{href}\">")
+    let label = label.map_or_else(String::new, |it| {
+        format!(" aria-label=\"{it}\" lang=\"{}\"", here.lang)
+    });
+    format!("<a href=\"{href}\"{label}>")
 }
