@@ -10,6 +10,7 @@
 //! - [`address`]: where pages are and how one points at another
 //! - `desk`: what all pages are made from, counted once
 //! - `shell`: what stands around every page
+//! - `draw`: drawings and charts, worked out without a browser
 //! - `text`, `values`, `wording`, `prose`: facts on their way into words
 
 pub mod address;
@@ -21,6 +22,7 @@ mod controls;
 mod data;
 mod desk;
 mod dossier;
+mod draw;
 mod edits;
 mod facet;
 mod findings;

@@ -1,4 +1,8 @@
 //! `/`: the state of things in one look.
+//!
+//! - [`trend`]: what began and ended in the last weeks
+
+mod trend;
 
 use jiff::ToSpan as _;
 use serde::Serialize;
@@ -9,9 +13,12 @@ use super::address::Href;
 use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::dossier::timeline;
+use super::draw::figures::Chart;
+use super::draw::svg::Drawing;
 use super::facet::Facet;
 use super::findings::Finding;
 use super::lists::{ChangeRow, Counted, Link};
+use super::process::drawing::{self, Purpose};
 use super::shell::Frame;
 use super::text::Said;
 use super::waivers;
@@ -40,6 +47,8 @@ pub(crate) struct View {
     /// How many are running but not listed.
     pub(crate) running_more: Option<Counted>,
     pub(crate) routes: Vec<RouteNow>,
+    /// What began and ended in the last weeks.
+    pub(crate) trend: Option<Chart>,
     pub(crate) systems: Vec<SystemNow>,
 }
 
@@ -77,6 +86,8 @@ pub(crate) struct RouteNow {
     pub(crate) label: Said,
     pub(crate) href: Option<Href>,
     pub(crate) n: usize,
+    /// For wide screens; the counts beneath say the same on the others.
+    pub(crate) drawing: Option<Drawing>,
     pub(crate) states: Vec<Counted>,
     /// States beside the route, if any record is there.
     pub(crate) side: Vec<Counted>,
@@ -148,6 +159,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         running_more: (running.len() > LISTED)
             .then(|| here.facet(Facet::Verdict, "in_progress", running.len() - LISTED, false)),
         routes: routes(here, records),
+        trend: trend::chart(here, records),
         systems: systems(here, records),
     };
     let place = desk
@@ -298,6 +310,7 @@ fn routes(here: &Here<'_>, records: &[usize]) -> Vec<RouteNow> {
             label: here.say(&route.label),
             href: here.href_at(Target::Process, &route.id),
             n: members.len(),
+            drawing: drawing::flow(here, route, Purpose::Overview).draw().across,
             states: on_route.map(counted).collect(),
             side: on_side.map(counted).collect(),
         }

@@ -12,6 +12,14 @@ impl Here<'_> {
         words::text(path).get(self.lang).to_owned()
     }
 
+    /// A word of the interface, where a text with a language is asked for.
+    pub(crate) fn plain(&self, path: &str) -> Said {
+        Said {
+            text: self.ui(path),
+            lang: None,
+        }
+    }
+
     /// A sentence of the interface about `args`.
     pub(crate) fn ui_with(&self, path: &str, args: &[(&str, &str)]) -> String {
         let args: Vec<_> = args

@@ -1,14 +1,21 @@
-//! `/process/`: the routes as ordered lists of states.
+//! `/process/`: the routes as drawings, and beneath each the same as an ordered list of states.
+//!
+//! - [`drawing`]: what is drawn of a route
+
+pub(crate) mod drawing;
 
 use serde::Serialize;
 
 use crate::procedure::flow::{Route, SideState, State};
 
 use super::desk::{Here, Target};
+use super::draw::flow::Pair;
 use super::facet::Facet;
 use super::lists::{Counted, Link};
 use super::shell::Frame;
 use super::text::{Rich, Said};
+
+use drawing::Purpose;
 
 /// The routes.
 #[derive(Debug, Serialize)]
@@ -26,6 +33,7 @@ pub(crate) struct RouteView {
     pub(crate) label: Said,
     pub(crate) purpose: Rich,
     pub(crate) records: Counted,
+    pub(crate) drawing: Pair,
     pub(crate) states: Vec<StateView>,
     pub(crate) side_states: Vec<Said>,
 }
@@ -34,6 +42,7 @@ pub(crate) struct RouteView {
 #[derive(Debug, Serialize)]
 pub(crate) struct StateView {
     pub(crate) id: String,
+    pub(crate) anchor: String,
     pub(crate) label: Said,
     pub(crate) guard: Option<Rich>,
     /// What shows that it was reached.
@@ -58,6 +67,7 @@ pub(crate) struct Due {
 #[derive(Debug, Serialize)]
 pub(crate) struct SideView {
     pub(crate) id: String,
+    pub(crate) anchor: String,
     pub(crate) label: Said,
     pub(crate) meaning: Rich,
     pub(crate) shown_by: Option<String>,
@@ -111,6 +121,7 @@ fn route(here: &Here<'_>, route: &Route) -> RouteView {
         label: here.say(&route.label),
         purpose: here.rich(&route.purpose),
         records: counted,
+        drawing: drawing::flow(here, route, Purpose::Explain).draw(),
         states: route
             .states
             .iter()
@@ -144,6 +155,7 @@ fn state(here: &Here<'_>, route: &Route, state: &State) -> StateView {
     });
     StateView {
         id: state.id.clone(),
+        anchor: drawing::anchor(&route.id, &state.id),
         label: here.say(&state.label),
         guard: (!state.guard.is_empty()).then(|| here.rich(&state.guard)),
         shown_by: state.evidence.as_ref().map(|it| here.evidence(it)),
@@ -158,6 +170,7 @@ fn state(here: &Here<'_>, route: &Route, state: &State) -> StateView {
 fn side(here: &Here<'_>, side: &SideState) -> SideView {
     SideView {
         id: side.id.clone(),
+        anchor: drawing::side_anchor(&side.id),
         label: here.say(&side.label),
         meaning: here.rich(&side.meaning),
         shown_by: side.evidence.as_ref().map(|it| here.evidence(it)),
