@@ -243,3 +243,15 @@ impl<'f> Plan<'f> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::draw::flow::sample;
+
+    #[test]
+    fn way_drawn_downwards_has_these_bytes() {
+        let drawing = draw(&sample::flow());
+        assert_eq!(drawing.html, include_str!("golden/down.svg").trim_end());
+    }
+}

@@ -10,14 +10,17 @@
 //! Every group has one value a series, in the order of the series. A tone is one of a
 //! chip (`pass`, `fail`, `attention`, `running`, `waived`, `neutral`); the second series
 //! is hollow as well, so that no colour is needed to tell it from the first.
+//!
+//! - [`columns`]: the drawing along time
+
+mod columns;
 
 use serde::Serialize;
 
 use crate::site::address::Href;
 use crate::site::text::Said;
 
-use super::measure::width;
-use super::svg::{Anchor, Area, Drawing, Sheet, Spot, Svg, px};
+use super::svg::Drawing;
 
 /// What is to be shown in numbers.
 #[derive(Debug)]
@@ -107,8 +110,8 @@ impl Value {
 impl Figures {
     /// The chart as columns along time.
     pub(crate) fn columns(self) -> Chart {
-        let wide = self.draw("wide", 640);
-        let narrow = self.draw("narrow", 336);
+        let wide = columns::draw(&self, "wide", 640);
+        let narrow = columns::draw(&self, "narrow", 336);
         Chart {
             wide: Some(wide),
             narrow: Some(narrow),
@@ -144,104 +147,6 @@ impl Figures {
         let values = self.groups.iter().flat_map(|it| &it.values);
         values.map(|it| it.n).max().unwrap_or_default()
     }
-
-    fn draw(&self, variant: &str, total: i32) -> Drawing {
-        const SIZE: i32 = 12;
-        const HEIGHT: i32 = 132;
-        const TOP: i32 = 20;
-        let ticks = ticks(self.most());
-        let top = ticks.last().copied().unwrap_or(1).max(1);
-        let left = width(&top.to_string(), SIZE) + 10;
-        let base = TOP + HEIGHT;
-        let length = |n: usize| px(n * usize::try_from(HEIGHT).unwrap_or_default() / top);
-        let mut svg = Svg::default();
-        let mark = Spot {
-            x: left - 8,
-            y: 0,
-            size: SIZE,
-            anchor: Anchor::End,
-            class: "d-muted",
-            lang: None,
-        };
-        for &tick in &ticks {
-            let y = base - length(tick);
-            let class = if tick == 0 { "d-axis" } else { "d-grid" };
-            svg.line(class, &[(left, y), (total, y)]);
-            svg.text(&tick.to_string(), Spot { y: y + 4, ..mark });
-        }
-        let slot = (total - left) / px(self.groups.len().max(1));
-        let count = px(self.series.len().max(1));
-        let bar = ((slot - slot / 3) / count).clamp(3, 22);
-        // A label a slot where they fit, else one in two, three …
-        let label = self.groups.iter().map(|it| width(&it.tick, SIZE)).max();
-        let every = (label.unwrap_or_default() + 8) / slot.max(1) + 1;
-        for (at, group) in self.groups.iter().enumerate() {
-            let from = left + px(at) * slot + (slot - bar * count) / 2;
-            for (series, value) in group.values.iter().enumerate() {
-                let tone = self.series.get(series).map_or("neutral", |it| it.tone);
-                let h = length(value.n);
-                let area = Area {
-                    x: from + px(series) * bar,
-                    y: base - h,
-                    w: bar - 2,
-                    h,
-                };
-                if h > 0 {
-                    // The line of a hollow bar lies within its area.
-                    let (hollow, area) = if series == 1 {
-                        (" hollow", area.within(1))
-                    } else {
-                        ("", area)
-                    };
-                    svg.rect(&format!("d-bar {tone}{hollow}"), area, 0);
-                }
-                if value.n > 0 && width(&value.shown, SIZE) <= bar {
-                    let spot = Spot {
-                        x: area.middle(),
-                        y: base - h - 5,
-                        anchor: Anchor::Middle,
-                        class: "d-text",
-                        ..mark
-                    };
-                    svg.text(&value.shown, spot);
-                }
-            }
-            // Counted from the last, which is the one that people look for.
-            if px(self.groups.len() - 1 - at) % every == 0 {
-                let spot = Spot {
-                    x: left + px(at) * slot + slot / 2,
-                    y: base + 18,
-                    anchor: Anchor::Middle,
-                    ..mark
-                };
-                svg.text(&group.tick, spot);
-            }
-        }
-        svg.finish(Sheet {
-            id: &format!("{}-{variant}", self.id),
-            class: &format!("columns {variant}"),
-            title: &self.title,
-            desc: &self.desc,
-            width: total,
-            height: base + 26,
-        })
-    }
-}
-
-/// Round numbers from nothing to at least `most`, five at the most.
-fn ticks(most: usize) -> Vec<usize> {
-    let mut ten = 1;
-    let step = loop {
-        let fits = [ten, 2 * ten, 5 * ten]
-            .into_iter()
-            .find(|it| it * 4 >= most);
-        match fits {
-            Some(step) => break step,
-            None => ten *= 10,
-        }
-    };
-    let last = most.div_ceil(step).max(1);
-    (0..=last).map(|it| it * step).collect()
 }
 
 #[cfg(test)]
@@ -273,22 +178,9 @@ mod tests {
     }
 
     #[test]
-    fn axes_have_round_numbers_and_no_more_than_five() {
-        assert_eq!(ticks(0), [0, 1]);
-        assert_eq!(ticks(3), [0, 1, 2, 3]);
-        assert_eq!(ticks(7), [0, 2, 4, 6, 8]);
-        assert_eq!(ticks(23), [0, 10, 20, 30]);
-        assert_eq!(ticks(1000), [0, 500, 1000]);
-        for most in 0..2000 {
-            let ticks = ticks(most);
-            assert!(ticks.len() <= 5 && ticks.last() >= Some(&most), "{most}");
-        }
-    }
-
-    #[test]
     fn columns_stand_on_the_axis_and_are_as_high_as_their_number() {
         let chart = figures(&[(2, 0), (4, 1)]).columns();
-        let svg = chart.wide.unwrap().svg;
+        let svg = chart.wide.unwrap().html;
         let bars: Vec<_> = svg.split("<rect ").skip(1).collect();
         assert_eq!(bars.len(), 3, "nothing has no column: {svg}");
         assert!(bars[0].contains(r#"class="d-bar running" x="#), "{svg}");
@@ -318,16 +210,16 @@ mod tests {
     #[test]
     fn labels_of_narrow_columns_leave_each_other_room() {
         let chart = figures(&[(1, 1); 12]).columns();
-        let labels = |it: &Drawing| it.svg.matches(">06-").count();
+        let labels = |it: &Drawing| it.html.matches(">06-").count();
         assert_eq!(labels(&chart.wide.unwrap()), 12);
         let narrow = chart.narrow.unwrap();
         assert_eq!(labels(&narrow), 6);
-        assert!(narrow.svg.contains(">06-11<"), "the last week is named");
+        assert!(narrow.html.contains(">06-11<"), "the last week is named");
     }
 
     #[test]
     fn chart_of_nothing_is_an_empty_axis() {
-        let svg = figures(&[]).columns().wide.unwrap().svg;
+        let svg = figures(&[]).columns().wide.unwrap().html;
         assert!(svg.contains("d-axis") && !svg.contains("<rect"), "{svg}");
     }
 }

@@ -11,7 +11,7 @@ use crate::text::escape;
 /// A finished drawing, escaped and ready to stand in a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Drawing {
-    pub(crate) svg: String,
+    pub(crate) html: String,
     /// Its own width in pixels, at which its letters have their size.
     pub(crate) width: i32,
 }
@@ -209,7 +209,7 @@ impl Svg {
         svg.push_str("</desc>");
         svg.push_str(&self.body);
         svg.push_str("</svg>");
-        Drawing { svg, width }
+        Drawing { html: svg, width }
     }
 }
 
@@ -259,7 +259,7 @@ mod tests {
         svg.text("<&>", SPOT);
         let drawing = svg.finish(SHEET);
         assert_eq!(
-            drawing.svg,
+            drawing.html,
             concat!(
                 r#"<svg class="drawing test" role="img" aria-labelledby="x-title" aria-describedby="x-desc" width="30" height="20" viewBox="0 0 30 20">"#,
                 r#"<title id="x-title">a &lt; b</title><desc id="x-desc">two</desc>"#,
@@ -282,13 +282,13 @@ mod tests {
             svg.rect("d-box", Area::default(), 0)
         });
         let drawing = svg.finish(SHEET);
-        assert!(drawing.svg.contains(r#"role="group""#));
+        assert!(drawing.html.contains(r#"role="group""#));
         assert!(
             drawing
-                .svg
+                .html
                 .contains(r#"<a href="../index.html"><title>start, 2 here</title><rect"#),
             "{}",
-            drawing.svg
+            drawing.html
         );
     }
 
