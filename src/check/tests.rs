@@ -1,9 +1,12 @@
 //! Facts about the check kinds, on a small portal of its own.
 
+mod approvals;
 mod between;
 mod broken;
+mod cadence;
 mod calendar;
 mod editions;
+mod identity;
 mod names;
 mod narrower;
 mod people;

@@ -130,7 +130,8 @@ impl<'a> Window<'a> {
         most: (Timestamp, Timestamp),
     ) -> Option<bool> {
         let cross = |a: (Timestamp, Timestamp), b: (Timestamp, Timestamp)| a.0 < b.1 && b.0 < a.1;
-        let within = |it: (Timestamp, Timestamp)| it.0 < it.1;
+        // From one day to the next, the midnight between is in the window whatever the times are.
+        let within = |it: (Timestamp, Timestamp)| it.0 <= it.1;
         if !cross(self.most, most) {
             Some(false)
         } else if within(self.least) && within(least) && cross(self.least, least) {

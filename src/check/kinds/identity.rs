@@ -200,5 +200,7 @@ mod tests {
         assert!(is_one_address("CHG-1", "chg-1"));
         assert!(is_one_address("ÄND-1", "änd-1"));
         assert!(!is_one_address("ÄND-1", "AND-1"));
+        // The sign for kelvin is no letter of ASCII, but a `k` in lower case.
+        assert!(is_one_address("\u{212a}-1", "k-1"));
     }
 }

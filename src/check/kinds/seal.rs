@@ -158,8 +158,8 @@ impl Verdict {
 /// The other spots that were changed, and the events whose seals no longer fit.
 fn relate(case: &Case<'_>, changes: &[Change], broken: &[&Stored<'_>], report: &mut Reporter<'_>) {
     let mut told: Vec<Place> = Vec::new();
-    for (at, change) in changes.iter().take(NAMED).enumerate() {
-        if at > 0 && !told.contains(&change.place) {
+    for change in changes.iter().take(NAMED) {
+        if !told.contains(&change.place) {
             report.related(change.place, change.said());
         }
         told.push(change.place);
@@ -198,4 +198,32 @@ fn short(written: &str) -> String {
     let digits = hash(written);
     let kept: String = digits.unwrap_or(written).chars().take(DIGITS).collect();
     format!("{kept}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::seal::compare::How;
+
+    fn named(count: usize) -> String {
+        let change = |it: usize| Change {
+            label: Text::plain(it.to_string()),
+            how: How::Changed,
+            place: Place::default(),
+            was: None,
+        };
+        let verdict = Verdict {
+            variant: "known",
+            changes: (1..=count).map(change).collect(),
+        };
+        verdict.named().get(Lang::En).to_owned()
+    }
+
+    #[test]
+    fn of_many_changes_the_first_are_named_and_the_others_counted() {
+        assert_eq!(named(2), "1, 2");
+        assert_eq!(named(6), "1, 2, 3, 4, 5, 6");
+        assert_eq!(named(13), "1, 2, 3, 4, 5, 6 and 7 more");
+    }
 }

@@ -76,6 +76,8 @@ fn a_freeze_of_days_ends_with_its_last_day_and_one_of_moments_at_its_moment() {
     assert_eq!(freeze("2025-06-17", "2025-06-17"), Outcome::Indeterminate);
     assert_eq!(freeze("2025-03-11", "2025-03-11"), Outcome::Indeterminate);
     assert_eq!(freeze("2025-03-09", "2025-03-11"), Outcome::Violated);
+    assert_eq!(freeze("2025-03-11", "2025-03-12"), Outcome::Violated);
+    assert_eq!(freeze("2025-03-12", "2025-03-13"), Outcome::Indeterminate);
 }
 
 #[test]
@@ -106,6 +108,10 @@ fn a_window_lies_within_the_hours_allowed_over_midnight() {
         Outcome::Indeterminate
     );
     assert_eq!(
+        night("2025-06-02", "2025-06-03").outcome(),
+        Outcome::Indeterminate
+    );
+    assert_eq!(
         night("2025-06-02", "2025-06-04").outcome(),
         Outcome::Violated
     );
@@ -118,6 +124,15 @@ fn a_window_lies_within_the_hours_allowed_over_midnight() {
         day("2025-06-02 16:00", "2025-06-02 18:00").outcome(),
         Outcome::Violated
     );
+}
+
+#[test]
+fn hours_that_end_when_they_begin_are_a_whole_day() {
+    let whole = |start: &str, end: &str| windows("hours: ['08:00', '08:00']", start, end);
+    let day = whole("2025-06-02 09:00", "2025-06-03 08:00");
+    assert_eq!(day.outcome(), Outcome::Pass);
+    let two = whole("2025-06-02 07:00", "2025-06-02 09:00");
+    assert_eq!(two.outcome(), Outcome::Violated);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::{AsOf, Input, bind};
 use crate::check::baseline::Baseline;
 use crate::check::since::Since;
-use crate::check::{Context, Findings, Outcome, kinds};
+use crate::check::{Compared, Context, Findings, Outcome, kinds};
 use crate::document;
 use crate::finding;
 use crate::lang::Lang;
@@ -82,7 +82,7 @@ impl Portal {
         self
     }
 
-    /// Another day to judge by.
+    /// Another day or moment to judge by.
     pub(super) fn on(mut self, as_of: &str) -> Self {
         as_of.clone_into(&mut self.as_of);
         self
@@ -156,7 +156,7 @@ impl Portal {
         );
         let zone = loaded.config.zone.clone();
         let moment = Moment::parse(&self.as_of, &zone).unwrap().moment;
-        let as_of = AsOf::at(Moment::Day(moment.day(&zone)), &zone);
+        let as_of = AsOf::at(moment, &zone);
         let documents: Vec<_> = sources
             .iter()
             .filter(|(_, it)| it.path().starts_with("changes/"))
@@ -218,6 +218,25 @@ impl Judgement {
                 &text[it.place.span.start..it.place.span.end]
             })
             .collect()
+    }
+
+    /// The further places of the findings of the rule: the text there, and what it is.
+    pub(super) fn related(&self) -> Vec<String> {
+        let all = self.of("R1").flat_map(|it| &it.related);
+        all.map(|it| {
+            let text = self.sources.get(it.place.source).text();
+            let marked = &text[it.place.span.start..it.place.span.end];
+            format!("{}: {marked}", it.message.get(Lang::En))
+        })
+        .collect()
+    }
+
+    /// What the rule looked at in the first record.
+    pub(super) fn looked_at(&self) -> Vec<String> {
+        let compared = &self.found.judged[0].verdicts[0].compared;
+        let shown =
+            |it: &Compared| format!("{}: {}", it.label.get(Lang::En), it.value.get(Lang::En));
+        compared.iter().map(shown).collect()
     }
 
     /// The keys of the findings of the rule.

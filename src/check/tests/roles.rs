@@ -85,6 +85,15 @@ fn without_a_moment_or_an_entry_in_the_register_nothing_is_judged() {
 }
 
 #[test]
+fn a_role_that_nobody_knows_is_not_judged() {
+    let event = "type: approval, role: nobody, result: approved, by: bob, at: 2025-06-01";
+    let run = portal("{held_roles: {each: events.approval, persons: by, role: role, at: at}}")
+        .head(&format!("state: open\nevents:\n  - {{{event}}}"))
+        .run();
+    assert_eq!(run.outcome(), Outcome::NotApplicable);
+}
+
+#[test]
 fn equated_roles_are_one_and_roles_may_be_alternatives() {
     let run = |roles: &str, by: &str| {
         let check = format!(
@@ -173,6 +182,7 @@ fn one_who_held_the_role_is_enough() {
     let undated = "{id: S4, owner: bob}";
     assert_eq!(run("").said(), ["nobody director"]);
     assert_eq!(run(&format!("{ann}, {bob}")).outcome(), Outcome::Pass);
+    assert_eq!(run(&format!("{bob}, {ann}")).outcome(), Outcome::Pass);
     let none = run(&format!("{ann}, {late}"));
     assert_eq!(
         none.said(),
@@ -277,6 +287,10 @@ fn each_entry_that_lacks_something_is_told_once() {
     assert_eq!(all.keys()[0], "plan.steps[S2].checker");
     let any = run("each: plan.steps, any: [note, minutes]");
     assert_eq!(any.said(), ["3: note, minutes"]);
+    assert_eq!(
+        any.looked_at()[..2],
+        ["S1: note: x", "S1: minutes: not recorded"]
+    );
     let some = run("each: 'plan.steps[minutes]', all: checker");
     assert_eq!(some.said(), ["S2: checker"]);
     let none = run("each: 'plan.steps[owner=eve]', all: checker");

@@ -1,4 +1,4 @@
-//! Order, lapse of time, cadence, calendar.
+//! Order, lapse of time, calendar.
 
 use super::portal::Portal;
 use crate::check::Outcome;
@@ -141,6 +141,38 @@ fn events_of_every_cycle_are_ordered_within_their_cycle() {
     );
 }
 
+#[test]
+fn one_cycle_is_judged_too_and_the_events_of_two_are_not_held_against_each_other() {
+    let each = "pairs: [[events.sent, events.done]], cycles: each";
+    let done = "type: done, at: 2025-03-01 08:00";
+    let sent = "type: sent, at: 2025-03-04 09:00";
+    let run = order(each).head(&events(&[done, sent])).run();
+    assert_eq!(run.outcome(), Outcome::Violated);
+    let undone = "type: undone, at: 2025-03-02 09:00";
+    let run = order(each).head(&events(&[done, undone, sent])).run();
+    assert_eq!(run.outcome(), Outcome::NotApplicable);
+}
+
+#[test]
+fn the_other_side_is_shown_beside_what_is_stale_or_missing() {
+    let stale = format!("{PAIR}, within: close_days");
+    let run = order(&stale)
+        .head(&events(&[
+            "type: sent, at: 2025-03-01 09:00",
+            "type: started, at: 2025-03-07 09:00",
+        ]))
+        .run();
+    assert_eq!(run.related(), ["sent: 2025-03-01 09:00"]);
+    let both = |line: &str| {
+        let portal = order(&format!("{PAIR}, needed: both"));
+        portal.head(&events(&[line])).run().related()
+    };
+    let started = both("type: started, at: 2025-03-07 09:00");
+    assert_eq!(started, ["started: 2025-03-07 09:00"]);
+    let sent = both("type: sent, at: 2025-03-01 09:00");
+    assert_eq!(sent, ["sent: 2025-03-01 09:00"]);
+}
+
 fn lapse(params: &str) -> Portal {
     Portal::of(&format!("{{lapse: {params}}}")).says(&[
         ("default", "{took} of {limit}, {late} late"),
@@ -241,48 +273,54 @@ fn nothing_falls_due_once_a_request_is_withdrawn() {
     assert_eq!(run.outcome(), Outcome::NotApplicable);
 }
 
-fn cadence() -> Portal {
-    let check = "{cadence: {start: event.found, end: event.done, beats: events.beat, every: answer_minutes, to: [director]}}";
-    Portal::of(check).says(&[("default", "{gap} from {from_at} to {to_at}")])
+#[test]
+fn nothing_is_overdue_up_to_the_last_moment() {
+    let found = events(&["type: found, at: 2025-03-03 09:00"]);
+    let outcome = |now: &str| lapse(TOLD).head(&found).on(now).run().outcome();
+    assert_eq!(outcome("2025-03-03 10:00"), Outcome::NotApplicable);
+    assert_eq!(outcome("2025-03-03 10:01"), Outcome::Violated);
 }
 
 #[test]
-fn every_gap_that_is_too_long_is_told_once() {
-    let run = cadence()
-        .head(&events(&[
-            "type: found, at: 2025-03-03 09:00",
-            "type: beat, to: [bob], at: 2025-03-03 10:00",
-            "type: beat, to: [cat], at: 2025-03-03 10:30",
-            "type: done, at: 2025-03-03 11:30",
-        ]))
-        .run();
-    assert_eq!(
-        run.said(),
-        ["1 h 30 min from 2025-03-03 10:00 to 2025-03-03 11:30"]
-    );
-}
-
-#[test]
-fn a_report_without_its_time_leaves_the_gap_in_which_it_may_lie_open() {
-    let outcome = |beat: &str, done: &str| {
-        let beat = format!("type: beat, to: [bob], at: {beat}");
-        let done = format!("type: done, at: {done}");
-        let events = events(&["type: found, at: 2025-03-03 09:00", &beat, &done]);
-        cadence().head(&events).run().outcome()
-    };
-    let late = "2025-03-03 11:30";
-    assert_eq!(outcome("2025-03-03", late), Outcome::Indeterminate);
-    assert_eq!(outcome("2025-03-02", late), Outcome::Violated);
-    assert_eq!(outcome("2025-03-03", "2025-03-03 10:00"), Outcome::Pass);
-}
-
-#[test]
-fn a_cadence_runs_to_now_while_its_end_has_not_come() {
-    let found = "type: found, at: 2025-03-03 23:30";
-    let run = cadence().head(&events(&[found])).on("2025-03-03").run();
-    assert_eq!(run.outcome(), Outcome::NotApplicable);
-    let run = cadence().head(&events(&[found])).on("2025-03-04").run();
+fn what_happened_late_is_not_overdue() {
+    let overdue = "{only_overdue: true, clocks: [{start: facts.planned, end: event.started, within: close_days}]}";
+    let started = events(&["type: started, at: 2025-05-01 09:00"]);
+    let plan = "start: 2025-03-05 09:00";
+    let run = lapse(overdue).head(&started).plan(plan).run();
+    assert_eq!(run.outcome(), Outcome::Pass);
+    let run = lapse(overdue).head("state: open").plan(plan).run();
     assert_eq!(run.outcome(), Outcome::Violated);
+}
+
+#[test]
+fn only_what_was_done_by_the_right_role_after_the_start_counts() {
+    let clocks =
+        "{clocks: [{start: event.found, end: events.told, within: answer_minutes, by: [manager]}]}";
+    let told = |by: &str, at: &str| {
+        let head = format!(
+            "state: open\nevents:\n  - {{type: found, at: 2025-03-03 09:00, by: ann}}\n  \
+             - {{type: told, at: 2025-03-03 {at}, to: [bob], by: {by}}}"
+        );
+        lapse(clocks).head(&head).run().outcome()
+    };
+    assert_eq!(told("ann", "09:30"), Outcome::Pass);
+    assert_eq!(told("eve", "09:30"), Outcome::Violated);
+    assert_eq!(told("ann", "08:30"), Outcome::Violated);
+}
+
+#[test]
+fn what_happened_counts_only_under_its_condition() {
+    let clocks = "{clocks: [{start: event.found, end: event.told, within: answer_minutes, provided: request.size > 3}]}";
+    let told = events(&[
+        "type: found, at: 2025-03-03 09:00",
+        "type: told, to: [bob], at: 2025-03-03 09:30",
+    ]);
+    let outcome = |size: u8| {
+        let head = format!("size: {size}\n{told}");
+        lapse(clocks).head(&head).run().outcome()
+    };
+    assert_eq!(outcome(4), Outcome::Pass);
+    assert_eq!(outcome(3), Outcome::Violated);
 }
 
 fn calendar() -> Portal {

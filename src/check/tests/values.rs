@@ -83,6 +83,73 @@ fn two_places_that_differ_are_told_with_both_values() {
     );
 }
 
+/// Whether two sides are the same set, told apart by the message.
+fn sets(pair: &str, head: &str, plan: &str) -> String {
+    let other = "---\ndoc: plan\nid: Q-2\nsteps:\n  - {id: S2, note: y}\n  - {id: S1, owner: ann, \
+        done_at: 2025-03-03 09:00}\nanswers: [a, b]\nlog: []\n---\n";
+    let run = Portal::of(&format!("{{equality: {{pairs: [{pair}], as: set}}}}"))
+        .says(&[("default", "{left_value}")])
+        .head(&format!("state: open\n{head}"))
+        .record("Q-2", "state: open")
+        .file("changes/Q-2/plan.md", other)
+        .plan(plan)
+        .run();
+    match run.outcome() {
+        Outcome::Violated => run.said().join(" "),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_set_is_the_same_in_any_order_and_with_anything_twice() {
+    let pair = "[plan.answers, request.origin.plan.answers]";
+    let answers = |it: &str| sets(pair, "origin: Q-2", &format!("answers: {it}"));
+    assert_eq!(answers("[b, Ａ, b]"), "Pass");
+    assert_eq!(answers("[b, c]"), "b, c");
+    assert_eq!(answers("[a]"), "a");
+    assert_eq!(answers("[]"), "NotApplicable");
+}
+
+#[test]
+fn entries_of_a_set_are_the_same_if_their_fields_are() {
+    let pair = "[plan.steps, request.origin.plan.steps]";
+    let steps = |it: &str| sets(pair, "origin: Q-2", &format!("steps: [{it}]"));
+    let first = "{done_at: 2025/3/3 09:00, id: S1, owner: Ann Moss, note: ''}";
+    assert_eq!(steps(&format!("{first}, {{note: y, id: S2}}")), "Pass");
+    assert_ne!(steps(&format!("{first}, {{note: z, id: S2}}")), "Pass");
+    let late = first.replace("09:00", "09:01");
+    assert_ne!(steps(&format!("{late}, {{note: y, id: S2}}")), "Pass");
+}
+
+#[test]
+fn lists_in_entries_of_a_set_are_compared_too() {
+    let said = |to: &str| {
+        let events = format!(
+            "origin: Q-2\nevents: [{{type: sent, at: 2025-03-03 09:00, by: ann, to: {to}}}]"
+        );
+        let other = "state: open\nevents: [{type: sent, at: 2025-03-03 09:00, by: ann, to: [bob]}]";
+        Portal::of(
+            "{equality: {pairs: [[request.events, request.origin.request.events]], as: set}}",
+        )
+        .head(&events)
+        .record("Q-2", other)
+        .run()
+        .outcome()
+    };
+    assert_eq!(said("[Bob Reed]"), Outcome::Pass);
+    assert_eq!(said("[cat]"), Outcome::Violated);
+}
+
+#[test]
+fn of_two_lists_that_are_no_sets_the_first_values_are_compared() {
+    let run = Portal::of("{equality: {pairs: [[plan.answers, request.kind]]}}")
+        .says(&[("default", "{left_value}")])
+        .head("kind: deep")
+        .plan("answers: [flat, deep]")
+        .run();
+    assert_eq!(run.said(), ["flat"]);
+}
+
 #[test]
 fn every_item_needs_an_answer() {
     let portal = |more: &str| {
@@ -158,6 +225,47 @@ fn linked_records_point_at_each_other() {
     assert_eq!(of_first(&run), ["Q-2 one-way", "Q-2 unfit"]);
     let run = portal("follow_up: Q-2", "kind: deep\norigin: Q-1");
     assert_eq!(run.outcome(), Outcome::Pass);
+}
+
+#[test]
+fn what_is_missing_is_told_where_it_would_stand_unless_the_rule_points_elsewhere() {
+    let marked = |check: &str, point: &str, parts: bool| {
+        let rule = if parts {
+            format!(
+                "  check:\n    parts:\n      one: {{{point}{check}}}\n  messages: {{one: one}}\n"
+            )
+        } else {
+            let point = point.replace(", ", "");
+            format!("  {point}\n  check: {{{check}}}\n")
+        };
+        let run = Portal::with_rule(&rule).head("size: 4\npeople:").run();
+        run.marked().join(", ")
+    };
+    for check in [
+        "presence: {all: [request.people]}",
+        "link: {from: request.people}",
+    ] {
+        assert_eq!(marked(check, "", false), "people", "{check}");
+        assert_eq!(
+            marked(check, "point: request.size, ", false),
+            "4",
+            "{check}"
+        );
+        assert_eq!(marked(check, "point: request.size, ", true), "4", "{check}");
+    }
+}
+
+#[test]
+fn where_a_rule_points_is_looked_at_if_something_stands_there() {
+    let looked = |head: &str| {
+        let rule = "  point: request.size\n  check: {require: request.kind == 'deep'}\n";
+        Portal::with_rule(rule).head(head).run().looked_at()
+    };
+    assert_eq!(
+        looked("kind: deep\nsize: 4"),
+        ["request: size: 4", "request: kind: deep"]
+    );
+    assert_eq!(looked("kind: deep"), ["request: kind: deep"]);
 }
 
 #[test]

@@ -1,57 +1,10 @@
-//! Identity, documents, fields, states, waivers, counts.
+//! Documents, fields, states, waivers, counts.
 
 use super::portal::Portal;
 use crate::check::Outcome;
 use crate::lang::Lang;
 
 const SENT: &str = "reason: because\nevents: [{type: sent, at: 2025-03-03 09:00, by: ann}]";
-
-#[test]
-fn one_id_stands_throughout_a_record() {
-    let says = [
-        ("duplicate", "twice {id}"),
-        ("folder", "{id} in {folder}"),
-        ("document", "{document} says {value}"),
-        ("repeated", "{field} {value} not {other_value}"),
-    ];
-    let run = Portal::of("identity")
-        .says(&says)
-        .head("kind: deep")
-        .file(
-            "changes/Q-1/plan.md",
-            "---\ndoc: plan\nid: Q-7\nkind: flat\n---\n",
-        )
-        .file(
-            "changes/Q-2/request.md",
-            "---\nid: Q-1\ntitle: other\nroute: main\n---\n",
-        )
-        .run();
-    let mut said = run.said();
-    said.sort_unstable();
-    assert_eq!(
-        said,
-        [
-            "01 plan says Q-7",
-            "Q-1 in Q-2",
-            "kind flat not deep",
-            "twice Q-1"
-        ]
-    );
-}
-
-#[test]
-fn an_id_of_another_form_is_reported_and_the_folder_names_the_record() {
-    let run = Portal::of("identity")
-        .file(
-            "changes/Q-2/request.md",
-            "---\nid: Q/../2\ntitle: other\nroute: main\n---\n",
-        )
-        .run();
-    let [finding] = run.of("id-form").collect::<Vec<_>>()[..] else {
-        panic!("one finding")
-    };
-    assert_eq!(finding.record.as_deref(), Some("Q-2"));
-}
 
 #[test]
 fn a_document_is_due_from_its_state_on() {
@@ -196,22 +149,6 @@ fn one_slip_is_one_finding() {
         "unknown-value violated, wrong-type violated"
     );
     assert_eq!(head("events: [yesterday]"), "wrong-type violated");
-}
-
-#[test]
-fn an_id_that_is_wrong_in_the_head_alone_is_told_once() {
-    let head = "---\nid: Q-7\ntitle: t\nroute: main\n---\n";
-    let run = Portal::of("identity")
-        .file("changes/Q-1/request.md", head)
-        .plan("")
-        .run();
-    assert_eq!(run.ids(), ["R1 violated"]);
-    let list = "---\nid: [Q-1]\ntitle: t\nroute: main\n---\n";
-    let run = Portal::of("identity")
-        .file("changes/Q-1/request.md", list)
-        .plan("")
-        .run();
-    assert_eq!(run.ids(), ["wrong-type violated"]);
 }
 
 #[test]

@@ -23,42 +23,39 @@ pub(super) struct Round<'a> {
 /// What a role last decided on a document; nothing if it did not.
 pub(super) type Decision<'a> = (&'a str, Option<&'a Event>);
 
+/// An event and how many stand before it.
+type Numbered<'a> = (usize, &'a Event);
+
 impl<'a> Round<'a> {
     pub(super) fn current(case: &Case<'a>) -> Self {
         let visible = case.record.life.visible.iter();
-        let all: Vec<_> = visible.map(|&it| &case.record.events[it]).collect();
-        let submitted = is_of(case, "after");
-        let start = all.iter().rposition(|it| submitted(it));
+        let all = visible.map(|&it| &case.record.events[it]);
+        let all: Vec<_> = all.enumerate().collect();
         Self {
             case: *case,
             number: 1,
             before: None,
-            events: since(case, &all, start),
+            events: between(case, &all, (&submissions(case, &all), &[])),
         }
     }
 
     pub(super) fn of_each(case: &Case<'a>, each: &str) -> Vec<Self> {
         let kinds = case.ctx.procedure.events.expand(each);
-        let all: Vec<&Event> = case.record.events.iter().collect();
-        let submitted = is_of(case, "after");
-        let marks = all
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| kinds.contains(&it.kind.as_str()));
+        let all: Vec<_> = case.record.events.iter().enumerate().collect();
+        let submitted = submissions(case, &all);
+        let marks = all.iter().copied();
+        let marks = marks.filter(|(_, it)| kinds.contains(&it.kind.as_str()));
         marks
             .enumerate()
-            .map(|(number, (at, before))| {
-                let earlier = |it: &usize| {
-                    submitted(all[*it]) && !precedes(case, (at, before), (*it, all[*it]))
-                };
-                let start = (0..all.len()).filter(earlier).max();
-                let later = |it: &usize| submitted(all[*it]) && *it > at;
-                let end = (0..all.len()).find(later).unwrap_or(all.len());
+            .map(|(number, mark)| {
+                let all_submitted = submitted.iter().copied();
+                let (earlier, later): (Vec<_>, Vec<_>) =
+                    all_submitted.partition(|it| precedes(case, *it, mark));
                 Self {
                     case: *case,
                     number: number + 1,
-                    before: Some(*before),
-                    events: since(case, &all[..end], start),
+                    before: Some(mark.1),
+                    events: between(case, &all, (&earlier, &later)),
                 }
             })
             .collect()
@@ -112,14 +109,23 @@ pub(super) fn is_of<'a>(case: &Case<'a>, param: &str) -> impl Fn(&Event) -> bool
     move |it| kinds.contains(&it.kind.as_str())
 }
 
-/// The events that are not before the one at `start`, in order of time as far as it is known.
-fn since<'a>(case: &Case<'a>, all: &[&'a Event], start: Option<usize>) -> Vec<&'a Event> {
-    let numbered = all.iter().copied().enumerate();
-    let mut kept: Vec<(usize, &Event)> = numbered
-        .filter(|(at, it)| {
-            start.is_none_or(|start| !precedes(case, (*at, it), (start, all[start])))
-        })
-        .collect();
+/// The events by which something is submitted.
+fn submissions<'a>(case: &Case<'a>, all: &[Numbered<'a>]) -> Vec<Numbered<'a>> {
+    let is_submission = is_of(case, "after");
+    let events = all.iter().copied();
+    events.filter(|(_, it)| is_submission(it)).collect()
+}
+
+/// The events that come before none of `earlier` and before all of `later`, in order of time as far
+/// as it is known; people may have written them in any order.
+fn between<'a>(
+    case: &Case<'a>,
+    all: &[Numbered<'a>],
+    (earlier, later): (&[Numbered<'a>], &[Numbered<'a>]),
+) -> Vec<&'a Event> {
+    let mut kept = all.to_vec();
+    kept.retain(|it| !earlier.iter().any(|from| precedes(case, *it, *from)));
+    kept.retain(|it| later.iter().all(|to| precedes(case, *it, *to)));
     // An event without a readable moment stays behind the one before it.
     let mut last = Timestamp::MIN;
     kept.sort_by_cached_key(|(at, it)| {
@@ -130,14 +136,10 @@ fn since<'a>(case: &Case<'a>, all: &[&'a Event], start: Option<usize>) -> Vec<&'
 }
 
 /// Whether `a` comes before `b`: by time, and where that is open by the order in which they stand.
-fn precedes(case: &Case<'_>, a: (usize, &Event), b: (usize, &Event)) -> bool {
+fn precedes(case: &Case<'_>, a: Numbered<'_>, b: Numbered<'_>) -> bool {
     let moments = a.1.at.as_ref().zip(b.1.at.as_ref());
     let order = moments.and_then(|(a, b)| a.compare(b, case.zone()));
-    match order {
-        Some(Ordering::Less) => true,
-        Some(Ordering::Greater) => false,
-        Some(Ordering::Equal) | None => a.0 < b.0,
-    }
+    order.unwrap_or(Ordering::Equal).then(a.0.cmp(&b.0)).is_lt()
 }
 
 pub(super) fn has_role(event: &Event, role: &str) -> bool {
