@@ -15,7 +15,9 @@
 //! - [`guard`]: what no fix may touch
 //! - [`obligations`]: identity, documents due, fields and headings
 //! - [`hygiene`]: secrets, dead links, old templates: what no procedure has to ask for
+//! - [`waiting`]: what waits for whom
 //! - [`waivers`]: which findings are covered, and waivers that are wrong or unused
+//! - [`windows`]: planned and real windows, and what gets in their way
 //! - [`baseline`]: violations that are known, reported apart
 //! - [`delta`]: what is new and what is fixed between two versions of a portal
 //! - [`since`]: which findings are about what was touched since a revision
@@ -40,7 +42,9 @@ pub mod reporter;
 pub mod rule;
 pub mod since;
 pub mod summary;
+pub mod waiting;
 pub mod waivers;
+pub mod windows;
 
 use std::collections::BTreeMap;
 
@@ -61,6 +65,7 @@ use baseline::Baseline;
 use obligations::outline;
 use reason::Reason;
 use summary::Summary;
+use waiting::Wait;
 
 /// What everything is judged by.
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +157,8 @@ pub struct Verdict {
     pub compared: Vec<Compared>,
     /// Why it, or some of its parts, were not judged.
     pub reasons: Vec<Reason>,
+    /// What must happen, and by when, over or not.
+    pub waits: Vec<Wait>,
 }
 
 /// The verdicts on one record, in the order of the rules.

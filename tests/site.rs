@@ -51,12 +51,20 @@ fn every_page_of_the_contract_exists_in_both_languages() {
     let mut expected = Vec::new();
     for address in [
         "",
+        "todo/",
         "process/",
         "procedure/",
         "templates/",
         "changes/",
         "compliance/",
         "rules/",
+        "people/",
+        "people/pm.lin/",
+        "roles/",
+        "roles/project_manager/",
+        "roles/operator/",
+        "systems/",
+        "systems/core-ledger/",
     ] {
         expected.push(format!("{address}index.html"));
     }

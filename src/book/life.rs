@@ -19,7 +19,8 @@ use crate::source::Place;
 
 use super::{AsOf, Doc, Event};
 
-use evidence::{Returned, Showing, has_result};
+use evidence::{Returned, Showing};
+pub use evidence::{has_result, silent};
 
 /// States and cycles of a record.
 #[derive(Clone, Debug, Default)]

@@ -14,6 +14,7 @@ use crate::source::Place;
 use crate::words;
 
 use super::case::{At, Case};
+use super::waiting::Wait;
 use super::{Compared, look};
 
 /// Where a finding stands, by place and by meaning.
@@ -56,6 +57,8 @@ pub struct Reporter<'a> {
     pub told: Vec<Told>,
     /// The values looked at.
     pub compared: Vec<Compared>,
+    /// What must happen, and by when.
+    pub waits: Vec<Wait>,
     judged: bool,
 }
 
@@ -68,6 +71,7 @@ impl<'a> Reporter<'a> {
             findings: Vec::new(),
             told: Vec::new(),
             compared: Vec::new(),
+            waits: Vec::new(),
             judged: false,
         }
     }
@@ -147,6 +151,11 @@ impl<'a> Reporter<'a> {
         if let Some(last) = self.findings.last_mut() {
             last.fix = Some(fix);
         }
+    }
+
+    /// Something has not happened and must, by a time that may be over.
+    pub fn waits(&mut self, wait: Wait) {
+        self.waits.push(wait);
     }
 
     /// A value that was looked at.

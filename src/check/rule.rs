@@ -16,6 +16,7 @@ use crate::procedure::rules::{Part, Rule};
 use super::case::Case;
 use super::reason::{Cause, Reason};
 use super::reporter::{Reporter, Told, spot};
+use super::waiting::Wait;
 use super::{Compared, Context, Outcome, Verdict, broken, due, kinds, narrower};
 
 /// The verdicts of all rules on one record, and their findings.
@@ -44,6 +45,7 @@ pub fn judge(ctx: &Context<'_>, record: &Record) -> (Vec<Verdict>, Vec<Finding>)
             outcome: judged.outcome,
             compared: judged.compared,
             reasons: judged.reasons,
+            waits: judged.waits,
         });
     }
     (verdicts, findings)
@@ -87,6 +89,7 @@ pub(super) struct Judged {
     pub(super) told: Vec<Told>,
     compared: Vec<Compared>,
     reasons: Vec<Reason>,
+    waits: Vec<Wait>,
 }
 
 impl Judged {
@@ -97,6 +100,7 @@ impl Judged {
             told: Vec::new(),
             compared: Vec::new(),
             reasons: Vec::new(),
+            waits: Vec::new(),
         }
     }
 
@@ -130,6 +134,7 @@ impl Judged {
         self.outcome = self.outcome.min(outcome);
         self.findings.extend(report.findings);
         self.told.extend(report.told);
+        self.waits.extend(report.waits);
         for compared in report.compared {
             if !self.compared.contains(&compared) {
                 self.compared.push(compared);

@@ -15,5 +15,6 @@ mod roles;
 mod sequence;
 mod times;
 mod values;
+mod waiting;
 mod waivers;
 mod whole;

@@ -12,7 +12,7 @@ use super::desk::Here;
 pub(crate) struct Chip {
     /// `pass`, `fail`, `attention`, `running`, `waived` or `neutral`.
     pub(crate) tone: &'static str,
-    /// The symbol: `pass`, `fail`, `warning`, `unknown`, `running`, `waived`, `later`, `none` or `info`.
+    /// The symbol: `pass`, `fail`, `warning`, `unknown`, `running`, `waived`, `later`, `none`, `info` or `clock`.
     pub(crate) icon: &'static str,
     pub(crate) word: String,
     /// How many, where that is more than a yes.

@@ -21,6 +21,7 @@ use crate::source::{Place, SourceId};
 
 use super::address::Address;
 use super::attach::Copy;
+use super::duties::Duties;
 use super::facet::Facet;
 use super::names::Names;
 use super::text::Said;
@@ -47,6 +48,8 @@ pub(crate) struct Desk<'a> {
     /// The rules by the file that defines them.
     pub(crate) families: Vec<Family<'a>>,
     pub(crate) names: Names,
+    /// Who has what to do.
+    pub(crate) duties: Duties,
     /// The records of every value of every facet, the newest first.
     pub(crate) facets: Vec<(Facet, FacetValues)>,
     /// Names and titles of free pages in each language, in their order.
@@ -84,6 +87,7 @@ impl<'a> Desk<'a> {
             months: Vec::new(),
             families: counts::families(ctx),
             names: Names::new(ctx, history),
+            duties: Duties::default(),
             free: super::free::sources(ctx),
             facets: Vec::new(),
             titles: BTreeMap::new(),
@@ -120,6 +124,7 @@ impl<'a> Desk<'a> {
             .map(|it| (it.record, it.verdicts.as_slice()))
             .collect();
         desk.months = super::compliance::months(&desk);
+        desk.duties = Duties::new(&desk);
         desk.copies = desk.find_copies();
         desk.facets = Facet::ALL
             .map(|it| (it, it.values(&desk, &desk.newest)))

@@ -11,14 +11,15 @@ use super::address::{self, Address};
 use super::desk::{Desk, Here};
 use super::shell::Frame;
 use super::{
-    changes, compliance, dossier, free, home, missing, notice, procedure, process, rule, rules,
-    section, template, templates,
+    changes, compliance, dossier, free, home, missing, notice, people, person, procedure, process,
+    role, roles, rule, rules, section, system, systems, template, templates, todo,
 };
 
 /// The kinds of pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Home,
+    Todo,
     Process,
     Procedure,
     Section(usize),
@@ -30,6 +31,12 @@ pub(super) enum Kind {
     Rules,
     Rule(usize),
     Notice(&'static str),
+    People,
+    Person(person::Sheet),
+    Roles,
+    Role(role::Sheet),
+    Systems,
+    System(usize),
     Free(String),
     Missing,
 }
@@ -39,6 +46,7 @@ pub(super) enum Kind {
 #[serde(untagged)]
 pub(super) enum Body {
     Home(home::View),
+    Todo(todo::View),
     Process(process::View),
     Procedure(procedure::Contents),
     Section(section::View),
@@ -50,6 +58,12 @@ pub(super) enum Body {
     Rules(rules::Contents),
     Rule(Box<rule::View>),
     Notice(notice::View),
+    People(people::Contents),
+    Person(Box<person::View>),
+    Roles(roles::Contents),
+    Role(Box<role::View>),
+    Systems(systems::Contents),
+    System(Box<system::View>),
     Free(free::View),
     Missing(missing::View),
 }
@@ -57,7 +71,7 @@ pub(super) enum Body {
 /// Every page, the same in each language.
 pub(super) fn all(desk: &Desk<'_>) -> Vec<Kind> {
     let procedure = desk.ctx.procedure;
-    let mut kinds = vec![Kind::Home, Kind::Process, Kind::Procedure];
+    let mut kinds = vec![Kind::Home, Kind::Todo, Kind::Process, Kind::Procedure];
     kinds.extend((0..procedure.sections.len()).map(Kind::Section));
     kinds.push(Kind::Templates);
     kinds.extend((0..procedure.documents.len()).map(Kind::Template));
@@ -67,6 +81,14 @@ pub(super) fn all(desk: &Desk<'_>) -> Vec<Kind> {
     kinds.push(Kind::Rules);
     kinds.extend((0..procedure.rules.len()).map(Kind::Rule));
     kinds.extend(engine::ALL.iter().map(|it| Kind::Notice(it.id)));
+    if desk.ctx.config.publish_names {
+        kinds.push(Kind::People);
+        kinds.extend(person::sheets(desk).into_iter().map(Kind::Person));
+    }
+    kinds.push(Kind::Roles);
+    kinds.extend(role::sheets(desk).into_iter().map(Kind::Role));
+    kinds.push(Kind::Systems);
+    kinds.extend((0..procedure.registers.systems.len()).map(Kind::System));
     kinds.extend(desk.free.keys().cloned().map(Kind::Free));
     kinds.push(Kind::Missing);
     kinds
@@ -79,6 +101,7 @@ impl Kind {
         let slug = address::slug;
         match self {
             Self::Home => page(&[]),
+            Self::Todo => page(&["todo"]),
             Self::Process => page(&["process"]),
             Self::Procedure => page(&["procedure"]),
             Self::Section(at) => page(&["procedure", &slug(&procedure.sections[*at].number)]),
@@ -90,6 +113,12 @@ impl Kind {
             Self::Rules => page(&["rules"]),
             Self::Rule(at) => page(&["rules", &slug(&procedure.rules[*at].id)]),
             Self::Notice(id) => page(&["rules", id]),
+            Self::People => page(&["people"]),
+            Self::Person(sheet) => sheet.address(desk, prefix),
+            Self::Roles => page(&["roles"]),
+            Self::Role(sheet) => sheet.address(prefix),
+            Self::Systems => page(&["systems"]),
+            Self::System(at) => page(&["systems", &slug(&procedure.registers.systems[*at].id)]),
             Self::Free(name) => page(&["pages", &slug(name)]),
             Self::Missing => Address::file(format!("{prefix}404.html")),
         }
@@ -98,6 +127,7 @@ impl Kind {
     pub(super) fn template(&self) -> &'static str {
         match self {
             Self::Home => "home.html",
+            Self::Todo => "todo.html",
             Self::Process => "process.html",
             Self::Procedure => "procedure.html",
             Self::Section(_) => "section.html",
@@ -109,6 +139,12 @@ impl Kind {
             Self::Rules => "rules.html",
             Self::Rule(_) => "rule.html",
             Self::Notice(_) => "notice.html",
+            Self::People => "people.html",
+            Self::Person(_) => "person.html",
+            Self::Roles => "roles.html",
+            Self::Role(_) => "role.html",
+            Self::Systems => "systems.html",
+            Self::System(_) => "system.html",
             Self::Free(_) => "page.html",
             Self::Missing => "404.html",
         }
@@ -120,7 +156,7 @@ impl Kind {
         matches!(self, Self::Home)
     }
 
-    pub(super) fn view(&self, here: &Here<'_>) -> (Frame<'_>, Body) {
+    pub(super) fn view<'v>(&'v self, here: &Here<'v>) -> (Frame<'v>, Body) {
         fn with<V>(
             (frame, view): (Frame<'_>, V),
             body: impl FnOnce(V) -> Body,
@@ -129,6 +165,7 @@ impl Kind {
         }
         match self {
             Self::Home => with(home::view(here), Body::Home),
+            Self::Todo => with(todo::view(here), Body::Todo),
             Self::Process => with(process::view(here), Body::Process),
             Self::Procedure => with(procedure::contents(here), Body::Procedure),
             Self::Section(at) => with(section::view(here, *at), Body::Section),
@@ -143,6 +180,12 @@ impl Kind {
                 Some(view) => with(view, Body::Notice),
                 None => with(missing::view(here), Body::Missing),
             },
+            Self::People => with(people::contents(here), Body::People),
+            Self::Person(sheet) => with(person::view(here, sheet), |it| Body::Person(Box::new(it))),
+            Self::Roles => with(roles::contents(here), Body::Roles),
+            Self::Role(sheet) => with(role::view(here, sheet), |it| Body::Role(Box::new(it))),
+            Self::Systems => with(systems::contents(here), Body::Systems),
+            Self::System(at) => with(system::view(here, *at), |it| Body::System(Box::new(it))),
             Self::Free(name) => match free::view(here, name) {
                 Some(view) => with(view, Body::Free),
                 None => with(missing::view(here), Body::Missing),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::check::waiting::step;
 use crate::moment::Moment;
 use crate::procedure::edition::InForce;
 
@@ -141,20 +142,7 @@ impl Here<'_> {
     /// The state after the effective one, with the people who take the record there.
     pub(crate) fn next(&self, index: usize) -> Option<Next> {
         let record = self.desk.record(index);
-        if record.life.terminal {
-            return None;
-        }
-        let procedure = self.desk.ctx.procedure;
-        let route = procedure.route(record.route.as_deref()?)?;
-        // A side state leads back to the route, not on along it.
-        let side = procedure
-            .side_states
-            .iter()
-            .find(|it| it.id == record.life.effective);
-        let back = side
-            .and_then(|it| it.returns_to.as_deref())
-            .and_then(|it| route.rank(it));
-        let state = route.states.get(back.unwrap_or(record.life.rank + 1))?;
+        let (_, state) = step::state(self.desk.ctx.procedure, record)?;
         let by = state.by.iter().map(|role| {
             let label = self.role(role);
             let person = crate::procedure::fields::Field {

@@ -19,7 +19,10 @@ pub(crate) struct Shell {
     /// The name of the portal.
     pub(crate) site: Said,
     pub(crate) home: Href,
+    /// The sections of the header.
     pub(crate) nav: Vec<Entry>,
+    /// The other sections and the free pages, at the foot.
+    pub(crate) more: Vec<Entry>,
     /// The same page in each language; empty if there is one language only.
     pub(crate) languages: Vec<Language>,
     /// The way from the start page, without the page itself.
@@ -81,15 +84,23 @@ pub(crate) struct Frame<'f> {
     pub(crate) place: Option<Place>,
 }
 
-/// The sections of the navigation.
+/// The sections of the header.
 const SECTIONS: [(&str, Target<'static>); 7] = [
     ("home", Target::Home),
+    ("todo", Target::Todo),
     ("process", Target::Process),
     ("procedure", Target::Procedure),
     ("templates", Target::Templates),
     ("changes", Target::Changes),
     ("compliance", Target::Compliance),
+];
+
+/// The sections of the foot.
+const MORE: [(&str, Target<'static>); 4] = [
     ("rules", Target::Rules),
+    ("people", Target::People),
+    ("roles", Target::Roles),
+    ("systems", Target::Systems),
 ];
 
 impl Here<'_> {
@@ -108,16 +119,18 @@ impl Here<'_> {
         let mut titles: Vec<_> = frame.title.iter().map(|it| it.text.clone()).collect();
         titles.extend(frame.above.iter().rev().map(|(it, _)| it.text.clone()));
         titles.push(site.text.clone());
-        let mut nav: Vec<_> = SECTIONS
-            .iter()
-            .map(|(id, target)| self.entry(self.section(id), *target, frame.section == Some(id)))
-            .collect();
+        let entry = |(id, target): &(&str, Target<'static>)| {
+            self.href(*target)?;
+            Some(self.entry(self.section(id), *target, frame.section == Some(id)))
+        };
+        let nav = SECTIONS.iter().filter_map(entry).collect();
+        let mut more: Vec<_> = MORE.iter().filter_map(entry).collect();
         for (name, title) in self.desk.titles.get(&self.lang).into_iter().flatten() {
             let target = Target::Free(name);
             let current = self
                 .href(target)
                 .is_some_and(|it| it == self.address.href(self.address, None));
-            nav.push(self.entry(title.clone(), target, current));
+            more.push(self.entry(title.clone(), target, current));
         }
         let crumbs = std::iter::once((self.section("home"), Target::Home)).chain(frame.above);
         let crumbs = crumbs
@@ -130,6 +143,7 @@ impl Here<'_> {
             site,
             home: self.entry(Said::default(), Target::Home, false).href,
             nav,
+            more,
             languages: self.languages(twins),
             crumbs: if frame.title.is_some() {
                 crumbs

@@ -11,6 +11,8 @@ use super::facet::Facet;
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Target<'t> {
     Home,
+    /// What waits for whom.
+    Todo,
     Process,
     Procedure,
     Section(&'t str),
@@ -24,6 +26,15 @@ pub(crate) enum Target<'t> {
     Compliance,
     Rules,
     Rule(&'t str),
+    People,
+    /// A person of the register, if people are published by name.
+    Person(&'t str),
+    Roles,
+    /// A role or duty.
+    Role(&'t str),
+    Systems,
+    /// A system of the register.
+    System(&'t str),
     Free(&'t str),
 }
 
@@ -38,6 +49,7 @@ impl Desk<'_> {
         let page = |parts: &[&str]| Some((Address::page(&prefix, parts), None));
         match target {
             Target::Home => page(&[]),
+            Target::Todo => page(&["todo"]),
             Target::Process => page(&["process"]),
             Target::Procedure => page(&["procedure"]),
             Target::Section(number) => page(&["procedure", &slug(number)]),
@@ -56,6 +68,29 @@ impl Desk<'_> {
             Target::Rule(id) => {
                 let known = self.ctx.procedure.rule(id).is_some() || notice::find(id).is_some();
                 known.then(|| page(&["rules", &slug(id)])).flatten()
+            }
+            Target::People | Target::Person(_) if !self.ctx.config.publish_names => None,
+            Target::People => page(&["people"]),
+            Target::Person(id) => {
+                let mut all = self.ctx.procedure.registers.people.iter();
+                all.any(|it| it.id == id)
+                    .then(|| page(&["people", &slug(id)]))
+                    .flatten()
+            }
+            Target::Roles => page(&["roles"]),
+            Target::Role(id) => {
+                let procedure = self.ctx.procedure;
+                let mut all = procedure.roles.iter().chain(&procedure.duties);
+                all.any(|it| it.id == id)
+                    .then(|| page(&["roles", &slug(id)]))
+                    .flatten()
+            }
+            Target::Systems => page(&["systems"]),
+            Target::System(id) => {
+                let mut all = self.ctx.procedure.registers.systems.iter();
+                all.any(|it| it.id == id)
+                    .then(|| page(&["systems", &slug(id)]))
+                    .flatten()
             }
             Target::Free(name) => self
                 .free

@@ -1,5 +1,6 @@
 //! What pages show of a small portal, seen in their views.
 
+mod duties;
 mod edits;
 
 use super::Site;

@@ -184,13 +184,19 @@ impl Here<'_> {
             }
             (FieldKind::List(of), _) => self.cell(of, item),
             (FieldKind::Role, Value::Key(key)) => {
-                self.rich(&self.desk.ctx.procedure.role_label(key))
+                let label = self.desk.ctx.procedure.role_label(key);
+                self.linked(Target::Role(key), self.rich(&label))
             }
-            (FieldKind::System, Value::Key(key)) => self.rich(&self.desk.system_label(key)),
+            (FieldKind::System, Value::Key(key)) => {
+                let label = self.desk.system_label(key);
+                self.linked(Target::System(key), self.rich(&label))
+            }
             (FieldKind::Ref, Value::Text(text)) => self.reference(text, item.place),
             (FieldKind::Record, Value::Text(text) | Value::Key(text)) => self.record_link(text),
             (_, Value::Person { written, id }) => {
-                self.rich_of(&self.person(written, id.as_deref()))
+                let name = self.rich_of(&self.person(written, id.as_deref()));
+                let page = id.as_deref().map(Target::Person);
+                page.map_or_else(|| name.clone(), |it| self.linked(it, name.clone()))
             }
             (_, Value::Bool(yes)) => {
                 self.rich_of(&self.ui(if *yes { "value.yes" } else { "value.no" }))
@@ -201,6 +207,23 @@ impl Here<'_> {
             (_, Value::Text(text) | Value::Key(text) | Value::Unfit(text)) => {
                 self.rich_of(text.trim())
             }
+        }
+    }
+
+    /// A value around which a link stands, if what it leads to exists.
+    fn linked(&self, target: Target<'_>, value: Rich) -> Rich {
+        let is_linked = value.html.contains("<a ");
+        let Some(href) = self.href(target).filter(|_| !is_linked) else {
+            return value;
+        };
+        let mut html = String::from("<a href=\"");
+        escape(href.as_str(), &mut html);
+        html.push_str("\">");
+        html.push_str(&value.html);
+        html.push_str("</a>");
+        Rich {
+            html,
+            lang: value.lang,
         }
     }
 

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::book::value::Item;
-use crate::book::{Doc, Event};
+use crate::book::{Doc, Event, Record};
 use crate::moment::Moment;
+use crate::procedure::Procedure;
 use crate::procedure::flow::Evidence;
 use crate::source::Place;
 
@@ -108,6 +109,28 @@ impl Showing {
     }
 }
 
+/// The roles whose agreement the evidence asks for and that have not agreed.
+pub fn silent<'e>(procedure: &Procedure, record: &Record, evidence: &'e Evidence) -> Vec<&'e str> {
+    let Evidence::Event { after, roles, .. } = evidence else {
+        return Vec::new();
+    };
+    let mut visible: Vec<&Event> = record
+        .life
+        .visible
+        .iter()
+        .map(|&at| &record.events[at])
+        .collect();
+    if let Some(set) = after {
+        let set = procedure.events.expand(set);
+        let last = visible
+            .iter()
+            .rposition(|it| set.contains(&it.kind.as_str()));
+        visible.drain(..last.map_or(visible.len(), |it| it + 1));
+    }
+    let silent = roles.iter().filter(|it| !agrees(&visible, evidence, it));
+    silent.map(String::as_str).collect()
+}
+
 /// Whether the last word of `role` on each of the documents is an agreement that counts.
 fn agrees(visible: &[&Event], evidence: &Evidence, role: &str) -> bool {
     let Evidence::Event {
@@ -156,7 +179,7 @@ fn covers(event: &Event, document: &str) -> bool {
 }
 
 /// Whether the event has one of these results, if any are asked for.
-pub(super) fn has_result(event: &Event, results: &[String]) -> bool {
+pub fn has_result(event: &Event, results: &[String]) -> bool {
     results.is_empty() || results.iter().any(|it| has_key(event, "result", it))
 }
 

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use crate::check::case::{At, Case, named};
 use crate::check::clock;
 use crate::check::reporter::{Reporter, spot};
+use crate::check::waiting::Wait;
 use crate::moment::{self, Moment};
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::{Root, Selector};
@@ -90,6 +91,15 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     marks.push((last, end.map(|it| it.place)));
     let clock = case.clock();
     let deadline = clock.deadline(start.moment, limit);
+    if end.is_none() {
+        let from = exact.last().map_or(start.moment, |it| it.moment);
+        report.waits(Wait {
+            key: beats.key(),
+            from: from.clone(),
+            until: clock.deadline(from, limit).last,
+            by: Vec::new(),
+        });
+    }
     // Nothing is due yet: no report, no end, and the first interval is not over.
     if end.is_none() && counted.is_empty() && clock.in_time(&deadline, &now) == Some(true) {
         return;

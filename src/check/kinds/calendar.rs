@@ -2,13 +2,11 @@
 
 mod hours;
 
-use jiff::Timestamp;
-
 use crate::book::Record;
 use crate::check::case::{At, Case};
 use crate::check::reporter::{Reporter, spot};
+use crate::check::windows::{self, Reach};
 use crate::lang::Text;
-use crate::moment::Moment;
 use crate::procedure::registers::Period;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
@@ -95,15 +93,13 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// The ends of a window: what it covers at least, and at most if days are taken whole.
+/// The ends of a window, as they are written.
 #[derive(Clone, Copy)]
 struct Window<'a> {
     start: At<'a>,
     end: At<'a>,
-    /// The narrowest reading.
-    least: (Timestamp, Timestamp),
-    /// The widest.
-    most: (Timestamp, Timestamp),
+    /// What it covers.
+    reach: Reach,
 }
 
 impl<'a> Window<'a> {
@@ -118,27 +114,8 @@ impl<'a> Window<'a> {
         Some(Self {
             start,
             end,
-            least: (start.moment.latest(zone), end.moment.earliest(zone)),
-            most: (start.moment.earliest(zone), end.moment.latest(zone)),
+            reach: Reach::of(start.moment, end.moment, zone),
         })
-    }
-
-    /// Whether the two overlap; `None` if that cannot be known.
-    fn overlaps(
-        &self,
-        least: (Timestamp, Timestamp),
-        most: (Timestamp, Timestamp),
-    ) -> Option<bool> {
-        let cross = |a: (Timestamp, Timestamp), b: (Timestamp, Timestamp)| a.0 < b.1 && b.0 < a.1;
-        // From one day to the next, the midnight between is in the window whatever the times are.
-        let within = |it: (Timestamp, Timestamp)| it.0 <= it.1;
-        if !cross(self.most, most) {
-            Some(false)
-        } else if within(self.least) && within(least) && cross(self.least, least) {
-            Some(true)
-        } else {
-            None
-        }
     }
 }
 
@@ -149,15 +126,13 @@ fn against_period(
     report: &mut Reporter<'_>,
 ) {
     let zone = case.zone();
-    // A day of a period is meant whole, so there is nothing open about it.
-    let whole = (period.from.earliest(zone), period.to.latest(zone));
     let args = [
         ("title", period.title.clone()),
         ("from_at", case.show_moment(&period.from)),
         ("to_at", case.show_moment(&period.to)),
     ];
     let key = format!("{list}[{}]", period.from.show(zone));
-    match window.overlaps(whole, whole) {
+    match window.reach.overlaps(&Reach::whole(period, zone)) {
         Some(false) => return,
         Some(true) => report.violated("default", spot(window.start.place, key), &args),
         None => report.undecided("overlap", spot(window.start.place, key), &args),
@@ -169,7 +144,7 @@ fn against_period(
 
 fn against_hours(case: &Case<'_>, window: &Window<'_>, hours: Hours, report: &mut Reporter<'_>) {
     let zone = case.zone();
-    if hours.hold(window.most, zone) {
+    if hours.hold(window.reach.most, zone) {
         return;
     }
     let names = case.check().names("hours").iter();
@@ -179,7 +154,7 @@ fn against_hours(case: &Case<'_>, window: &Window<'_>, hours: Hours, report: &mu
         ("to_at", names.next().unwrap_or_default()),
     ];
     let spot = spot(window.start.place, "hours");
-    if window.least.0 <= window.least.1 && !hours.hold(window.least, zone) {
+    if window.reach.least.0 <= window.reach.least.1 && !hours.hold(window.reach.least, zone) {
         report.violated("hours", spot, &args);
     } else {
         report.undecided("hours", spot, &args);
@@ -199,7 +174,7 @@ fn against_record(
         ("to_at", case.show_moment(their.end.moment)),
     ];
     let key = format!("collision[{}]", other.id);
-    match window.overlaps(their.least, their.most) {
+    match window.reach.overlaps(&their.reach) {
         Some(false) => return,
         Some(true) => report.violated("collision", spot(window.start.place, key), &args),
         None => report.undecided("overlap", spot(window.start.place, key), &args),
@@ -213,16 +188,6 @@ fn against_record(
 fn is_earlier(case: &Case<'_>, other: &Record) -> bool {
     let own = case.record;
     let same_system = own.system.is_some() && own.system == other.system;
-    let opened = |it: &Record| {
-        it.opened
-            .as_ref()
-            .map(|it: &Moment| it.earliest(case.zone()))
-    };
-    let is_before = || {
-        let order = opened(other).cmp(&opened(own));
-        order
-            .then_with(|| (&other.id, &other.folder).cmp(&(&own.id, &own.folder)))
-            .is_lt()
-    };
+    let is_before = || windows::is_earlier(&case.ctx, other, own);
     same_system && !other.life.quiet && is_before()
 }

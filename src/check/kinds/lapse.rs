@@ -6,6 +6,7 @@ use crate::book::Event;
 use crate::check::case::{At, Case, named};
 use crate::check::clock::{self, Deadline};
 use crate::check::reporter::{Reporter, spot};
+use crate::check::waiting::{self, Wait};
 use crate::lang::Text;
 use crate::moment::{self, Moment};
 use crate::procedure::Threshold;
@@ -131,6 +132,9 @@ impl<'a> Lapse<'a> {
         let done = self.done();
         let only_overdue = case.check().is_on("only_overdue");
         let is_over = case.ctx.book.as_of.until > self.deadline.last;
+        if done.is_none() {
+            report.waits(self.wait());
+        }
         if done.is_none() && !is_over {
             return;
         }
@@ -177,6 +181,23 @@ impl<'a> Lapse<'a> {
                 }
                 report.related(self.from.0.place, case.full_label(self.from.1));
             }
+        }
+    }
+
+    fn wait(&self) -> Wait {
+        let by = match &self.end.root {
+            Root::LastEvent(_, filters) | Root::AllEvents(_, filters)
+                if self.params.names("by").is_empty() =>
+            {
+                waiting::roles_in(self.case.ctx.procedure, filters)
+            }
+            _ => self.params.names("by").to_vec(),
+        };
+        Wait {
+            key: self.end.key(),
+            from: self.start.clone(),
+            until: self.deadline.last,
+            by,
         }
     }
 

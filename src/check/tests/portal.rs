@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::{AsOf, Input, bind};
 use crate::check::baseline::Baseline;
 use crate::check::since::Since;
+use crate::check::waiting::{self, Task};
 use crate::check::{Compared, Context, Findings, Outcome, kinds};
 use crate::document;
 use crate::finding;
@@ -184,8 +185,10 @@ impl Portal {
             found = found.with_baseline(&ctx, known);
         }
         let since = Since::new(&ctx, "main", self.changed.into_iter().collect());
+        let tasks = waiting::all(&ctx, &found);
         Judgement {
             sources,
+            tasks,
             found,
             since,
         }
@@ -196,6 +199,8 @@ impl Portal {
 pub(super) struct Judgement {
     sources: Sources,
     pub(super) found: Findings,
+    /// What waits.
+    pub(super) tasks: Vec<Task>,
     pub(super) since: Since,
 }
 
