@@ -108,17 +108,23 @@ fn proposals_are_published_in_their_one_language() {
     data/findings.json
     index.html
     pages/about/index.html
+    people/index.html
     procedure/1/index.html
     procedure/index.html
     process/index.html
+    roles/author/index.html
+    roles/editor/index.html
+    roles/index.html
     rules/index.html
     rules/p-call/index.html
     rules/p-form/index.html
     rules/p-id/index.html
     rules/p-talk/index.html
     rules/p-two/index.html
+    systems/index.html
     templates/index.html
     templates/proposal/index.html
+    todo/index.html
     ");
 }
 
