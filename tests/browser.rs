@@ -1,9 +1,8 @@
 //! The site as a browser sees it, from a file share and from `serve`: titles, and nothing to complain about.
 
-use std::process::{Command, Stdio};
-
 use tempfile::TempDir;
 
+use crate::devtools::Browser;
 use crate::harness::Portal;
 use crate::preview::Preview;
 use crate::site::SITE;
@@ -53,38 +52,13 @@ struct Seen {
 impl Seen {
     /// Opens a page. Fails without the browser: `tests/run` installs it.
     fn at(address: &str) -> Self {
-        let profile = TempDir::with_prefix("changebook-browser-").unwrap();
-        // The browser waits a second for scripts; a stream of events never ends, so it must not wait for that.
-        let output = Command::new("timeout")
-            .args(["60", "chromium", "--headless", "--no-sandbox"])
-            .args(["--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"])
-            .args(["--disable-extensions", "--disable-background-networking"])
-            .args(["--enable-logging=stderr", "--v=0"])
-            .args(["--timeout=1000", "--dump-dom"])
-            .arg(format!("--user-data-dir={}", profile.path().display()))
-            .arg(address)
-            .env("HOME", profile.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let log = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success(),
-            "chromium, which tests/run installs, ended with {}:\n{log}",
-            output.status
-        );
-        let dom = String::from_utf8_lossy(&output.stdout);
-        let title = dom
-            .split_once("<title>")
-            .and_then(|(_, it)| it.split_once("</title>"))
-            .map(|(it, _)| it.to_owned())
-            .unwrap_or_default();
-        let complaints = log
-            .lines()
-            .filter(|it| it.contains(":CONSOLE"))
-            .map(str::to_owned)
-            .collect();
-        Self { title, complaints }
+        let mut browser = Browser::start();
+        browser.open(address);
+        let title = browser.value("document.title");
+        Self {
+            title: title.as_str().unwrap().to_owned(),
+            complaints: browser.complaints(),
+        }
     }
 }
 

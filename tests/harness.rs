@@ -193,7 +193,7 @@ pub(crate) fn files(folder: &Path) -> Vec<String> {
 }
 
 /// Copies a folder into another one that exists.
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for path in files(from) {
         let target = to.join(&path);
         fs::create_dir_all(target.parent().unwrap()).unwrap();

@@ -8,9 +8,10 @@
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
 //! - [`site`], [`browser`]: what is published, as files and as a reader sees it
+//! - [`access`], [`contrast`], [`screenshots`], [`themes`]: how it looks, and to whom
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
-//! - [`harness`], [`preview`], [`html`]: what the others are written with
+//! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with
 //!
 //! A test is a fact in the present tense. Whole command runs are compared
 //! whole; a test that needs a tool fails without it. After an intended change,
@@ -22,6 +23,7 @@
     reason = "tests touch the disk, run the program, and may panic"
 )]
 
+mod access;
 mod adopt;
 mod architecture;
 mod bad_input;
@@ -31,7 +33,9 @@ mod build;
 mod check;
 mod cli;
 mod content;
+mod contrast;
 mod dependencies;
+mod devtools;
 mod editions;
 mod explain;
 mod fix;
@@ -39,14 +43,17 @@ mod formats;
 mod harness;
 mod html;
 mod hygiene;
+mod kinds;
 mod labels;
 mod other_procedure;
 mod portals;
 mod preview;
 mod readme;
 mod rules;
+mod screenshots;
 mod seal;
 mod serve;
 mod site;
 mod slips;
+mod themes;
 mod verdict;

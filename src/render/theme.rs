@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! theme.yaml           contract: the number of the contract between views and templates
-//! templates/*.html     one a page kind, `base.html` around them, `components.html` for what they share
+//! templates/*.html     one a page kind, `base.html` around them, `components.html` for what they share;
+//!                      one that takes the place of a built-in one may extend that as `default/NAME`
 //! static/*             style sheet, script, images; published under /assets/ with a hash of their bytes
 //! styles/*.css         the parts that the style sheet imports; they are published inside it
 //! ```
@@ -28,6 +29,9 @@ use super::fault;
 /// It is raised when a view loses or renames something that templates use.
 pub const CONTRACT: u32 = 1;
 
+/// What several templates share.
+const COMPONENTS: &str = "components.html";
+
 #[derive(Embed)]
 #[folder = "themes/default"]
 struct BuiltIn;
@@ -50,9 +54,12 @@ impl Theme {
         let mut all: BTreeMap<String, Vec<u8>> = BuiltIn::iter()
             .filter_map(|path| Some((path.to_string(), BuiltIn::get(&path)?.data.into_owned())))
             .collect();
+        let replaced = files
+            .iter()
+            .filter_map(|it| it.path.strip_prefix("templates/"));
+        let mut templates: BTreeMap<String, String> = replaced.filter_map(built_in).collect();
         all.extend(files.into_iter().map(|it| (it.path, it.bytes)));
         agree(&all)?;
-        let mut templates = BTreeMap::new();
         let mut assets = BTreeMap::new();
         let mut styles = BTreeMap::new();
         for (path, bytes) in all {
@@ -107,6 +114,15 @@ impl Theme {
     pub(super) fn words(&self, lang: Lang) -> Value {
         self.words.get(&lang).cloned().unwrap_or_else(Value::none)
     }
+}
+
+/// The built-in template of that name under `default/`, so that the one in its place can extend it.
+///
+/// Components are no page: what two files define would be there twice.
+fn built_in(name: &str) -> Option<(String, String)> {
+    let file = BuiltIn::get(&format!("templates/{name}"))?;
+    let text = String::from_utf8_lossy(&file.data).into_owned();
+    (name != COMPONENTS).then(|| (format!("default/{name}"), text))
 }
 
 /// Refuses a theme that was written for another contract.

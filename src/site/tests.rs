@@ -305,7 +305,7 @@ fn code_is_shown_as_it_was_written() {
     let head = "---\nid: P-1\ntitle: x\nstate: wish\nopened: 2026-05-01\n---\n\n```yaml\nid: P-2 # <b>\n```\n\n`P-2` P-2\n";
     let html = prose(&Portal::with(&[("plots/P-1/plot.md", head)]));
     assert!(
-        html.contains("<pre><code>id: P-2 # &lt;b&gt;\n</code></pre>"),
+        html.contains("<pre tabindex=\"0\"><code>id: P-2 # &lt;b&gt;\n</code></pre>"),
         "{html}"
     );
     assert!(html.contains("<code>P-2</code> <a "), "{html}");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use changebook::check::kinds;
 use changebook::lang::{Lang, placeholders};
 use changebook::{notice, words};
+use regex::Regex;
 
 use super::tree;
 
@@ -61,6 +62,34 @@ fn words_of_engine_findings_belong_to_a_known_one() {
             "`{path}` is the text of no finding in notice::ALL"
         );
     }
+}
+
+#[test]
+fn every_sentence_of_the_program_is_used_and_every_used_one_exists() {
+    // Those of the pages and of the engine's findings have tests of their own.
+    let apart = |path: &str| path.starts_with("ui.") || path.starts_with("notice.");
+    let literal = Regex::new(r#""([a-z][a-z0-9_-]*\.[^"\s]+)""#).unwrap();
+    let asked = Regex::new(r#"words::(?:text|fill)\(\s*"([^"{]+)""#).unwrap();
+    let mut patterns = BTreeSet::new();
+    let mut unknown = BTreeSet::new();
+    for file in tree::sources() {
+        patterns.extend(literal.captures_iter(&file.code).map(|it| it[1].to_owned()));
+        let missing = asked.captures_iter(&file.code).map(|it| it[1].to_owned());
+        unknown.extend(missing.filter(|it| words::one(Lang::En, it).is_none()));
+    }
+    assert!(unknown.is_empty(), "asked for and not there: {unknown:?}");
+    let hole = Regex::new(r"\\\{[^}]*\\\}").unwrap();
+    let patterns: Vec<_> = patterns
+        .iter()
+        .filter_map(|it| {
+            Regex::new(&format!("^{}$", hole.replace_all(&regex::escape(it), ".+"))).ok()
+        })
+        .collect();
+    let unused: Vec<_> = words::all(Lang::En)
+        .keys()
+        .filter(|path| !apart(path) && !patterns.iter().any(|it| it.is_match(path)))
+        .collect();
+    assert!(unused.is_empty(), "there and not used: {unused:?}");
 }
 
 #[test]

@@ -149,7 +149,9 @@ pub(super) fn clean(html: &str) -> String {
     for tag in ["h2", "h3", "h4", "h5", "h6", "li", "span", "sup"] {
         builder.add_tag_attributes(tag, ["data-cb"]);
     }
-    builder.clean(html).to_string()
+    let html = builder.clean(html).to_string();
+    // Long lines of code are moved sideways, by keys too. No other text can look like this tag here.
+    html.replace("<pre>", "<pre tabindex=\"0\">")
 }
 
 #[cfg(test)]

@@ -124,7 +124,10 @@ fn ids_become_links_but_not_in_code_and_not_in_links() {
         "{html}"
     );
     assert!(html.contains("<code>P-2</code>"), "{html}");
-    assert!(html.contains("<pre><code>P-2\n</code></pre>"), "{html}");
+    assert!(
+        html.contains("<pre tabindex=\"0\"><code>P-2\n</code></pre>"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -134,7 +137,7 @@ fn diagram_is_shown_as_its_source_and_said_to_be_one() {
         "```mermaid\ngraph TD\n  A --> B\n```\n\n```sql\nselect 1\n```\n",
     );
     assert!(
-        html.contains("<figure class=\"diagram\"><figcaption lang=\"en\">A diagram, given as its source</figcaption>\n<pre><code>graph TD\n  A --&gt; B\n</code></pre>\n</figure>"),
+        html.contains("<figure class=\"diagram\"><figcaption lang=\"en\">A diagram, given as its source</figcaption>\n<pre tabindex=\"0\"><code>graph TD\n  A --&gt; B\n</code></pre>\n</figure>"),
         "{html}"
     );
     assert_eq!(html.matches("<figure").count(), 1, "{html}");
