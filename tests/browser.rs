@@ -42,16 +42,16 @@ fn pages_open_from_the_preview_without_complaint() {
 }
 
 /// What a browser made of a page.
-struct Seen {
+pub(crate) struct Seen {
     /// The title of the document after its scripts ran.
-    title: String,
+    pub(crate) title: String,
     /// What it wrote to its console: errors, refusals of the policy, files that it did not find.
-    complaints: Vec<String>,
+    pub(crate) complaints: Vec<String>,
 }
 
 impl Seen {
     /// Opens a page. Fails without the browser: `tests/run` installs it.
-    fn at(address: &str) -> Self {
+    pub(crate) fn at(address: &str) -> Self {
         let mut browser = Browser::start();
         browser.open(address);
         let title = browser.value("document.title");

@@ -36,6 +36,7 @@ mod content;
 mod contrast;
 mod dependencies;
 mod devtools;
+mod drawings;
 mod editions;
 mod explain;
 mod fix;

@@ -41,6 +41,8 @@ pub(crate) struct View {
     pub(crate) next: Option<Next>,
     pub(crate) progress: Vec<Step>,
     pub(crate) verdicts: Vec<verdicts::Group>,
+    /// The timeline as a drawing, and what in it took too long.
+    pub(crate) drawn: Option<timeline::drawing::Drawn>,
     pub(crate) timeline: Vec<timeline::Cycle>,
     pub(crate) approvals: Vec<approvals::Table>,
     pub(crate) documents: Vec<documents::Document>,
@@ -106,6 +108,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
         next: here.next(index),
         progress: progress(here, index),
         verdicts: verdicts::groups(here, index),
+        drawn: timeline::drawing::drawn(here, index),
         timeline: timeline::cycles(here, index),
         approvals: approvals::tables(here, index),
         documents: documents::all(here, index),

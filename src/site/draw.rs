@@ -21,6 +21,7 @@
 //! - [`measure`]: how wide a text is, and where it wraps
 //! - [`svg`]: the writer
 //! - [`figures`]: charts
+//! - [`timeline`]: plans and facts on a line of time
 //! - [`flow`]: a way through states, drawn across by [`lanes`] and downwards by [`column`]
 
 mod column;
@@ -29,3 +30,4 @@ pub(crate) mod flow;
 mod lanes;
 pub(crate) mod measure;
 pub(crate) mod svg;
+pub(crate) mod timeline;

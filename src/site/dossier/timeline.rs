@@ -1,4 +1,8 @@
 //! What was planned and what happened, in the order of time.
+//!
+//! - [`drawing`]: the same on a line
+
+pub(crate) mod drawing;
 
 use jiff::Timestamp;
 use serde::Serialize;

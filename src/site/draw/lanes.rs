@@ -61,7 +61,7 @@ impl Plan<'_> {
         let lanes = lanes.map(|(at, it)| (self.flow.lanes.get(at), *it));
         let beside = (!self.flow.sides.is_empty()).then_some((Some(&self.flow.beside), beside));
         for (at, (name, (top, height))) in lanes.chain(beside).enumerate() {
-            if at > 0 {
+            if at > 0 && !self.flow.lanes.is_empty() {
                 svg.line("d-lane", &[(0, top), (self.width, top)]);
             }
             let Some(name) = name else { continue };

@@ -27,7 +27,12 @@ pub(crate) fn flow(here: &Here<'_>, route: &Route, purpose: Purpose) -> Flow {
         route,
         purpose,
     };
-    let sides = drawer.sides();
+    // The start page says where things are; ways that nothing has taken belong to the other drawing.
+    let (mut sides, mut returns) = (drawer.sides(), drawer.returns());
+    if purpose == Purpose::Overview {
+        sides.retain(|it| it.node.here.as_ref().is_some_and(|it| it.n > 0));
+        returns.clear();
+    }
     let last = route.states.len().saturating_sub(1);
     let first = |at: usize| {
         let state = route.states.get(at);
@@ -52,7 +57,7 @@ pub(crate) fn flow(here: &Here<'_>, route: &Route, purpose: Purpose) -> Flow {
             .map(|at| drawer.step(at, &lanes))
             .collect(),
         sides,
-        returns: drawer.returns(),
+        returns,
     }
 }
 
