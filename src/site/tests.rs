@@ -239,7 +239,7 @@ fn lists_are_cut_into_pages_of_fifty() {
             .as_array()
             .unwrap()
             .len(),
-        12
+        8
     );
 }
 

@@ -8,10 +8,12 @@ use crate::book::value::{Item, Member, Value};
 use crate::book::{Event, Record};
 use crate::finding::{self, Outcome};
 use crate::moment::Moment;
+use crate::procedure::flow::{Evidence, SideState};
 use crate::site::desk::Here;
 use crate::site::draw::svg::Drawing;
 use crate::site::draw::timeline::{Mark, Span, Timeline};
 use crate::site::findings::Finding;
+use crate::site::text::Said;
 use crate::source::Place;
 
 /// The checks that say that something took too long.
@@ -87,14 +89,30 @@ fn happened(here: &Here<'_>, record: &Record, days: &Days) -> Vec<Mark> {
         let at = it.at.as_ref().or(opened)?;
         Some(mark(at, here.say(&here.desk.state_label(&it.state)), false))
     });
-    let last = record.events.iter().map(|it| it.cycle).max();
-    let ends = (0..last.unwrap_or_default()).filter_map(|cycle| {
-        let events = record.events.iter().filter(|it| it.cycle == cycle);
-        let dated = events.filter_map(|it| Some((it.at.as_ref()?, it)));
-        dated.max_by_key(|it| it.0.earliest(zone))
+    let left = record.events.iter().filter_map(|event| {
+        let label = left(here, event)?;
+        Some(mark(event.at.as_ref()?, label, true))
     });
-    let ends = ends.map(|(at, event)| mark(at, here.event_label(&event.kind), true));
-    reached.chain(ends).collect()
+    reached.chain(left).collect()
+}
+
+/// The state beside the route that an event shows, or the event itself if it leads back without one.
+fn left(here: &Here<'_>, event: &Event) -> Option<Said> {
+    let procedure = here.desk.ctx.procedure;
+    let result = event.field("result").map(|it| &it.value);
+    let shows = |side: &&SideState| match &side.evidence {
+        Some(Evidence::Event { types, results, .. }) => {
+            let is_type = |it: &String| procedure.events.expand(it).contains(&event.kind.as_str());
+            let has_result = |it: &String| matches!(result, Some(Value::Key(key)) if key == it);
+            types.iter().any(is_type) && (results.is_empty() || results.iter().any(has_result))
+        }
+        _ => false,
+    };
+    if let Some(side) = procedure.side_states.iter().find(shows) {
+        return Some(here.say(&side.label));
+    }
+    let reopens = procedure.reopenings.iter().any(|it| it.event == event.kind);
+    reopens.then(|| here.event_label(&event.kind))
 }
 
 fn moments(record: &Record) -> impl Iterator<Item = &Moment> {
