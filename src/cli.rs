@@ -10,8 +10,10 @@
 pub mod build;
 pub mod check;
 pub mod common;
+pub mod completions;
 pub mod explain;
 pub mod fix;
+pub mod man;
 pub mod schema;
 pub mod seal;
 pub mod serve;
@@ -71,6 +73,19 @@ Exit codes:
   1  done, and something was
   2  could not do it: usage, configuration, disk";
 
+/// The verbs by name; a test holds them against the definitions, which must not ask for themselves.
+const VERBS: [&str; 9] = [
+    "check",
+    "build",
+    "serve",
+    "explain",
+    "schema",
+    "fix",
+    "seal",
+    "completions",
+    "man",
+];
+
 #[derive(Debug, Subcommand)]
 enum Verb {
     Check(check::Args),
@@ -80,11 +95,19 @@ enum Verb {
     Schema(schema::Args),
     Fix(fix::Args),
     Seal(seal::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// Does what `args` ask for, the name of the program first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    match Cli::try_parse_from(args) {
+    let args: Vec<_> = args.into_iter().collect();
+    let asked = match completions::answered(&args) {
+        Ok(true) => return Exit::Clean.into(),
+        Ok(false) => Cli::try_parse_from(args),
+        Err(error) => Err(error),
+    };
+    match asked {
         Ok(cli) => dispatch(&cli.verb).into(),
         Err(usage) => {
             // Whoever closed the pipe does not want to read it.
@@ -103,6 +126,8 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Schema(args) => &args.look,
         Verb::Fix(args) => &args.look,
         Verb::Seal(args) => &args.look,
+        Verb::Completions(args) => &args.look,
+        Verb::Man(args) => &args.look,
     };
     let mut session = Session::new(look);
     let done = match verb {
@@ -113,6 +138,8 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Schema(args) => schema::run(args, &mut session),
         Verb::Fix(args) => fix::run(args, &mut session),
         Verb::Seal(args) => seal::run(args, &mut session),
+        Verb::Completions(args) => completions::run(args, &mut session),
+        Verb::Man(args) => man::run(args, &mut session),
     };
     done.unwrap_or_else(|error| failed(&session, &error))
 }
@@ -160,6 +187,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn list_of_verbs_is_that_of_the_definitions() {
+        let command = Cli::command();
+        let defined: Vec<_> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        assert_eq!(defined, VERBS);
     }
 
     #[test]

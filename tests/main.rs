@@ -8,7 +8,7 @@
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
 //! - [`site`], [`browser`]: what is published, as files and as a reader sees it
-//! - [`access`], [`contrast`], [`screenshots`], [`themes`]: how it looks, and to whom
+//! - [`shell`]: what shells and `man` are given
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with
@@ -54,6 +54,7 @@ mod rules;
 mod screenshots;
 mod seal;
 mod serve;
+mod shell;
 mod site;
 mod slips;
 mod themes;

@@ -136,11 +136,15 @@ impl PortalOption {
 }
 
 fn find(named: Option<&Path>) -> Result<Project, Error> {
-    let current = env::current_dir().map_err(|source| Error::Read {
+    Project::find(named, &here()?)
+}
+
+/// The current folder.
+pub(super) fn here() -> Result<PathBuf, Error> {
+    env::current_dir().map_err(|source| Error::Read {
         path: PathBuf::from("."),
         source,
-    })?;
-    Project::find(named, &current)
+    })
 }
 
 /// What a run prints through: its language, its colours, its two streams.

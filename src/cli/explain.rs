@@ -1,11 +1,14 @@
 //! `changebook explain`: the manual page of anything that has an id.
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::error::Error;
 use crate::explain::verdict::Bench;
 use crate::explain::{Manual, text};
 
 use super::Exit;
 use super::common::{Look, PortalOption, Session};
+use super::completions;
 
 /// Explain a rule, a clause, a document type, a field, or a finding
 ///
@@ -20,11 +23,11 @@ use super::common::{Look, PortalOption, Session};
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
     /// Id of what is to be explained, as reports, records and rules write it
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(completions::explained))]
     id: String,
 
     /// Show how this change stands to the rule: the values compared and where they stand
-    #[arg(value_name = "CHANGE")]
+    #[arg(value_name = "CHANGE", add = ArgValueCompleter::new(completions::changes))]
     change: Option<String>,
 
     /// Judge the change as of this day, to its end, or this time

@@ -7,6 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::book::Record;
 use crate::error::Error;
 use crate::lang::{Lang, Text};
@@ -19,6 +21,7 @@ use crate::{Checked, judge, read};
 
 use super::Exit;
 use super::common::{Look, PortalOption, Session};
+use super::completions;
 
 /// Print the seal that an approval of a change stores
 ///
@@ -30,7 +33,7 @@ use super::common::{Look, PortalOption, Session};
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
     /// Id of the change
-    #[arg(value_name = "CHANGE")]
+    #[arg(value_name = "CHANGE", add = ArgValueCompleter::new(completions::changes))]
     change: String,
 
     /// Keep the sealed text in the change as evidence/sealed/SHA256.json

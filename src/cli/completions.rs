@@ -1,0 +1,124 @@
+//! `changebook completions`: what a shell needs to complete a command line.
+//!
+//! The printed script is small: at every Tab the shell asks the program itself,
+//! which knows its options and, where it stands in a portal, the ids there.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use clap::CommandFactory;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap_complete::engine::CompletionCandidate;
+use clap_complete::env::{CompleteEnv, Shells};
+
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::project::Project;
+
+use super::Exit;
+use super::common::{Look, Session, here};
+
+/// The variable by which a shell says that it wants completions.
+const ASKED: &str = "COMPLETE";
+
+/// Print the script that completes command lines in a shell
+///
+/// Words, options and their values complete, and in a portal the ids of its changes, rules, clauses and
+/// document types. The script asks the program at every Tab, so it stays right when the portal grows.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Args {
+    /// The shell
+    #[arg(value_name = "SHELL", value_parser = shell_parser())]
+    shell: String,
+
+    #[command(flatten)]
+    pub(super) look: Look,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  source <(changebook completions bash)                                         in ~/.bashrc
+  source <(changebook completions zsh)                                          in ~/.zshrc
+  changebook completions fish > ~/.config/fish/completions/changebook.fish      once
+  changebook completions powershell | Out-String | Invoke-Expression            in $PROFILE";
+
+fn shell_parser() -> PossibleValuesParser {
+    PossibleValuesParser::new(["bash", "zsh", "fish", "powershell"].map(PossibleValue::new))
+}
+
+/// Prints the script.
+pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
+    let mut script = Vec::new();
+    if let Some(shell) = Shells::builtins().completer(&args.shell) {
+        let name = super::Cli::command().get_name().to_owned();
+        shell
+            .write_registration(ASKED, &name, &name, &name, &mut script)
+            .map_err(|source| Error::Write {
+                path: "<stdout>".into(),
+                source,
+            })?;
+    }
+    session.result(&String::from_utf8_lossy(&script), None)?;
+    Ok(Exit::Clean)
+}
+
+/// Answers a shell, if it is one that asks.
+pub(super) fn answered(args: &[std::ffi::OsString]) -> Result<bool, clap::Error> {
+    let current = here().ok();
+    CompleteEnv::with_factory(super::Cli::command)
+        .var(ASKED)
+        .try_complete(args.to_vec(), current.as_deref())
+}
+
+/// The changes of the portal around the current folder that begin with what is there.
+pub(super) fn changes(begun: &OsStr) -> Vec<CompletionCandidate> {
+    ids(begun, |checked| {
+        let records = checked.book.records.iter();
+        let candidates = records.map(|it| {
+            candidate(
+                &it.id,
+                Some(&it.title)
+                    .filter(|it| !it.is_empty())
+                    .map(String::as_str),
+            )
+        });
+        candidates.collect()
+    })
+}
+
+/// Whatever has an id there and can be explained.
+pub(super) fn explained(begun: &OsStr) -> Vec<CompletionCandidate> {
+    ids(begun, |checked| {
+        let procedure = &checked.reading.procedure;
+        let lang = checked.reading.config.languages.first();
+        let lang = lang.copied().unwrap_or(Lang::En);
+        let rules = procedure.rules.iter();
+        let rules = rules.map(|it| candidate(&it.id, Some(it.title.get(lang))));
+        let types = procedure.documents.iter();
+        let types = types.map(|it| candidate(&it.id, Some(it.title.get(lang))));
+        let clauses = procedure.clauses().map(|(_, it)| candidate(&it.id, None));
+        rules.chain(types).chain(clauses).collect()
+    })
+}
+
+fn candidate(id: &str, about: Option<&str>) -> CompletionCandidate {
+    CompletionCandidate::new(id).help(about.map(|it| it.to_owned().into()))
+}
+
+/// A shell that completes must never see an error: without a portal there are no ids.
+fn ids(
+    begun: &OsStr,
+    of: impl FnOnce(&crate::Checked) -> Vec<CompletionCandidate>,
+) -> Vec<CompletionCandidate> {
+    let checked = here()
+        .and_then(|it| Project::find(None::<&Path>, &it))
+        .and_then(|it| crate::check(&it));
+    let begun = begun.to_string_lossy();
+    let Ok(checked) = checked else {
+        return Vec::new();
+    };
+    let mut candidates = of(&checked);
+    candidates.retain(|it| it.get_value().to_string_lossy().starts_with(&*begun));
+    candidates
+}
