@@ -43,6 +43,7 @@
 //! - [`mod@check`] holds every record against every rule
 //! - [`history`] is what is known of who edited a file
 //! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
+//! - [`search`] cuts texts into an index that a browser can search
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`git`] knows older versions, [`project`] finds and reads a portal, [`evidence`] looks for what
 //!   was sealed and has been changed since, [`output`] writes a site,
@@ -70,6 +71,7 @@ pub mod project;
 pub mod render;
 pub mod report;
 pub mod seal;
+pub mod search;
 pub mod secret;
 pub mod serve;
 pub mod site;
@@ -378,13 +380,20 @@ pub fn build_with<T>(
 
     let pages = render::pages(&site, &theme);
     let files = site.files().iter().chain(theme.assets());
+    // Made when the pages are there, so that they do not wait for it.
+    let index = std::iter::once_with(|| site.index()).flatten();
     let copies = site.copies().iter().map(|it| {
         Ok(Page {
             path: it.to.clone(),
             bytes: copied(it)?,
         })
     });
-    publish(&mut pages.chain(files.cloned().map(Ok)).chain(copies))
+    publish(
+        &mut pages
+            .chain(files.cloned().map(Ok))
+            .chain(index.map(Ok))
+            .chain(copies),
+    )
 }
 
 fn is_markdown(path: &str) -> bool {

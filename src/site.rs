@@ -47,6 +47,7 @@ mod role;
 mod roles;
 mod rule;
 mod rules;
+mod search;
 mod section;
 mod shell;
 mod snippet;
@@ -211,6 +212,11 @@ impl Site<'_> {
     /// Files for machines and blanks to download.
     pub fn files(&self) -> &[Page] {
         &self.files
+    }
+
+    /// The files by which the portal is searched.
+    pub fn index(&self) -> Vec<Page> {
+        search::index(&self.desk)
     }
 
     /// Files of the portal that pages show or link to; whoever writes the site copies them.

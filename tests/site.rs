@@ -65,6 +65,10 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "roles/operator/",
         "systems/",
         "systems/core-ledger/",
+        "search/",
+        "changes/sorted/window/",
+        "changes/sorted/id/",
+        "changes/by/month/2026-06/",
     ] {
         expected.push(format!("{address}index.html"));
     }
@@ -95,6 +99,7 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "data/changes.json",
         "data/findings.json",
         "data/changes.csv",
+        "assets/search/manifest.js",
         ".changebook-manifest",
     ] {
         assert!(SITE.join(path).is_file(), "{path} is missing");

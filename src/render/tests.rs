@@ -1,5 +1,7 @@
 //! The small portal as finished pages, and themes of one's own.
 
+mod size;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
@@ -10,8 +12,8 @@ use crate::page::Page;
 use crate::site::fixture::Portal;
 use crate::words;
 
-use super::pages;
 use super::theme::Theme;
+use super::{page, pages};
 
 fn theme(files: &[(&str, &str)]) -> Result<Theme, Error> {
     let page = |(path, text): &(&str, &str)| Page {

@@ -19,6 +19,18 @@ pub(crate) struct Chip {
     pub(crate) n: Option<usize>,
 }
 
+/// Tone and symbol of one of [`super::facet::VERDICTS`].
+pub(super) fn tone(verdict: &str) -> (&'static str, &'static str) {
+    match verdict {
+        "non_compliant" => ("fail", "fail"),
+        "in_progress" => ("running", "running"),
+        "compliant" => ("pass", "pass"),
+        "warning" => ("attention", "warning"),
+        "undecidable" => ("attention", "unknown"),
+        _ => ("waived", "waived"),
+    }
+}
+
 impl Here<'_> {
     /// How a record stands as a whole, with the number of errors.
     pub(crate) fn standing(&self, record: usize) -> Chip {
@@ -31,14 +43,7 @@ impl Here<'_> {
 
     /// One of [`super::facet::VERDICTS`].
     pub(crate) fn verdict(&self, verdict: &str) -> Chip {
-        let (tone, icon) = match verdict {
-            "non_compliant" => ("fail", "fail"),
-            "in_progress" => ("running", "running"),
-            "compliant" => ("pass", "pass"),
-            "warning" => ("attention", "warning"),
-            "undecidable" => ("attention", "unknown"),
-            _ => ("waived", "waived"),
-        };
+        let (tone, icon) = tone(verdict);
         let word = self.ui(&format!("ui.verdict.{verdict}"));
         Chip {
             tone,

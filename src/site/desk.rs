@@ -5,8 +5,10 @@
 //! language and the address of one page, from which all its links are made.
 //!
 //! - [`counts`]: what is counted once
+//! - [`order`]: the orders in which records are listed
 
 mod counts;
+mod order;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +17,7 @@ use crate::check::{Context, Findings, Outcome, Verdict};
 use crate::finding::{self, Finding};
 use crate::history::History;
 use crate::lang::{Lang, Text};
+use crate::moment::Moment;
 use crate::procedure::Layout;
 use crate::procedure::load::PROCEDURE;
 use crate::source::{Place, SourceId};
@@ -43,6 +46,10 @@ pub(crate) struct Desk<'a> {
     pub(crate) notes: Vec<Note>,
     /// The records, the newest first: by opening, then by id.
     pub(crate) newest: Vec<usize>,
+    /// The records by the day planned for their go-live, the latest first, those without one last.
+    pub(crate) by_window: Vec<usize>,
+    /// When the go-live of each record is planned to begin.
+    pub(crate) windows: Vec<Option<Moment>>,
     /// The records by the month in which they were opened.
     pub(crate) months: Vec<(String, Vec<usize>)>,
     /// The rules by the file that defines them.
@@ -83,7 +90,9 @@ impl<'a> Desk<'a> {
             findings,
             history,
             notes: counts::notes(ctx, findings),
-            newest: counts::newest(ctx),
+            newest: order::newest(ctx),
+            by_window: Vec::new(),
+            windows: order::windows(ctx),
             months: Vec::new(),
             families: counts::families(ctx),
             names: Names::new(ctx, history),
@@ -99,6 +108,7 @@ impl<'a> Desk<'a> {
             folders: BTreeMap::new(),
             files: BTreeMap::new(),
         };
+        desk.by_window = order::by_window(&desk.windows, &desk.newest, ctx);
         desk.count(findings);
         for (section, clause) in ctx.procedure.clauses() {
             desk.sections.insert(&clause.id, &section.number);

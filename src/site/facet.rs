@@ -1,4 +1,4 @@
-//! The facets of the list of records: state, route, system, verdict.
+//! The facets of the list of records: verdict, state, route, system, month of opening.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +18,8 @@ pub(crate) enum Facet {
     System,
     /// How it stands as a whole, and whether it has anything waived or undecided.
     Verdict,
+    /// The month in which it was opened.
+    Month,
 }
 
 /// What a record is called under [`Facet::Verdict`].
@@ -31,7 +33,13 @@ pub(crate) const VERDICTS: [&str; 6] = [
 ];
 
 impl Facet {
-    pub(crate) const ALL: [Self; 4] = [Self::Verdict, Self::State, Self::Route, Self::System];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Verdict,
+        Self::State,
+        Self::Route,
+        Self::System,
+        Self::Month,
+    ];
 
     /// As it stands in addresses and in the words of the interface.
     pub(crate) fn id(self) -> &'static str {
@@ -40,6 +48,7 @@ impl Facet {
             Self::Route => "route",
             Self::System => "system",
             Self::Verdict => "verdict",
+            Self::Month => "month",
         }
     }
 
@@ -53,6 +62,13 @@ impl Facet {
                 .collect(),
             Self::Route => record.route.clone().into_iter().collect(),
             Self::System => record.system.clone().into_iter().collect(),
+            Self::Month => {
+                let zone = &desk.ctx.config.zone;
+                let day = record.opened.as_ref().map(|it| it.day(zone));
+                day.map(|it| it.strftime("%Y-%m").to_string())
+                    .into_iter()
+                    .collect()
+            }
             Self::Verdict => {
                 let note = &desk.notes[index];
                 let marks = [
@@ -79,6 +95,7 @@ impl Facet {
                 .map_or_else(|| value.into(), |it| it.label.clone()),
             Self::System => desk.system_label(value),
             Self::Verdict => words::text(&format!("ui.verdict.{value}")),
+            Self::Month => value.into(),
         }
     }
 
@@ -92,6 +109,10 @@ impl Facet {
         }
         let order = self.order(desk);
         let mut values: Vec<_> = found.into_iter().collect();
+        if self == Self::Month {
+            values.reverse();
+            return values;
+        }
         values.sort_by_key(|(value, _)| {
             order
                 .iter()
@@ -122,6 +143,7 @@ impl Facet {
                 .map(|it| it.id.clone())
                 .collect(),
             Self::Verdict => VERDICTS.map(str::to_owned).to_vec(),
+            Self::Month => Vec::new(),
         }
     }
 }

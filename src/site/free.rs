@@ -108,7 +108,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
 }
 
 /// The file in the page's language, else in the other.
-fn pick(desk: &Desk<'_>, wanted: Lang, name: &str) -> Option<(Lang, SourceId)> {
+pub(crate) fn pick(desk: &Desk<'_>, wanted: Lang, name: &str) -> Option<(Lang, SourceId)> {
     let files = desk.free.get(name)?;
     let lang = [wanted, wanted.other()]
         .into_iter()

@@ -12,7 +12,7 @@ use super::desk::{Desk, Here};
 use super::shell::Frame;
 use super::{
     changes, compliance, dossier, free, home, missing, notice, people, person, procedure, process,
-    role, roles, rule, rules, section, system, systems, template, templates, todo,
+    role, roles, rule, rules, search, section, system, systems, template, templates, todo,
 };
 
 /// The kinds of pages.
@@ -38,6 +38,7 @@ pub(super) enum Kind {
     Systems,
     System(usize),
     Free(String),
+    Search,
     Missing,
 }
 
@@ -65,6 +66,7 @@ pub(super) enum Body {
     Systems(systems::Contents),
     System(Box<system::View>),
     Free(free::View),
+    Search(search::View),
     Missing(missing::View),
 }
 
@@ -90,6 +92,7 @@ pub(super) fn all(desk: &Desk<'_>) -> Vec<Kind> {
     kinds.push(Kind::Systems);
     kinds.extend((0..procedure.registers.systems.len()).map(Kind::System));
     kinds.extend(desk.free.keys().cloned().map(Kind::Free));
+    kinds.push(Kind::Search);
     kinds.push(Kind::Missing);
     kinds
 }
@@ -120,6 +123,7 @@ impl Kind {
             Self::Systems => page(&["systems"]),
             Self::System(at) => page(&["systems", &slug(&procedure.registers.systems[*at].id)]),
             Self::Free(name) => page(&["pages", &slug(name)]),
+            Self::Search => page(&["search"]),
             Self::Missing => Address::file(format!("{prefix}404.html")),
         }
     }
@@ -146,6 +150,7 @@ impl Kind {
             Self::Systems => "systems.html",
             Self::System(_) => "system.html",
             Self::Free(_) => "page.html",
+            Self::Search => "search.html",
             Self::Missing => "404.html",
         }
     }
@@ -190,6 +195,7 @@ impl Kind {
                 Some(view) => with(view, Body::Free),
                 None => with(missing::view(here), Body::Missing),
             },
+            Self::Search => with(search::view(here), Body::Search),
             Self::Missing => with(missing::view(here), Body::Missing),
         }
     }

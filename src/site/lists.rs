@@ -21,6 +21,17 @@ pub(crate) struct PageLink {
     pub(crate) n: usize,
     pub(crate) href: Href,
     pub(crate) current: bool,
+    /// Whether pages were left out before it.
+    pub(crate) gap: bool,
+}
+
+/// What rows are told apart by in the language of machines, so that an address fits every language.
+#[derive(Debug, Serialize)]
+pub(crate) struct Keys {
+    pub(crate) state: String,
+    pub(crate) system: Option<String>,
+    pub(crate) route: Option<String>,
+    pub(crate) verdict: &'static str,
 }
 
 /// A link with its label.
@@ -43,6 +54,7 @@ pub(crate) struct Counted {
 #[derive(Debug, Serialize)]
 pub(crate) struct ChangeRow {
     pub(crate) id: String,
+    pub(crate) keys: Keys,
     pub(crate) href: Href,
     pub(crate) title: Said,
     pub(crate) system: Option<Said>,
@@ -53,6 +65,8 @@ pub(crate) struct ChangeRow {
     pub(crate) marks: Vec<Chip>,
     /// The day on which it was opened.
     pub(crate) opened: Option<String>,
+    /// The day for which its go-live is planned.
+    pub(crate) window: Option<String>,
     /// The last event and its day.
     pub(crate) last: Option<Happened>,
     /// What comes next and who takes it there.
@@ -95,6 +109,12 @@ impl Here<'_> {
         });
         Some(ChangeRow {
             id: record.id.clone(),
+            keys: Keys {
+                state: record.life.effective.clone(),
+                system: record.system.clone(),
+                route: record.route.clone(),
+                verdict: desk.standing(index),
+            },
             href: self.href(Target::Change(index))?,
             title: self.said(&record.title),
             system: record
@@ -109,6 +129,7 @@ impl Here<'_> {
             chip: self.standing(index),
             marks: marks.collect(),
             opened: record.opened.as_ref().map(day),
+            window: desk.windows[index].as_ref().map(day),
             last: self.last(index),
             next: self.next(index),
         })
@@ -179,7 +200,7 @@ impl Here<'_> {
         }
     }
 
-    /// Links to the pages of a list; none if one page holds it all.
+    /// Links to the pages of a list, to the first, the last and those near the current one; none if one page holds it all.
     pub(crate) fn pages(
         &self,
         members: usize,
@@ -187,12 +208,16 @@ impl Here<'_> {
         address: impl Fn(usize) -> Address,
     ) -> Vec<PageLink> {
         let count = members.div_ceil(PAGE);
+        let is_near = |it: &usize| *it == 0 || *it + 1 == count || it.abs_diff(current) <= 2;
+        let mut last = 0;
         let link = |page| PageLink {
             n: page + 1,
             href: self.address.href(&address(page), None),
             current: page == current,
+            gap: page > std::mem::replace(&mut last, page) + 1,
         };
-        (0..count).filter(|_| count > 1).map(link).collect()
+        let near = (0..count).filter(is_near);
+        near.filter(|_| count > 1).map(link).collect()
     }
 
     /// A title with the number of its page, from the second on.

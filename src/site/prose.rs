@@ -9,6 +9,7 @@
 
 mod clean;
 mod footnotes;
+pub(super) mod plain;
 mod tables;
 #[cfg(test)]
 mod tests;

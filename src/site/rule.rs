@@ -156,7 +156,7 @@ fn shown(here: &Here<'_>, all: &[Excerpt]) -> Vec<Shown> {
 }
 
 /// What a rule says in general: without what stands in brackets only for one record, `…` for the rest.
-fn without_placeholders(text: &str) -> String {
+pub(super) fn without_placeholders(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::lang::Lang;
 use crate::source::Place;
 
-use super::address::{Address, Href};
+use super::address::{Address, Href, prefix};
 use super::desk::{Here, Target};
 use super::text::Said;
 
@@ -23,6 +23,7 @@ pub(crate) struct Shell {
     pub(crate) nav: Vec<Entry>,
     /// The other sections and the free pages, at the foot.
     pub(crate) more: Vec<Entry>,
+    pub(crate) search: Search,
     /// The same page in each language; empty if there is one language only.
     pub(crate) languages: Vec<Language>,
     /// The way from the start page, without the page itself.
@@ -38,6 +39,17 @@ pub(crate) struct Shell {
     pub(crate) whole: Option<Whole>,
     /// The public address, if one is configured.
     pub(crate) canonical: Option<String>,
+}
+
+/// Where the search field leads, and what its script needs to know.
+#[derive(Debug, Serialize)]
+pub(crate) struct Search {
+    /// The page of results.
+    pub(crate) href: Href,
+    /// The way to the root of the site.
+    pub(crate) root: String,
+    /// The folder of the language.
+    pub(crate) prefix: String,
 }
 
 /// A link of the navigation.
@@ -144,6 +156,7 @@ impl Here<'_> {
             home: self.entry(Said::default(), Target::Home, false).href,
             nav,
             more,
+            search: self.search(),
             languages: self.languages(twins),
             crumbs: if frame.title.is_some() {
                 crumbs
@@ -189,6 +202,14 @@ impl Here<'_> {
             label,
             href,
             current,
+        }
+    }
+
+    fn search(&self) -> Search {
+        Search {
+            href: self.entry(Said::default(), Target::Search, false).href,
+            root: "../".repeat(self.address.path().matches('/').count()),
+            prefix: prefix(&self.desk.ctx.config.languages, self.lang),
         }
     }
 

@@ -36,6 +36,7 @@ pub(crate) enum Target<'t> {
     /// A system of the register.
     System(&'t str),
     Free(&'t str),
+    Search,
 }
 
 impl Desk<'_> {
@@ -92,6 +93,7 @@ impl Desk<'_> {
                     .then(|| page(&["systems", &slug(id)]))
                     .flatten()
             }
+            Target::Search => page(&["search"]),
             Target::Free(name) => self
                 .free
                 .contains_key(name)

@@ -1,4 +1,4 @@
-//! What is counted once: by record, by rule, in the order of time.
+//! What is counted once: by record, by rule.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub(crate) struct Family<'a> {
 /// One note a record, in the order of the book.
 pub(super) fn notes(ctx: Context<'_>, findings: &Findings) -> Vec<Note> {
     // Ids of records share a folder with the pages of the list.
-    let mut taken: BTreeSet<String> = ["by", "page"].map(str::to_owned).into();
+    let mut taken: BTreeSet<String> = ["by", "page", "sorted"].map(str::to_owned).into();
     let mut notes: Vec<_> = ctx
         .book
         .records
@@ -96,18 +96,6 @@ impl Note {
             }
         }
     }
-}
-
-/// The records, the newest first: by opening, then by id.
-pub(super) fn newest(ctx: Context<'_>) -> Vec<usize> {
-    let zone = &ctx.config.zone;
-    let mut all: Vec<_> = (0..ctx.book.records.len()).collect();
-    all.sort_by_cached_key(|&it| {
-        let record = &ctx.book.records[it];
-        let opened = record.opened.as_ref().map(|it| it.earliest(zone));
-        std::cmp::Reverse((opened, record.id.clone(), it))
-    });
-    all
 }
 
 /// The rules by the file that defines them.

@@ -1,4 +1,4 @@
-// Everything here adds to pages that work without it: colours, the filter of a list, copying a blank.
+// Everything here adds to pages that work without it: colours, filter and order of a list, the search, copying a blank.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -35,41 +35,175 @@
     group.hidden = false;
   }
 
-  // The words of the field, each of which must stand somewhere in a row.
-  function filter() {
+  // What the rows of a list are cut down to and sorted by stands in the address, so that it can be passed on.
+  function lists() {
     var form = document.querySelector("form.filter");
     var table = document.querySelector("table[data-filter]");
     if (!form || !table) return;
     var field = form.querySelector("input");
     var none = document.querySelector(".filter-none");
+    var most = none.querySelector("span");
+    var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var rows = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
       return { row: row, text: row.textContent.toLowerCase().replace(/\s+/g, " ") };
     });
-    function apply() {
+    var selects = heads.filter(function (head) { return head.hasAttribute("data-values"); }).map(choice).filter(Boolean);
+    var sort = "";
+
+    // One of the values that stand in a column; none if all rows have the same.
+    function choice(head) {
+      var key = head.getAttribute("data-key");
+      var labels = {};
+      rows.forEach(function (it) {
+        var value = it.row.getAttribute("data-" + key);
+        var cell = it.row.cells[head.cellIndex];
+        if (value) labels[value] = (cell.querySelector(".chip span") || cell).textContent.replace(/ \d+$/, "").trim();
+      });
+      if (Object.keys(labels).length < 2) return null;
+      var select = document.createElement("select");
+      select.name = key;
+      select.setAttribute("aria-label", head.textContent);
+      select.add(new Option(form.getAttribute("data-any").replace("{name}", head.textContent), ""));
+      Object.keys(labels).forEach(function (value) { select.add(new Option(labels[value], value)); });
+      form.append(select);
+      return select;
+    }
+
+    // What is asked for, each with what people call it and whether a row fits.
+    function limits() {
+      var all = selects.filter(function (it) { return it.value; }).map(function (it) {
+        return {
+          control: it,
+          name: it.selectedOptions[0].textContent,
+          fits: function (row) { return row.row.getAttribute("data-" + it.name) === it.value; }
+        };
+      });
       var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      if (words.length) {
+        all.push({
+          control: field,
+          name: field.value.trim(),
+          fits: function (row) { return words.every(function (word) { return row.text.indexOf(word) >= 0; }); }
+        });
+      }
+      return all;
+    }
+
+    function apply() {
+      var all = limits();
       var shown = 0;
       rows.forEach(function (it) {
-        var fits = words.every(function (word) { return it.text.indexOf(word) >= 0; });
+        var fits = all.every(function (limit) { return limit.fits(it); });
         it.row.hidden = !fits;
         if (fits) shown += 1;
       });
       table.hidden = shown === 0;
       none.hidden = shown > 0;
-      // The address keeps the words, so that the list can be passed on; file shares may refuse that.
-      try {
-        var query = words.length ? "?q=" + encodeURIComponent(words.join(" ")) : "";
-        history.replaceState(null, "", location.pathname + query + location.hash);
-      } catch (error) { /* The filter works all the same. */ }
+      if (shown || !all.length) return;
+      // The limit without which most rows would be left.
+      var worst = all.map(function (limit) {
+        var others = all.filter(function (it) { return it !== limit; });
+        var n = rows.filter(function (it) { return others.every(function (other) { return other.fits(it); }); }).length;
+        return { limit: limit, n: n };
+      }).sort(function (a, b) { return b.n - a.n; })[0].limit;
+      most.textContent = none.getAttribute("data-most").replace("{filter}", worst.name);
+      none.querySelector("button").onclick = function () {
+        worst.control.value = "";
+        apply();
+        keep(true);
+        field.focus();
+      };
     }
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    field.addEventListener("input", function (event) { if (!event.isComposing) apply(); });
-    field.addEventListener("compositionend", apply);
-    form.hidden = false;
-    var query = /[?&]q=([^&]*)/.exec(location.search);
-    if (query) {
-      try { field.value = decodeURIComponent(query[1].replace(/\+/g, " ")); } catch (error) { return; }
+
+    function order() {
+      var key = sort.replace("-", "");
+      var down = sort[0] === "-" ? -1 : 1;
+      heads.forEach(function (head) {
+        var is_key = sort && head.getAttribute("data-key") === key;
+        if (is_key) head.setAttribute("aria-sort", down < 0 ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      });
+      var at = heads.findIndex(function (head) { return head.getAttribute("data-key") === key; });
+      var text = function (it) { return it.row.cells[at].textContent.trim(); };
+      var sorted = rows.slice();
+      // What is empty stands last, whichever way.
+      if (sort && at >= 0) {
+        sorted.sort(function (a, b) {
+          if (!text(a) || !text(b)) return !text(a) - !text(b);
+          return down * text(a).localeCompare(text(b), root.lang);
+        });
+      }
+      sorted.forEach(function (it) { table.tBodies[0].append(it.row); });
+    }
+
+    // Typing replaces the address, choosing adds a step that one can go back from; file shares may refuse both.
+    function keep(is_step) {
+      var query = new URLSearchParams();
+      selects.concat(field).forEach(function (it) { if (it.value.trim()) query.set(it.name || "q", it.value.trim()); });
+      if (sort) query.set("sort", sort);
+      query = query.toString();
+      try {
+        history[is_step ? "pushState" : "replaceState"](null, "", location.pathname + (query && "?" + query) + location.hash);
+      } catch (error) { /* The list works all the same. */ }
+    }
+
+    function restore() {
+      var query = new URLSearchParams(location.search);
+      field.value = query.get("q") || "";
+      selects.forEach(function (it) { it.value = query.get(it.name) || ""; if (it.selectedIndex < 0) it.value = ""; });
+      sort = query.get("sort") || "";
+      order();
       apply();
     }
+
+    heads.forEach(function (head) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.title = table.getAttribute("data-sort");
+      button.append.apply(button, Array.from(head.childNodes));
+      button.addEventListener("click", function () {
+        var key = head.getAttribute("data-key");
+        sort = sort === key ? "-" + key : key;
+        order();
+        keep(true);
+      });
+      head.append(button);
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("change", function (event) {
+      if (event.target === field) return;
+      apply();
+      keep(true);
+    });
+    field.addEventListener("input", function (event) {
+      if (event.isComposing) return;
+      apply();
+      keep(false);
+    });
+    field.addEventListener("compositionend", apply);
+    window.addEventListener("popstate", restore);
+    form.hidden = false;
+    restore();
+  }
+
+  // The script of the search is loaded when somebody turns to the field.
+  function search() {
+    var form = document.querySelector("form.search");
+    if (!form) return;
+    var field = form.querySelector("input");
+    field.addEventListener("focus", function () {
+      if (window.changebook) return;
+      var script = document.createElement("script");
+      window.changebook = {};
+      script.src = form.getAttribute("data-script");
+      document.head.append(script);
+    });
+    document.addEventListener("keydown", function (event) {
+      var is_typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+      if (event.key !== "/" || is_typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      field.focus();
+    });
   }
 
   function copies() {
@@ -117,7 +251,8 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     schemes();
-    filter();
+    lists();
+    search();
     copies();
     folds();
   });

@@ -1,0 +1,300 @@
+//! What is promised of the index: everything is found, little is loaded, little is written anew.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::query::Browser;
+use super::{Entry, Segment, files, tokens};
+use crate::page::Page;
+
+/// A generator of numbers, so that the records are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+}
+
+/// Words of which texts are made, the frequent ones first.
+const WORDS: &[&str] = &[
+    "系统",
+    "变更",
+    "上线",
+    "测试",
+    "客户",
+    "计划",
+    "回退",
+    "数据",
+    "服务",
+    "接口",
+    "网关",
+    "证书",
+    "更换",
+    "配置",
+    "版本",
+    "账务",
+    "清算",
+    "对账",
+    "报表",
+    "支付",
+    "商户",
+    "门户",
+    "核心",
+    "前置",
+    "停机",
+    "窗口",
+    "审批",
+    "评审",
+    "通知",
+    "签收",
+    "备份",
+    "恢复",
+    "脚本",
+    "部署",
+    "监控",
+    "告警",
+    "日志",
+    "流程",
+    "负责人",
+    "确认",
+    "完成",
+    "失败",
+    "原因",
+    "影响",
+    "范围",
+    "步骤",
+    "验证",
+    "结果",
+    "缺陷",
+    "修复",
+];
+const LATIN: &[&str] = &[
+    "gateway",
+    "settlement",
+    "export",
+    "ledger",
+    "release",
+    "rollback",
+    "checksum",
+    "nginx",
+    "oracle",
+    "redis",
+    "timeout",
+    "certificate",
+    "report",
+    "portal",
+    "merchant",
+    "v2.14.0",
+    "deploy.sh",
+    "TLS1.3",
+    "10.20.0.15",
+];
+
+/// Records as large as those that the plan was measured with: 450 Han characters and 40 words of other letters.
+fn records(count: usize) -> Vec<Segment> {
+    let mut dice = Dice(7);
+    let mut segments: Vec<Segment> = Vec::new();
+    for n in 0..count {
+        let year = 2022 + n * 5 / count.max(5);
+        let id = format!("CHG-{year}-{:04}", n % 10_000);
+        let mut text = String::new();
+        for at in 0..240 {
+            // The lower of two throws: some words are frequent, as in life.
+            let word = dice.below(WORDS.len()).min(dice.below(WORDS.len()));
+            text.push_str(WORDS[word]);
+            match at % 12 {
+                5 => text.push(
+                    char::from_u32(0x4E00 + u32::try_from(dice.below(3000)).unwrap()).unwrap(),
+                ),
+                7 => text.push_str("，由"),
+                11 => text.push_str("。\n"),
+                _ => {}
+            }
+            if at % 6 == 0 {
+                text.push_str(LATIN[dice.below(LATIN.len())]);
+            }
+        }
+        let entry = Entry {
+            title: format!(
+                "{}{}{}",
+                WORDS[dice.below(50)],
+                WORDS[dice.below(50)],
+                WORDS[dice.below(50)]
+            ),
+            address: format!("changes/{}/index.html", id.to_lowercase()),
+            id,
+            kind: "change",
+            standing: "compliant",
+            note: format!("{year}-03-05"),
+            names: vec!["gateway".to_owned(), "林若川".to_owned()],
+            text,
+        };
+        match segments.last_mut().filter(|it| it.id == year.to_string()) {
+            Some(segment) => segment.entries.push(entry),
+            None => segments.push(Segment {
+                id: year.to_string(),
+                lang: None,
+                entries: vec![entry],
+            }),
+        }
+    }
+    segments
+}
+
+fn one(entry: Entry) -> Vec<Page> {
+    let segment = Segment {
+        id: "2026".to_owned(),
+        lang: None,
+        entries: vec![Entry::default(), entry, Entry::default()],
+    };
+    files::files(&[segment], &json!({}))
+}
+
+fn is_found(files: &[Page], query: &str) -> bool {
+    Browser::new(files)
+        .find(query, "en")
+        .contains(&("2026".to_owned(), 1))
+}
+
+#[test]
+fn ids_are_found_by_their_parts_in_any_width_and_case() {
+    let files = one(Entry {
+        id: "CHG-2024-0017".to_owned(),
+        title: "支付网关GL402".to_owned(),
+        ..Entry::default()
+    });
+    for query in [
+        "CHG-2024-0017",
+        "chg",
+        "ch",
+        "2024",
+        "0017",
+        "17",
+        "ＣＨＧ－２０２４",
+        "2024 17",
+        "gl402",
+        "402",
+        "网关",
+        "网",
+        "付网关gl",
+    ] {
+        assert!(is_found(&files, query), "{query}");
+    }
+    for query in ["0018", "关网", "chx", "2024 18", ""] {
+        assert!(!is_found(&files, query), "{query}");
+    }
+}
+
+#[test]
+fn every_piece_of_a_text_from_two_to_six_characters_is_found() {
+    let text = "第 3 步：把 gateway-cert 2.5.0 装到 10.20.0.15（主），校验和 a4e548c77a9617ae3d0b1c2f5e6d7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f。\n\
+        Ｐａｙｍｅｎｔ ゲートウェイ ﬁle naïve Straße İstanbul 𠮷野家，café ① ½ x²";
+    let text = tokens::shorten(text);
+    let files = one(Entry {
+        text: text.clone(),
+        ..Entry::default()
+    });
+    let browser = Browser::new(&files);
+    let mut missed = BTreeSet::new();
+    for piece in pieces(&text) {
+        if !browser.find(&piece, "en").contains(&("2026".to_owned(), 1)) {
+            missed.insert(piece);
+        }
+    }
+    assert!(missed.is_empty(), "{missed:?}");
+}
+
+/// Every run of two to six characters in which there is more to look for than marks.
+fn pieces(text: &str) -> BTreeSet<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let all = (2..=6).flat_map(|length| chars.windows(length));
+    let asks = |it: &String| {
+        let plain = tokens::plain(it);
+        let letters = plain.chars().filter(|it| it.is_alphanumeric()).count();
+        letters > 1
+            && tokens::runs(&plain)
+                .any(|it| !matches!(it, tokens::Run::Word(it) if it.chars().count() == 1))
+    };
+    all.map(|it| it.iter().collect()).filter(asks).collect()
+}
+
+#[test]
+fn first_answer_among_ten_thousand_records_takes_two_hundred_kilobytes_at_most() {
+    let segments = records(10_000);
+    let files = files::files(&segments, &json!({}));
+    let mut sizes = Vec::new();
+    for query in [
+        "网关",
+        "证书更换",
+        "系统上线",
+        "回退步骤",
+        "gateway",
+        "settl",
+        "CHG-2022-0017",
+        "17",
+        "林若川 报表",
+        "停机窗口通知",
+    ] {
+        let browser = Browser::new(&files);
+        let found = browser.find(query, "zh-CN");
+        assert!(!found.is_empty(), "{query}");
+        // The list below the field shows eight of them; those that come last are the newest.
+        for hit in found.iter().rev().step_by(97).take(8) {
+            browser.title("zh-CN", hit);
+        }
+        sizes.push((*browser.bytes.borrow(), query));
+    }
+    sizes.sort_unstable();
+    eprintln!("{sizes:?} {} files", files.len());
+    assert!(sizes.iter().all(|it| it.0 <= 200_000), "{sizes:?}");
+    let all: usize = files.iter().map(|it| it.bytes.len()).sum();
+    assert!(all < 60_000_000, "{all} bytes, {} files", files.len());
+}
+
+#[test]
+fn a_new_record_leaves_the_closed_years_as_they_are() {
+    let mut segments = records(200);
+    let before = files::files(&segments, &json!({}));
+    let entry = segments[0].entries[3].clone();
+    segments.last_mut().unwrap().entries.push(entry);
+    let after = files::files(&segments, &json!({}));
+    let last = &segments.last().unwrap().id;
+    let old =
+        |it: &&Page| !it.path.contains(&format!("/{last}-")) && !it.path.ends_with("manifest.js");
+    assert!(before.iter().filter(old).eq(after.iter().filter(old)));
+    assert!(before.len() > 100);
+}
+
+#[test]
+fn texts_and_titles_of_hits_are_those_of_their_entries() {
+    let segments = records(90);
+    let files = files::files(&segments, &json!({}));
+    let browser = Browser::new(&files);
+    for (number, segment) in segments.iter().enumerate() {
+        let at = (number * 7) % segment.entries.len();
+        let (title, text) = browser.show("en", &(segment.id.clone(), at));
+        assert_eq!(
+            (&title, &text),
+            (&segment.entries[at].title, &segment.entries[at].text)
+        );
+    }
+}
+
+#[test]
+fn tails_of_digests_are_dropped_and_their_beginning_is_found() {
+    let digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let text = format!("封存 {digest} 完");
+    assert_eq!(tokens::shorten(&text), "封存 9f86d081884c7d65… 完");
+    let files = one(Entry {
+        text,
+        ..Entry::default()
+    });
+    assert!(is_found(&files, digest) && is_found(&files, "9f86d0"));
+    assert!(!is_found(&files, "b0f00a08"));
+}
