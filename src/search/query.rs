@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ use super::tokens::{self, Run};
 pub(crate) struct Browser<'f> {
     files: BTreeMap<&'f str, &'f [u8]>,
     /// The pieces that were read, as `search.js` keeps them.
-    loaded: RefCell<BTreeMap<String, Value>>,
+    loaded: RefCell<BTreeMap<String, Rc<Value>>>,
     /// How many bytes they had.
     pub(crate) bytes: RefCell<usize>,
 }
@@ -24,10 +25,8 @@ pub(crate) struct Browser<'f> {
 /// What a term of a query asks for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Wanted {
-    /// A pair, or a letter or digit alone, exactly; that alone may be missing beside others.
+    /// A pair or a character alone; a letter or digit alone may be missing beside others.
     Exact(String, bool),
-    /// What begins with a character.
-    Dense(String),
     /// A word: whole, its beginning, or inside of it.
     Word(String),
 }
@@ -48,9 +47,9 @@ impl<'f> Browser<'f> {
     }
 
     /// Reads a script: what is handed over in it.
-    fn load(&self, file: &str) -> Value {
+    fn load(&self, file: &str) -> Rc<Value> {
         if let Some(known) = self.loaded.borrow().get(file) {
-            return known.clone();
+            return Rc::clone(known);
         }
         let path = format!("assets/search/{file}.js");
         let bytes = self.files[path.as_str()];
@@ -58,14 +57,14 @@ impl<'f> Browser<'f> {
         let text = std::str::from_utf8(bytes).unwrap();
         let (_, value) = text.trim_end().split_once(", ").unwrap();
         let value: Value = serde_json::from_str(value.strip_suffix(')').unwrap()).unwrap();
-        self.loaded
-            .borrow_mut()
-            .insert(file.to_owned(), value.clone());
+        let value = Rc::new(value);
+        let known = Rc::clone(&value);
+        self.loaded.borrow_mut().insert(file.to_owned(), known);
         value
     }
 
     /// A piece of a segment, if it has terms.
-    fn piece(&self, segment: &Value, letter: &str, at: usize) -> Option<Value> {
+    fn piece(&self, segment: &Value, letter: &str, at: usize) -> Option<Rc<Value>> {
         let hash = &segment[letter].as_str().unwrap()[at * 8..][..8];
         let id = segment["id"].as_str().unwrap();
         (!hash.starts_with('-')).then(|| self.load(&format!("{id}-{letter}{at}.{hash}")))
@@ -82,11 +81,10 @@ impl<'f> Browser<'f> {
     /// The entries that have every term of a query.
     pub(crate) fn find(&self, query: &str, lang: &str) -> BTreeSet<(String, usize)> {
         let wanted = wanted(query);
-        let is_alone = wanted.len() == 1;
         let segments = self.segments(lang);
-        let must = wanted
-            .iter()
-            .filter(|it| is_alone || !matches!(it, Wanted::Exact(_, true)));
+        let is_free = |it: &&Wanted| matches!(it, Wanted::Exact(_, true));
+        let are_all_free = wanted.iter().all(|it| is_free(&it));
+        let must = wanted.iter().filter(|it| are_all_free || !is_free(it));
         let mut found: Option<BTreeSet<_>> = None;
         for it in must {
             let hits: BTreeSet<_> = self.look(it, &segments).into_keys().collect();
@@ -120,7 +118,7 @@ impl<'f> Browser<'f> {
 
     fn look(&self, wanted: &Wanted, segments: &[Value]) -> Hits {
         let mut hits = Hits::new();
-        let (Wanted::Exact(text, _) | Wanted::Dense(text) | Wanted::Word(text)) = wanted;
+        let (Wanted::Exact(text, _) | Wanted::Word(text)) = wanted;
         let end: String = text.chars().take(tokens::END).collect();
         let end = format!("~{end}");
         for segment in segments {
@@ -158,7 +156,7 @@ fn wanted(query: &str) -> BTreeSet<Wanted> {
         let letters: Vec<_> = text.chars().collect();
         match run {
             Run::Dense(it) if letters.len() == 1 => {
-                wanted.insert(Wanted::Dense(it.to_owned()));
+                wanted.insert(Wanted::Exact(it.to_owned(), false));
             }
             Run::Dense(_) => {
                 let pairs = letters.windows(2).map(|it| it.iter().collect());
@@ -178,4 +176,18 @@ fn wanted(query: &str) -> BTreeSet<Wanted> {
         }
     }
     wanted
+}
+
+/// Every run of two to six characters in which there is more to look for than marks.
+pub(crate) fn pieces(text: &str) -> BTreeSet<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let all = (2..=6).flat_map(|length| chars.windows(length));
+    let asks = |it: &String| {
+        let plain = tokens::plain(it);
+        let letters = plain.chars().filter(|it| it.is_alphanumeric()).count();
+        letters > 1
+            && tokens::runs(&plain)
+                .any(|it| !matches!(it, Run::Word(it) if it.chars().count() == 1))
+    };
+    all.map(|it| it.iter().collect()).filter(asks).collect()
 }

@@ -68,24 +68,16 @@ impl Shards {
     }
 }
 
-/// The shard of what begins with `text`.
+/// The shard of what begins with `text`; `search.js` finds it in the same way.
+#[cfg(test)]
 pub(super) fn shard_of(text: &str, count: usize) -> usize {
     hash(text) & (count - 1)
 }
 
-/// FNV-1a over the first character of a dense script, else over the first two letters.
+/// FNV-1a over the first two letters: a word and what begins like it share a shard, pairs are spread.
 fn hash(text: &str) -> usize {
-    let first = text.chars().next();
-    let is_dense = first.is_some_and(|it| {
-        let mut buffer = [0; 4];
-        matches!(
-            tokens::runs(it.encode_utf8(&mut buffer)).next(),
-            Some(tokens::Run::Dense(_))
-        )
-    });
-    let take = if is_dense { 1 } else { 2 };
     let mut hash: u32 = 2_166_136_261;
-    for letter in text.chars().take(take) {
+    for letter in text.chars().take(2) {
         let mut buffer = [0; 2];
         for unit in letter.encode_utf16(&mut buffer) {
             hash = (hash ^ u32::from(*unit)).wrapping_mul(16_777_619);

@@ -63,16 +63,17 @@ pub fn terms<'t>(text: &'t str, take: &mut impl FnMut(Term<'t>)) {
     }
 }
 
-/// Overlapping pairs; the last character once more alone, so that every character begins a term.
+/// Overlapping pairs, and every character alone.
 fn pairs<'t>(run: &'t str, take: &mut impl FnMut(Term<'t>)) {
     let starts: Vec<_> = run.char_indices().map(|(at, _)| at).collect();
+    let end = |at: usize| starts.get(at).copied().unwrap_or(run.len());
     for (at, &start) in starts.iter().enumerate() {
-        let end = starts.get(at + 2).copied().unwrap_or(run.len());
-        let text = &run[start..end];
-        take(Term {
-            text,
-            inside: false,
-        });
+        for end in [end(at + 1), end(at + 2)] {
+            take(Term {
+                text: &run[start..end],
+                inside: false,
+            });
+        }
     }
 }
 

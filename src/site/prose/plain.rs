@@ -2,14 +2,13 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use crate::document::chinese;
 use crate::document::markdown::options;
-
-use super::cjk;
 
 /// The words of a body without its markup.
 pub(crate) fn text(markdown: &str) -> String {
     let options = options();
-    let source = cjk::loosen(markdown, options);
+    let source = chinese::loosen(markdown, options).text;
     let events: Vec<_> = Parser::new_ext(&source, options).collect();
     let mut out = String::with_capacity(markdown.len());
     for event in super::joined(&events) {
@@ -17,7 +16,7 @@ pub(crate) fn text(markdown: &str) -> String {
             Event::Text(it) | Event::Code(it) => out.push_str(&it),
             Event::HardBreak => out.push(' '),
             Event::Html(it) | Event::InlineHtml(it) => without_tags(&it, &mut out),
-            Event::Start(Tag::TableCell) => out.push(' '),
+            Event::Start(Tag::TableCell) if !out.ends_with('\n') => out.push(' '),
             Event::Start(tag) if is_block(&tag.to_end()) => end_line(&mut out),
             Event::End(tag) if is_block(&tag) => end_line(&mut out),
             _ => {}

@@ -1,7 +1,7 @@
 //! What of the small portal can be found, by whom, in which language.
 
 use crate::page::Page;
-use crate::search::query::Browser;
+use crate::search::query::{Browser, pieces};
 use crate::site::fixture::Portal;
 
 /// The titles of what is found.
@@ -29,6 +29,32 @@ fn everything_is_found_that_a_portal_has() {
         let titles = titles(&files, query, lang);
         assert!(titles.iter().any(|it| it == title), "{query}: {titles:?}");
     }
+}
+
+#[test]
+fn every_piece_of_every_text_is_found() {
+    let portal = Portal::with(&[]);
+    let files = portal.site().index();
+    let browser = Browser::new(&files);
+    let mut count = 0;
+    for lang in ["zh-CN", "en"] {
+        for hit in browser
+            .find("P-1", lang)
+            .iter()
+            .chain(&browser.find("T", lang))
+            .chain(&browser.find("指南", lang))
+        {
+            let (title, text) = browser.show(lang, hit);
+            for piece in pieces(&title).into_iter().chain(pieces(&text)) {
+                count += 1;
+                assert!(
+                    browser.find(&piece, lang).contains(hit),
+                    "{piece} of {title}"
+                );
+            }
+        }
+    }
+    assert!(count > 1_000, "{count}");
 }
 
 #[test]

@@ -37,7 +37,7 @@
     const found = {};
     for (const text of runs(query)) {
       const chars = [...text], dense = isDense.test(text);
-      if (!chars[1]) found[text] = { text, exact: !dense, free: !dense };
+      if (!chars[1]) found[text] = { text, exact: true, free: !dense };
       else if (dense) chars.slice(1).forEach((it, at) => { found[chars[at] += it] = { text: chars[at], exact: true }; });
       else found[text] = { text: chars[40] ? chars.slice(0, 16).join("") : text, word: true };
     }
@@ -46,7 +46,7 @@
 
   function shard(text, count) {
     let hash = 2166136261;
-    for (const unit of [...text].slice(0, isDense.test(text) ? 1 : 2).join("").split("")) {
+    for (const unit of [...text].slice(0, 2).join("").split("")) {
       hash = Math.imul(hash ^ unit.charCodeAt(0), 16777619) >>> 0;
     }
     return ((hash ^ hash >>> 16) & count - 1) >>> 0;
@@ -82,7 +82,8 @@
       const rare = Math.log(1 + total / list.size);
       for (const [doc, weight] of list) scores.set(doc, (scores.get(doc) || 0) + weight * rare);
     }
-    const must = lists.filter((_, at) => !wanted[at].free || !wanted[1]);
+    let must = lists.filter((_, at) => !wanted[at].free);
+    if (!must[0]) must = lists;
     const some = [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a) || b - a);
     const docs = some.filter(doc => must.every(it => it.has(doc)));
     return docs.length || !some.length ? { docs } : { docs: some.slice(0, 50), some };
