@@ -28,8 +28,8 @@ use super::text::Said;
 const BLOCKS: usize = 40;
 
 /// Everything that a hit can be.
-const KINDS: [&str; 7] = [
-    "change", "clause", "rule", "template", "person", "system", "page",
+const KINDS: [&str; 8] = [
+    "change", "clause", "rule", "template", "person", "role", "system", "page",
 ];
 
 /// What the script says besides.
@@ -63,6 +63,9 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         ("procedure", Target::Procedure),
         ("rules", Target::Rules),
         ("templates", Target::Templates),
+        ("people", Target::People),
+        ("roles", Target::Roles),
+        ("systems", Target::Systems),
     ];
     let section = |(name, target): (&str, Target<'_>)| Counted {
         label: here.section(name),
@@ -75,7 +78,11 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         ids: blocks(here),
         systems: values(Facet::System),
         months: values(Facet::Month),
-        sections: sections.map(section).into(),
+        sections: sections
+            .map(section)
+            .into_iter()
+            .filter(|it| it.href.is_some())
+            .collect(),
     };
     let frame = Frame {
         title: Some(title),

@@ -3,18 +3,18 @@
 use crate::document;
 use crate::lang::Lang;
 use crate::notice;
+use crate::procedure::Named;
 use crate::procedure::fields::{DocumentType, EnumValue, Field, FieldKind};
 use crate::search::{Entry, Segment};
 use crate::site::address::Address;
 use crate::site::desk::{Desk, Here, Target};
-use crate::site::facet::Facet;
 use crate::site::prose::plain;
 use crate::site::{free, procedure, rule};
 
 /// How long the beginning of a clause is that serves as its title.
 const TITLE: usize = 48;
 
-/// Clauses, rules, templates, systems and pages.
+/// Clauses, rules, templates, people, roles, systems and pages.
 pub(super) fn segment(desk: &Desk<'_>, lang: Lang) -> Segment {
     // Addresses of hits begin at the folder of the language, where its start page is.
     let root = Address::file("index.html");
@@ -26,6 +26,8 @@ pub(super) fn segment(desk: &Desk<'_>, lang: Lang) -> Segment {
     let mut entries = clauses(&here);
     entries.extend(rules(&here));
     entries.extend(templates(&here));
+    entries.extend(people(&here));
+    entries.extend(roles(&here));
     entries.extend(systems(&here));
     entries.extend(pages(&here));
     Segment {
@@ -138,21 +140,57 @@ fn fields(here: &Here<'_>, fields: &[Field], parts: &mut Vec<String>) {
     }
 }
 
+fn people(here: &Here<'_>) -> Vec<Entry> {
+    let procedure = here.desk.ctx.procedure;
+    let entry = |it: &crate::procedure::registers::Person| {
+        let roles = it.roles.iter().map(|it| here.role(&it.role).text);
+        Some(Entry {
+            title: it.name.clone(),
+            // Nobody has a page where roles stand for names.
+            address: address(here, Target::Person(&it.id))?,
+            kind: "person",
+            names: it.aliases.iter().chain([&it.id]).cloned().collect(),
+            text: roles.collect::<Vec<_>>().join(" · "),
+            ..Entry::default()
+        })
+    };
+    procedure
+        .registers
+        .people
+        .iter()
+        .filter_map(entry)
+        .collect()
+}
+
+fn roles(here: &Here<'_>) -> Vec<Entry> {
+    let procedure = here.desk.ctx.procedure;
+    let entry = |it: &Named| {
+        Some(Entry {
+            title: here.word(&it.label),
+            address: address(here, Target::Role(&it.id))?,
+            kind: "role",
+            names: vec![it.id.clone()],
+            text: it.aliases.join(" · "),
+            ..Entry::default()
+        })
+    };
+    let all = procedure.roles.iter().chain(&procedure.duties);
+    all.filter_map(entry).collect()
+}
+
 fn systems(here: &Here<'_>) -> Vec<Entry> {
     let systems = here.desk.ctx.procedure.registers.systems.iter();
-    // Without a record there is no list that could be shown.
-    let known = systems.filter(|it| !here.desk.members(Facet::System, &it.id).is_empty());
     let entry = |it: &crate::procedure::registers::System| {
         Some(Entry {
             title: here.word(&it.name),
-            address: address(here, Target::Listed(Facet::System, &it.id))?,
+            address: address(here, Target::System(&it.id))?,
             kind: "system",
             names: it.name.each().chain([&*it.id]).map(str::to_owned).collect(),
             text: it.modules.join(" · "),
             ..Entry::default()
         })
     };
-    known.filter_map(entry).collect()
+    systems.filter_map(entry).collect()
 }
 
 fn pages(here: &Here<'_>) -> Vec<Entry> {
