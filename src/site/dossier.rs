@@ -23,6 +23,7 @@ use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::facet::Facet;
 use super::lists::{ChangeRow, Link, Next};
+use super::rule::LISTED;
 use super::shell::Frame;
 use super::text::Said;
 
@@ -51,6 +52,8 @@ pub(crate) struct View {
     /// Other files of the dossier.
     pub(crate) files: Vec<File>,
     pub(crate) related: Vec<Related>,
+    /// How many more there are, in words.
+    pub(crate) related_more: Option<String>,
     pub(crate) history: history::History,
 }
 
@@ -92,6 +95,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
     let record = desk.record(index);
     let row = here.change_row(index);
     let title = here.said(&record.title);
+    let (related, more) = related(here, index);
     let declared = record
         .life
         .declared
@@ -114,7 +118,8 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
         documents: documents::all(here, index),
         missing: documents::missing(here, index),
         files: files(here, index),
-        related: related(here, index),
+        related,
+        related_more: (more > 0).then(|| here.count("ui.dossier.related_more", more)),
         history: history::view(here, index),
     };
     let name = if title.text == record.id {
@@ -265,21 +270,23 @@ fn files(here: &Here<'_>, index: usize) -> Vec<File> {
         .collect()
 }
 
-fn related(here: &Here<'_>, index: usize) -> Vec<Related> {
+/// The records that this one names and those that name it, and how many are not listed.
+fn related(here: &Here<'_>, index: usize) -> (Vec<Related>, usize) {
     let record = here.desk.record(index);
-    let mut seen = Vec::new();
+    let mut seen = std::collections::BTreeSet::from([index]);
     let named = record.refers_to.iter().map(|(id, _)| (id, true));
     let naming = record.referred_by.iter().map(|id| (id, false));
-    let mut related = Vec::new();
+    let mut all = Vec::new();
     for (id, named) in named.chain(naming) {
-        let at = here.desk.index(id);
-        let Some(at) = at.filter(|it| *it != index && !seen.contains(it)) else {
+        let Some(at) = here.desk.index(id).filter(|it| seen.insert(*it)) else {
             continue;
         };
-        seen.push(at);
-        if let Some(change) = here.change_row(at) {
-            related.push(Related { change, named });
+        if all.len() < LISTED
+            && let Some(change) = here.change_row(at)
+        {
+            all.push(Related { change, named });
         }
     }
-    related
+    let more = seen.len() - 1 - all.len();
+    (all, more)
 }
