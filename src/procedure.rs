@@ -6,6 +6,7 @@
 //! over can be relied on: every id that is referred to exists.
 //!
 //! - [`fields`]: document types, fields, conditions
+//! - [`beside`]: which list of a document answers which plan
 //! - [`flow`]: routes, states, evidence, events
 //! - [`rules`]: rules and their checks as parameters
 //! - [`examples`]: what a rule shows as right and as wrong
@@ -19,6 +20,7 @@
 //! - [`reader`]: typed reading of a YAML tree, with findings; used by all loaders
 //! - [`load`]: the loaders, one file a kind of file
 
+pub mod beside;
 pub mod clauses;
 pub mod config;
 pub mod edition;

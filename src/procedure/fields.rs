@@ -3,6 +3,7 @@
 use crate::lang::Text;
 use crate::source::Place;
 
+use super::beside::Beside;
 use super::selector::Selector;
 
 /// A kind of document, the head of a record included.
@@ -32,6 +33,8 @@ pub struct DocumentType {
     pub fields: Vec<Field>,
     /// Its required headings of the second level.
     pub headings: Vec<Heading>,
+    /// Which of its lists answer a plan.
+    pub beside: Vec<Beside>,
 }
 
 impl DocumentType {

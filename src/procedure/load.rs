@@ -7,9 +7,10 @@
 //! - [`files`]: which files, and their YAML
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
 //! - [`edition`]: from when to when; [`narrower`]: which rule gives way to which; [`sense`]: which makes none
-//! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`fields`], [`must`], [`flow`],
+//! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`beside`], [`fields`], [`must`], [`flow`],
 //!   [`mod@seals`], [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
+mod beside;
 mod clauses;
 mod conditions;
 mod config;

@@ -4,12 +4,16 @@
 //! - [`timeline`]: what was planned and what happened
 //! - [`approvals`]: who agreed, when, in which role
 //! - [`seals`]: whether what an event sealed still stands there
+//! - [`beside`]: what was planned beside what was carried out
 //! - [`documents`]: the documents as forms and prose
 //! - [`history`]: who edited them
+//! - [`next`]: what the record needs to go on
 
 mod approvals;
+mod beside;
 mod documents;
 mod history;
+mod next;
 mod seals;
 pub(super) mod timeline;
 mod verdicts;
@@ -22,7 +26,7 @@ use super::address::Href;
 use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::facet::Facet;
-use super::lists::{ChangeRow, Link, Next};
+use super::lists::{ChangeRow, Link};
 use super::rule::LISTED;
 use super::shell::Frame;
 use super::text::Said;
@@ -39,13 +43,15 @@ pub(crate) struct View {
     pub(crate) facts: Vec<Fact>,
     /// What the head declares, where events and documents show something else.
     pub(crate) declared: Option<Said>,
-    pub(crate) next: Option<Next>,
+    pub(crate) next: Option<next::Step>,
     pub(crate) progress: Vec<Step>,
     pub(crate) verdicts: Vec<verdicts::Group>,
     /// The timeline as a drawing, and what in it took too long.
     pub(crate) drawn: Option<timeline::drawing::Drawn>,
     pub(crate) timeline: Vec<timeline::Cycle>,
     pub(crate) approvals: Vec<approvals::Table>,
+    /// Plans beside what was carried out.
+    pub(crate) beside: Vec<beside::Beside>,
     pub(crate) documents: Vec<documents::Document>,
     /// Documents that are due and not there.
     pub(crate) missing: Vec<Link>,
@@ -109,12 +115,13 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
         sentence: sentence(here, index),
         facts: facts(here, index),
         declared: declared.map(|it| here.say(&desk.state_label(it))),
-        next: here.next(index),
+        next: next::next(here, index),
         progress: progress(here, index),
         verdicts: verdicts::groups(here, index),
         drawn: timeline::drawing::drawn(here, index),
         timeline: timeline::cycles(here, index),
         approvals: approvals::tables(here, index),
+        beside: beside::all(here, index),
         documents: documents::all(here, index),
         missing: documents::missing(here, index),
         files: files(here, index),

@@ -1,5 +1,6 @@
 //! What pages show of a small portal, seen in their views.
 
+mod beside;
 mod duties;
 mod edits;
 

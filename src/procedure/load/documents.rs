@@ -6,6 +6,7 @@ use crate::procedure::reader::Spot;
 use crate::source::Place;
 use crate::yaml::Kind;
 
+use super::beside;
 use super::fields::{Home, fields};
 use super::world::World;
 
@@ -57,6 +58,11 @@ pub(super) fn read(
             .items("headings")
             .iter()
             .filter_map(|it| heading(world, it, home))
+            .collect(),
+        beside: map
+            .items("beside")
+            .iter()
+            .filter_map(|it| beside::read(world, it))
             .collect(),
     };
     map.done();

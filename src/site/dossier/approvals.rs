@@ -23,9 +23,13 @@ pub(crate) struct Table {
 pub(crate) struct Row {
     pub(crate) role: Said,
     pub(crate) person: Option<Rich>,
+    /// The organisation that the register knows the person in.
+    pub(crate) org: Option<String>,
     pub(crate) at: Option<String>,
     /// What was said.
     pub(crate) result: Option<Rich>,
+    /// The seal, and whether what it covers is still what stands there.
+    pub(crate) seal: Option<Rich>,
     /// Everything else that is written.
     pub(crate) details: Vec<Rich>,
     /// Whether the register says that the person held the role on that day.
@@ -100,20 +104,14 @@ fn said(here: &Here<'_>, record: &Record, event: &Event) -> Row {
         .iter()
         .find_map(|field| Some((field, person(field, event.field(&field.name)?)?)));
     let day = event.at.as_ref().map(|it| it.day(zone));
-    let held = person.as_ref().and_then(|(_, person)| {
+    let known = person.as_ref().and_then(|(_, person)| {
         let Value::Person { id: Some(id), .. } = &person.value else {
             return None;
         };
-        let known = here
-            .desk
-            .ctx
-            .procedure
-            .registers
-            .people
-            .iter()
-            .find(|it| &it.id == id)?;
-        Some(known.holds(role.as_deref()?, day?))
+        let mut people = here.desk.ctx.procedure.registers.people.iter();
+        people.find(|it| &it.id == id)
     });
+    let held = known.and_then(|it| Some(it.holds(role.as_deref()?, day?)));
     let used = person.as_ref().map(|it| it.0.name.as_str());
     let others = fields.iter().filter(|field| {
         let is_shown =
@@ -127,10 +125,13 @@ fn said(here: &Here<'_>, record: &Record, event: &Event) -> Row {
     let results = results
         .into_iter()
         .map(|(field, item)| here.cell(field, item));
-    let details = details.into_iter().map(|(field, item)| {
-        let sealed = seals::cell(here, record, event, &field.name);
-        sealed.unwrap_or_else(|| here.cell(field, item))
-    });
+    let seal = details
+        .iter()
+        .find_map(|(field, _)| seals::cell(here, record, event, &field.name));
+    let details = details
+        .into_iter()
+        .filter(|(field, _)| seals::cell(here, record, event, &field.name).is_none())
+        .map(|(field, item)| here.cell(field, item));
     Row {
         role: role
             .as_deref()
@@ -141,7 +142,9 @@ fn said(here: &Here<'_>, record: &Record, event: &Event) -> Row {
             html: here.list(&[a.html, b.html]),
             lang: a.lang,
         }),
-        details: details.chain(seals::missing(here, record, event)).collect(),
+        org: known.map(|it| here.ui(&format!("organisation.{}", it.org))),
+        seal: seal.or_else(|| seals::missing(here, record, event)),
+        details: details.collect(),
         held,
         place: Some(here.desk.cite(event.item.place)),
         past: event.cycle != record.life.cycle,
@@ -154,6 +157,8 @@ fn silent(here: &Here<'_>, role: &str) -> Row {
         person: None,
         at: None,
         result: None,
+        org: None,
+        seal: None,
         details: Vec::new(),
         held: None,
         place: None,

@@ -22,8 +22,8 @@ pub(crate) struct Document {
     pub(crate) template: Option<Href>,
     pub(crate) path: String,
     pub(crate) edit: Option<Href>,
-    /// Who edited it last.
-    pub(crate) edited: String,
+    /// Who edited it last, if that can be known.
+    pub(crate) edited: Option<String>,
     /// Whether its front matter could be read.
     pub(crate) readable: bool,
     pub(crate) rows: Vec<Row>,
@@ -71,7 +71,7 @@ fn document(here: &Here<'_>, index: usize, doc: &Doc) -> Document {
             .filter(|_| kind.is_some()),
         path: origin.path,
         edit: origin.edit,
-        edited: here.last_edit(source.path()),
+        edited: desk.history.log().map(|_| here.last_edit(source.path())),
         readable: doc.readable,
         rows: kind.map_or_else(Vec::new, |it| {
             here.form(&it.fields, &doc.fields, &|field| {

@@ -34,6 +34,7 @@ fn dossier_tells_who_edited_it_and_says_so_where_nobody_knows() {
     let history = &unknown["it"]["history"];
     assert!(history["unknown"].as_str().unwrap().contains("git"));
     assert_eq!(history["edits"], serde_json::json!([]));
+    assert!(unknown["it"]["documents"][0]["edited"].is_null());
 
     portal.history = log("Zebedee", "ask for a bed");
     let site = portal.site();
