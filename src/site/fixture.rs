@@ -153,6 +153,8 @@ program![
     "tasks/around.rs",
     "tasks/mend.rs",
     "template.rs",
+    "template/examples.rs",
+    "template/paper.rs",
     "templates.rs",
     "text.rs",
     "todo.rs",

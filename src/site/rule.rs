@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::check::{Outcome, due};
 use crate::lang::Text;
+use crate::moment::Moment;
+use crate::procedure::clauses::Origin;
 use crate::procedure::examples::Excerpt;
 use crate::procedure::rules::Rule;
 
@@ -39,6 +41,8 @@ pub(crate) struct View {
     pub(crate) controls: Vec<Control>,
     pub(crate) waivable: bool,
     pub(crate) in_force: Option<String>,
+    /// Why it does not weigh what it says.
+    pub(crate) banner: Vec<String>,
     pub(crate) tally: TallyView,
     /// Broken, undecided, waived, met: newest first.
     pub(crate) groups: Vec<Group>,
@@ -131,6 +135,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         controls: here.controls(&rule.controls),
         waivable: rule.waivable,
         in_force: here.in_force(&rule.in_force),
+        banner: banner(here, rule),
         tally: here.tally(&rule.id),
         groups: groups(here, rule),
     };
@@ -145,6 +150,34 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         place: Some(rule.place),
     };
     (frame, view)
+}
+
+/// Whether the rule is out of force on the day of the page, or lowered by the policy.
+fn banner(here: &Here<'_>, rule: &Rule) -> Vec<String> {
+    let ctx = here.desk.ctx;
+    let zone = &ctx.config.zone;
+    let now = ctx.book.as_of.until;
+    let day = |it: &Moment| it.day(zone).to_string();
+    let ended = rule.in_force.to.as_ref();
+    let ended = ended.filter(|it| it.latest(zone) < now);
+    let coming = rule.in_force.from.as_ref();
+    let coming = coming.filter(|it| it.earliest(zone) > now);
+    let is_added = |id: &String| {
+        let mut clauses = ctx.procedure.clauses();
+        clauses.any(|(_, it)| &it.id == id && it.origin != Origin::Source)
+    };
+    let is_lowered = ctx.procedure.policy.source_only
+        && !rule.clauses.is_empty()
+        && rule.clauses.iter().all(is_added);
+    let told = |path: &str, it: &Moment| here.ui_with(path, &[("date", &day(it))]);
+    [
+        ended.map(|it| told("ui.rule.ended", it)),
+        coming.map(|it| told("ui.rule.coming", it)),
+        is_lowered.then(|| here.ui("ui.rule.lowered")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn shown(here: &Here<'_>, all: &[Excerpt]) -> Vec<Shown> {

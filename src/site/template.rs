@@ -1,4 +1,10 @@
 //! `/templates/<type>/`: what a document holds, when it is due, and its blank.
+//!
+//! - [`examples`]: two filled ones, one good, one with its findings
+//! - [`paper`]: the form to fill in and sign on paper
+
+mod examples;
+mod paper;
 
 use serde::Serialize;
 
@@ -30,6 +36,8 @@ pub(crate) struct View {
     /// The language of the blank, if that is not the page's.
     pub(crate) blank_lang: Option<&'static str>,
     pub(crate) download: Option<Href>,
+    pub(crate) examples: Vec<examples::Example>,
+    pub(crate) paper: paper::Paper,
     pub(crate) siblings: Vec<Counted>,
 }
 
@@ -105,6 +113,8 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         blank_lang: blank.as_ref().and_then(|it| it.lang),
         blank: blank.map(|it| it.text),
         download: download(here, kind),
+        examples: examples::examples(here, kind),
+        paper: paper::paper(here, kind),
         siblings: siblings.collect(),
     };
     let path = source.and_then(|it| here.desk.ctx.sources.find(it.path()));
