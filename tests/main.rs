@@ -7,7 +7,7 @@
 //! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
-//! - [`site`], [`browser`]: what is published, as files and as a reader sees it
+//! - [`site`], [`browser`], [`paper`]: what is published, as files, as a reader sees it and as it is printed
 //! - [`shell`]: what shells and `man` are given
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
@@ -47,6 +47,7 @@ mod hygiene;
 mod kinds;
 mod labels;
 mod other_procedure;
+mod paper;
 mod portals;
 mod preview;
 mod readme;

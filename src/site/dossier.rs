@@ -7,13 +7,14 @@
 //! - [`beside`]: what was planned beside what was carried out
 //! - [`documents`]: the documents as forms and prose
 //! - [`history`]: who edited them
-//! - [`next`]: what the record needs to go on
+//! - [`next`]: what the record needs to go on; [`related`]: which others belong to it
 
 mod approvals;
 mod beside;
 mod documents;
 mod history;
 mod next;
+mod related;
 mod seals;
 pub(super) mod timeline;
 mod verdicts;
@@ -26,8 +27,7 @@ use super::address::Href;
 use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::facet::Facet;
-use super::lists::{ChangeRow, Link};
-use super::rule::LISTED;
+use super::lists::Link;
 use super::shell::Frame;
 use super::text::Said;
 
@@ -57,7 +57,7 @@ pub(crate) struct View {
     pub(crate) missing: Vec<Link>,
     /// Other files of the dossier.
     pub(crate) files: Vec<File>,
-    pub(crate) related: Vec<Related>,
+    pub(crate) related: Vec<related::Related>,
     /// How many more there are, in words.
     pub(crate) related_more: Option<String>,
     pub(crate) history: history::History,
@@ -88,20 +88,12 @@ pub(crate) struct File {
     pub(crate) href: Option<Href>,
 }
 
-/// A record that this one names, or that names this one.
-#[derive(Debug, Serialize)]
-pub(crate) struct Related {
-    pub(crate) change: ChangeRow,
-    /// Whether this record names it.
-    pub(crate) named: bool,
-}
-
 pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
     let desk = here.desk;
     let record = desk.record(index);
     let row = here.change_row(index);
     let title = here.said(&record.title);
-    let (related, more) = related(here, index);
+    let (related, more) = related::all(here, index);
     let declared = record
         .life
         .declared
@@ -275,25 +267,4 @@ fn files(here: &Here<'_>, index: usize) -> Vec<File> {
         .chain(strays)
         .map(file)
         .collect()
-}
-
-/// The records that this one names and those that name it, and how many are not listed.
-fn related(here: &Here<'_>, index: usize) -> (Vec<Related>, usize) {
-    let record = here.desk.record(index);
-    let mut seen = std::collections::BTreeSet::from([index]);
-    let named = record.refers_to.iter().map(|(id, _)| (id, true));
-    let naming = record.referred_by.iter().map(|id| (id, false));
-    let mut all = Vec::new();
-    for (id, named) in named.chain(naming) {
-        let Some(at) = here.desk.index(id).filter(|it| seen.insert(*it)) else {
-            continue;
-        };
-        if all.len() < LISTED
-            && let Some(change) = here.change_row(at)
-        {
-            all.push(Related { change, named });
-        }
-    }
-    let more = seen.len() - 1 - all.len();
-    (all, more)
 }

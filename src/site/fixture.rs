@@ -90,6 +90,7 @@ program![
     "dossier/documents.rs",
     "dossier/history.rs",
     "dossier/next.rs",
+    "dossier/related.rs",
     "dossier/seals.rs",
     "dossier/timeline.rs",
     "dossier/timeline/drawing.rs",

@@ -3,6 +3,7 @@
 mod beside;
 mod duties;
 mod edits;
+mod forms;
 
 use super::Site;
 use super::fixture::Portal;

@@ -1,0 +1,122 @@
+//! What comes out of a printer: dossiers and blanks as sheets of A4, the way a browser makes them.
+
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::site::SITE;
+
+/// A printed page of the site.
+struct Print {
+    /// The text of each sheet.
+    sheets: Vec<String>,
+    /// What is known of the file.
+    about: String,
+}
+
+impl Print {
+    /// Prints a page. Fails without the browser and the reader of its files: `tests/run` installs them.
+    fn of(page: &str) -> Self {
+        let folder = TempDir::with_prefix("changebook-paper-").unwrap();
+        let file = folder.path().join("page.pdf");
+        let run = |command: &mut Command| {
+            let output = command.output().unwrap();
+            assert!(output.status.success(), "{command:?}: {output:?}");
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        };
+        run(Command::new("timeout")
+            .args(["120", "chromium", "--headless", "--no-sandbox"])
+            .args(["--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"])
+            .arg(format!("--user-data-dir={}", folder.path().display()))
+            .arg("--no-pdf-header-footer")
+            .arg(format!("--print-to-pdf={}", file.display()))
+            .arg(format!("file://{}", SITE.join(page).display())));
+        let text = run(Command::new("pdftotext").arg("-layout").arg(&file).arg("-"));
+        let sheets = text.split('\u{c}').map(str::to_owned);
+        Self {
+            sheets: sheets.filter(|it| !it.trim().is_empty()).collect(),
+            about: run(Command::new("pdfinfo").arg(&file)),
+        }
+    }
+
+    /// The words of a sheet without the space between them: readers of such files put it where they like.
+    fn words(sheet: &str) -> String {
+        sheet.split_whitespace().collect()
+    }
+}
+
+#[test]
+fn every_sheet_of_a_dossier_says_which_it_is_and_as_of_when() {
+    for (page, title) in [
+        ("changes/chg-2026-0005/index.html", "批处理调度器升级"),
+        ("en/changes/chg-2026-0005/index.html", "Next step"),
+    ] {
+        let print = Print::of(page);
+        assert!(print.about.contains("(A4)"), "{}", print.about);
+        assert!(Print::words(&print.sheets[0]).contains(&title.replace(' ', "")));
+        let all = print.sheets.len();
+        assert!(all > 5, "{page}: {all} sheets");
+        for (at, sheet) in print.sheets.iter().enumerate() {
+            let words = Print::words(sheet);
+            assert!(words.contains("CHG-2026-0005"), "{page}: {sheet}");
+            assert!(words.contains("2026-06-30"), "{page}: {sheet}");
+            let number = format!("{}/{all}", at + 1);
+            assert!(words.contains(&number), "{page}: {number} on {sheet}");
+        }
+        // What was folded on the screen is on paper, what only leads elsewhere is not.
+        let text = Print::words(&print.sheets.concat());
+        assert!(text.contains("GL101"), "{page}");
+        assert!(
+            !text.contains("English") && !text.contains("中文"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn each_filled_document_of_a_dossier_begins_a_sheet() {
+    let print = Print::of("changes/chg-2026-0005/index.html");
+    for name in [
+        "03系统变更测试报告",
+        "04系统变更申请单",
+        "05系统变更操作复核表",
+        "06系统升级上线方案",
+    ] {
+        let starts = |it: &&String| Print::words(it).starts_with(name);
+        assert!(print.sheets.iter().any(|it| starts(&it)), "{name}");
+    }
+}
+
+#[test]
+fn blank_is_printed_as_a_form_that_is_filled_in_and_signed() {
+    for (page, sign, roles) in [
+        (
+            "templates/golive_plan/index.html",
+            "签字确认",
+            ["项目经理", "工程总监", "客户接口人", "签字", "日期"],
+        ),
+        (
+            "en/templates/golive_plan/index.html",
+            "Sign-off",
+            [
+                "projectmanager",
+                "engineeringdirector",
+                "customerinterface",
+                "Signature",
+                "Date",
+            ],
+        ),
+    ] {
+        let print = Print::of(page);
+        assert!(print.about.contains("(A4)"), "{}", print.about);
+        let last = print.sheets.last().map(|it| Print::words(it)).unwrap();
+        assert!(last.contains(sign), "{page}: {last}");
+        for role in roles {
+            assert!(last.contains(role), "{page}: no {role} on {last}");
+        }
+        // Boxes stand in place of the keys that an editor needs.
+        let text = Print::words(&print.sheets.concat());
+        assert!(text.contains('☐'), "{page}");
+        assert!(!text.contains("doc:golive_plan"), "{page}");
+    }
+}
