@@ -6,9 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::book::value::{Item, Value};
-use crate::book::{Record, people};
-use crate::finding::{Finding, Outcome, Related};
+use crate::book::{Record, people, select};
+use crate::finding::{Finding, Outcome, Related, Severity};
 use crate::lang::Text;
 use crate::notice;
 use crate::procedure::Procedure;
@@ -26,17 +28,20 @@ pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>) {
     let records = ctx.book.records.iter();
     let written =
         records.flat_map(|record| record.waivers.iter().map(move |it| (it, Some(record))));
+    let claims = registered.chain(written).map(|(waiver, record)| Claim {
+        ctx,
+        waiver,
+        record,
+    });
+    let mut claims: Vec<_> = claims.collect();
+    // What a new waiver covers, the one that it renews need not answer for.
+    claims.sort_by_key(Claim::is_over);
     let mut about = Vec::new();
-    for (waiver, record) in registered.chain(written) {
-        let claim = Claim {
-            ctx,
-            waiver,
-            record,
-        };
+    for claim in claims {
         let mut found = claim.settle(all);
         for finding in &mut found {
-            finding.key = format!("waiver:{}", waiver.id);
-            let own = record.map(|it| it.id.clone());
+            finding.key = format!("waiver:{}", claim.waiver.id);
+            let own = claim.record.map(|it| it.id.clone());
             finding.record = finding.record.take().or(own);
         }
         about.append(&mut found);
@@ -58,7 +63,7 @@ impl Claim<'_> {
         let args = [
             ("waiver", Text::plain(waiver.id.clone())),
             ("rule", Text::plain(waiver.rule.clone())),
-            ("approver", Text::plain(waiver.approved_by.clone())),
+            ("approver", self.approver()),
             (
                 "expires",
                 Text::plain(waiver.expires.map(|it| it.to_string()).unwrap_or_default()),
@@ -91,29 +96,23 @@ impl Claim<'_> {
                 &args,
             )];
         }
-        let today = self.ctx.book.as_of.moment.day(&self.ctx.config.zone);
-        if waiver.from.is_some_and(|it| today < it) {
+        if waiver.from.is_some_and(|it| self.today() < it) {
             return Vec::new();
         }
-        let covered: Vec<usize> = (0..all.len()).filter(|it| self.covers(&all[*it])).collect();
-        let is_valid = waiver.expires.is_some_and(|it| today <= it);
-        let Some(first) = covered.first().copied() else {
-            // A waiver that is over has nothing to cover any more, and need not.
-            if !is_valid {
-                return Vec::new();
-            }
+        let of_scope = (0..all.len()).filter(|it| self.covers(&all[*it]));
+        let of_scope: Vec<usize> = of_scope.collect();
+        let mut covered = of_scope.clone();
+        covered.retain(|it| all[*it].outcome == Outcome::Violated);
+        if self.is_over() {
+            return vec![self.expired(covered.first().map(|it| &all[*it]), &args)];
+        }
+        if of_scope.is_empty() {
             let unknown = self.unknown_records();
             return if unknown.is_empty() {
                 vec![notice::finding("waiver-unused", place, &args)]
             } else {
                 unknown
             };
-        };
-        if !is_valid {
-            let mut finding = notice::finding("waiver-expired", place, &args);
-            finding.record.clone_from(&all[first].record);
-            finding.related.push(related(&all[first]));
-            return vec![finding];
         }
         let mut refused = Vec::new();
         let mut told = BTreeSet::new();
@@ -135,6 +134,36 @@ impl Claim<'_> {
         refused
     }
 
+    fn today(&self) -> Date {
+        self.ctx.book.as_of.moment.day(&self.ctx.config.zone)
+    }
+
+    /// Whether its last day has passed.
+    fn is_over(&self) -> bool {
+        self.waiver.expires.is_none_or(|it| it < self.today())
+    }
+
+    /// That it has expired: an error while something that it covered is not in order.
+    fn expired(&self, open: Option<&Finding>, args: &[(&str, Text)]) -> Finding {
+        let place = self.waiver.place;
+        let Some(open) = open else {
+            let mut finding = notice::variant("waiver-expired", "mended", place, args);
+            finding.severity = Severity::Info;
+            return finding;
+        };
+        let mut finding = notice::finding("waiver-expired", place, args);
+        finding.record.clone_from(&open.record);
+        finding.related.push(related(open));
+        finding
+    }
+
+    /// Who approved it, as people know them.
+    fn approver(&self) -> Text {
+        let (procedure, written) = (self.ctx.procedure, &self.waiver.approved_by);
+        let item = people::person(&procedure.registers, written, self.waiver.place);
+        select::show(procedure, self.ctx.config, None, &item)
+    }
+
     /// The records of its scope that do not exist; a view of the past cannot tell.
     fn unknown_records(&self) -> Vec<Finding> {
         let book = self.ctx.book;
@@ -147,6 +176,7 @@ impl Claim<'_> {
             .collect()
     }
 
+    /// Whether a violation is of its scope, be it that another waiver covers it already.
     fn covers(&self, finding: &Finding) -> bool {
         let waiver = self.waiver;
         let Some(id) = finding.record.as_ref() else {
@@ -162,7 +192,8 @@ impl Claim<'_> {
             .spot
             .as_deref()
             .is_none_or(|it| is_beginning(it, &finding.key));
-        finding.rule == waiver.rule && finding.outcome == Outcome::Violated && in_scope && at_spot
+        let is_violated = matches!(finding.outcome, Outcome::Violated | Outcome::Waived);
+        finding.rule == waiver.rule && is_violated && in_scope && at_spot
     }
 
     /// Whether the approver wrote or submitted what the record consists of.

@@ -42,6 +42,33 @@ fn the_last_day_of_a_waiver_ends_in_the_zone_of_the_portal() {
 }
 
 #[test]
+fn a_waiver_that_was_renewed_leaves_nothing_to_answer_for() {
+    let two = |first: &str, second: &str| {
+        let one = |id: &str, days: &str| {
+            let says = SAYS.replace("W1", id);
+            format!("- {{{says}, scope: {{changes: [Q-1]}}, {days}}}\n")
+        };
+        let text = one("W1", first) + &one("W2", second);
+        portal("").file("registers/waivers.yaml", &text).run()
+    };
+    let over = "from: 2025-05-01, expires: 2025-06-01";
+    let valid = "from: 2025-06-02, expires: 2025-07-01";
+    for run in [two(over, valid), two(valid, over)] {
+        assert_eq!(run.ids(), ["R1 waived", "waiver-expired violated"]);
+        assert_eq!(run.found.summary.errors, 0);
+    }
+    // Where both hold, neither is without use.
+    assert_eq!(two(valid, valid).ids(), ["R1 waived"]);
+}
+
+#[test]
+fn a_waiver_that_has_expired_is_a_remark_once_nothing_is_left_to_cover() {
+    let run = portal("scope: {changes: [Q-2]}, from: 2025-05-01, expires: 2025-06-01").run();
+    assert_eq!(run.ids(), ["R1 violated", "waiver-expired violated"]);
+    assert_eq!((run.found.summary.errors, run.found.summary.infos), (1, 1));
+}
+
+#[test]
 fn a_waiver_for_a_system_covers_its_records_only() {
     let of = |system: &str| {
         let scope =
