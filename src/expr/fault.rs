@@ -74,6 +74,13 @@ pub enum FaultKind {
         /// The list.
         of: String,
     },
+    /// A list or an object held against null: what is not written is empty instead.
+    NeverNull {
+        /// The list or object.
+        of: String,
+        /// Which of the two.
+        is_list: bool,
+    },
 }
 
 /// What people write, and what the language wants.

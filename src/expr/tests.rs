@@ -122,6 +122,19 @@ fn lists_are_not_texts_and_have_no_fields() {
 }
 
 #[test]
+fn lists_and_objects_are_never_null() {
+    let never =
+        |text: &str| matches!(fault(text).1, FaultKind::NeverNull { is_list, .. } if is_list);
+    assert!(never("record.scope == null"));
+    assert!(never("null != record.items"));
+    assert!(matches!(
+        fault("record == null").1,
+        FaultKind::NeverNull { is_list: false, .. }
+    ));
+    assert_eq!(faults("record.count == null"), []);
+}
+
+#[test]
 fn syntax_is_explained_in_our_words() {
     assert!(matches!(
         fault("record.count =  2").1,

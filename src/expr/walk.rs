@@ -189,9 +189,13 @@ impl<'a> Walk<'a> {
 
     /// A text held against something: a list is never equal to a text, an enumeration only to its keys.
     fn compared(&mut self, text: &IdedExpr, of: &Seen<'a>, with: &IdedExpr) {
+        let of_path = || path(with).unwrap_or_default();
         if literal(text).is_some() && matches!(**of, Shape::List(_)) {
-            let of = path(with).unwrap_or_default();
-            self.fault(self.span(with), FaultKind::ListCompared { of });
+            self.fault(self.span(with), FaultKind::ListCompared { of: of_path() });
+        } else if is_null(text) && matches!(**of, Shape::List(_) | Shape::Map(_)) {
+            let is_list = matches!(**of, Shape::List(_));
+            let of = of_path();
+            self.fault(self.span(with), FaultKind::NeverNull { of, is_list });
         } else {
             self.one_of(text, of, with);
         }
@@ -290,6 +294,10 @@ fn path(node: &IdedExpr) -> Option<String> {
         ast::Expr::Select(select) => Some(format!("{}.{}", path(&select.operand)?, select.field)),
         _ => None,
     }
+}
+
+fn is_null(node: &IdedExpr) -> bool {
+    matches!(node.expr, ast::Expr::Literal(LiteralValue::Null))
 }
 
 fn literal(node: &IdedExpr) -> Option<&str> {

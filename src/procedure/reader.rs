@@ -12,11 +12,12 @@ pub mod desk;
 pub mod spot;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::Text;
 use crate::notice;
 use crate::source::Place;
+use crate::text::nearest;
 use crate::words;
 use crate::yaml::Entry;
 
@@ -30,6 +31,8 @@ pub struct Map<'a> {
     pub spot: Spot<'a>,
     entries: &'a [Entry],
     asked: RefCell<BTreeSet<&'static str>>,
+    /// Keys that were reported as missing, each with the key of that finding.
+    missed: RefCell<BTreeMap<String, String>>,
 }
 
 impl<'a> Map<'a> {
@@ -38,6 +41,7 @@ impl<'a> Map<'a> {
             spot,
             entries,
             asked: RefCell::default(),
+            missed: RefCell::default(),
         }
     }
 
@@ -76,7 +80,27 @@ impl<'a> Map<'a> {
         };
         let args = [("key", Text::plain(key))];
         let finding = notice::variant("wrong-type", "missing", place, &args);
+        self.has_missed(key, self.spot.path_to(key));
         self.desk().report(&self.spot.path_to(key), finding);
+    }
+
+    /// Reports that not exactly one of `keys` is written; always `None`.
+    pub fn not_one_of<T>(&self, keys: &[&str]) -> Option<T> {
+        let names: Vec<_> = keys
+            .iter()
+            .map(|it| Text::plain(format!("`{it}`")))
+            .collect();
+        let args = [("names", Text::list(&names))];
+        let finding = notice::variant("wrong-type", "one-of", self.place(), &args);
+        for key in keys {
+            self.has_missed(key, self.spot.path.clone());
+        }
+        self.desk().report(&self.spot.path, finding);
+        None
+    }
+
+    fn has_missed(&self, key: &str, told: String) {
+        self.missed.borrow_mut().insert(key.to_owned(), told);
     }
 
     /// Where the map begins: its first key.
@@ -150,6 +174,8 @@ impl<'a> Map<'a> {
     }
 
     /// Reports the keys that nobody asked for.
+    ///
+    /// One that is most likely a key that is missing says so; that one is not reported as well.
     pub fn done(self) {
         let asked = self.asked.borrow();
         for entry in self
@@ -157,9 +183,12 @@ impl<'a> Map<'a> {
             .iter()
             .filter(|it| !asked.contains(it.key.as_str()))
         {
-            let free = asked.iter().filter(|it| !self.has(it)).copied();
-            self.desk()
-                .unknown_key(&self.spot, entry, &free.collect::<Vec<_>>());
+            let free: Vec<_> = asked.iter().filter(|it| !self.has(it)).copied().collect();
+            let meant = nearest(&entry.key, free.iter().copied());
+            if let Some(told) = meant.and_then(|it| self.missed.borrow_mut().remove(it)) {
+                self.desk().retract(&told);
+            }
+            self.desk().unknown_key(&self.spot, entry, &free);
         }
     }
 }

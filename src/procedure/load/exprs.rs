@@ -139,6 +139,10 @@ fn finding(fault: &Fault, place: Place) -> Finding {
             syntax("expression-field-of-list", &args)
         }
         FaultKind::ListCompared { of } => syntax("expression-list", &[("of", plain(of))]),
+        FaultKind::NeverNull { of, is_list } => {
+            let variant = if *is_list { "null-list" } else { "null-object" };
+            syntax(&format!("expression-{variant}"), &[("of", plain(of))])
+        }
     }
 }
 

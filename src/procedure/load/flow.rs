@@ -125,7 +125,7 @@ fn derivation(world: &World<'_>, names: &Names, spot: &Spot<'_>) -> Option<Deriv
         (Some(found), None, None) => found.map(Derivation::FirstOf),
         (None, Some(found), None) => found.map(Derivation::Union),
         (None, None, Some(found)) => found.map(Derivation::Expr),
-        _ => params::exactly_one(&map, "`first_of`, `union`, `expr`"),
+        _ => map.not_one_of(&["first_of", "union", "expr"]),
     };
     map.done();
     how

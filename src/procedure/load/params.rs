@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::expr::names::Names;
-use crate::lang::Text;
-use crate::notice;
 use crate::procedure::fields::{Field, FieldKind};
 use crate::procedure::reader::{Map, Spot};
 use crate::procedure::rules::{Check, Param, ParamKind, ParamSpec};
@@ -219,12 +217,4 @@ fn hours(world: &World<'_>, spot: &Spot<'_>) -> Option<Vec<String>> {
         return Some(times);
     }
     spot.wrong("hours")
-}
-
-/// Reports that not exactly one of the keys in `names` is written; always `None`.
-pub(super) fn exactly_one<T>(map: &Map<'_>, names: &str) -> Option<T> {
-    let args = [("names", Text::plain(names))];
-    let finding = notice::variant("wrong-type", "one-of", map.place(), &args);
-    map.desk().report(&map.spot.path, finding);
-    None
 }

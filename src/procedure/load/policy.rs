@@ -52,7 +52,8 @@ pub(super) fn read(spot: &Spot<'_>, declared: Option<&[&str]>) -> Policy {
         if let Some(declared) = declared
             && !declared.contains(&entry.key.as_str())
         {
-            let free = declared.iter().filter(|it| !map.has(it)).copied();
+            let known = own.iter().chain(declared);
+            let free = known.filter(|it| !map.has(it)).copied();
             spot.desk
                 .unknown_key(spot, entry, &free.collect::<Vec<_>>());
             continue;

@@ -16,7 +16,7 @@ use crate::words;
 
 use super::exprs::expr;
 use super::messages::{filled, messages};
-use super::params::{Params, exactly_one};
+use super::params::Params;
 use super::world::World;
 use super::{edition, examples, narrower};
 
@@ -184,7 +184,7 @@ fn parts(params: &Params<'_>, map: &Map<'_>) -> Vec<Part> {
         }
         (None, Some(check)) => check,
         _ => {
-            exactly_one::<()>(map, "`check`, `require`");
+            map.not_one_of::<()>(&["check", "require"]);
             return Vec::new();
         }
     };
@@ -264,14 +264,13 @@ fn of_kind(params: &Params<'_>, map: &Map<'_>) -> Option<Check> {
         }
         // The unknown key itself is reported.
         [] if unknown => None,
-        _ => exactly_one(map, &params.world.kinds_listed()),
+        _ => map.not_one_of(&params.world.kinds_listed()),
     }
 }
 
 impl World<'_> {
-    fn kinds_listed(&self) -> String {
-        let slugs = self.kinds.iter().map(|it| format!("`{}`", it.slug));
-        slugs.collect::<Vec<_>>().join(", ")
+    fn kinds_listed(&self) -> Vec<&'static str> {
+        self.kinds.iter().map(|it| it.slug).collect()
     }
 
     pub(super) fn signature(&self, kind: &str) -> Option<&Signature> {

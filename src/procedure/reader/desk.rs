@@ -78,6 +78,14 @@ impl<'a> Desk<'a> {
         self.findings.borrow_mut().push(Finding { key, ..finding });
     }
 
+    /// Takes the last finding about `key` back, because another one says it better.
+    pub fn retract(&self, key: &str) {
+        let mut findings = self.findings.borrow_mut();
+        if let Some(at) = findings.iter().rposition(|it| it.key == key) {
+            findings.remove(at);
+        }
+    }
+
     /// How many findings there are, for [`Desk::amend`].
     pub fn mark(&self) -> usize {
         self.findings.borrow().len()

@@ -25,7 +25,7 @@ fn wrong_values_of_the_configuration_are_found() {
     );
     assert_eq!(
         one("languages", "langauges"),
-        "unknown-key at `langauges`: `langauges` cannot stand here"
+        "unknown-key at `langauges`: the key `langauges` is unknown here"
     );
     let wrong = format!("{}address: a.example\n", base(CONFIG));
     assert!(

@@ -63,7 +63,7 @@ const MISSPELT: &[(&str, &str, &str)] = &[
     (
         "severity: error",
         "severty: error\n  severity: error",
-        "`severty`: `severty` cannot stand here",
+        "`severty`: the key `severty` is unknown here",
     ),
     (
         "severity: error",
@@ -106,7 +106,11 @@ const MISSPELT: &[(&str, &str, &str)] = &[
         "facts.tall = true",
         "`=`: `=` cannot stand in an expression",
     ),
-    ("{order:", "{oder:", "`oder`: `oder` cannot stand here"),
+    (
+        "{order:",
+        "{oder:",
+        "`oder`: the key `oder` is unknown here",
+    ),
     (
         "record.id",
         "rekord.id",
@@ -204,11 +208,16 @@ fn everything_misspelt_in_a_rule_is_named() {
 }
 
 #[test]
-fn misspelt_parameter_is_named_beside_the_one_that_is_missing() {
-    let found = Portal::but(FILE, "earlier: record", "earleir: record").found();
-    let says = |what: &str| found.iter().any(|it| it.contains(what));
-    assert!(says("`earlier` is missing here"), "{found:#?}");
-    assert!(says("`earleir` cannot stand here"), "{found:#?}");
+fn misspelt_key_is_one_finding_though_a_needed_one_is_missing() {
+    for (from, to, key) in [
+        ("earlier: record", "earleir: record", "earleir"),
+        ("severity: error", "severty: error", "severty"),
+        ("  check:", "  chek:", "chek"),
+    ] {
+        let portal = Portal::but(FILE, from, to);
+        let said = format!("rule `R1` is left out: the key `{key}` is unknown here");
+        assert_eq!(portal.only(), format!("rule-invalid at `{key}`: {said}"));
+    }
 }
 
 #[test]
@@ -217,7 +226,7 @@ fn a_wrong_rule_leaves_the_others() {
     let portal = Portal::with("procedure/rules/b.yaml", more);
     assert_eq!(
         portal.only(),
-        "rule-invalid at `wrong`: rule `R2` is left out: `wrong` cannot stand here"
+        "rule-invalid at `wrong`: rule `R2` is left out: the key `wrong` is unknown here"
     );
     assert!(portal.loaded.procedure.rule("R3").is_some());
     assert_eq!(portal.loaded.findings[0].severity, Severity::Error);
