@@ -232,6 +232,7 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
     for (index, record) in ctx.book.records.iter().enumerate() {
         all.extend(edition::remark(&ctx, record));
         let (verdicts, findings) = rule::judge(&ctx, record);
+        all.extend(hygiene::unfilled(&ctx, record, &findings));
         all.extend(findings);
         all.extend(outline::order(&ctx, record));
         judged.push(Judged {

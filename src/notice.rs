@@ -58,6 +58,7 @@ pub const ALL: &[Notice] = &[
     error("id-form"),
     error("nul-byte"),
     error("path-escape"),
+    warning("placeholder"),
     error("rule-idle"),
     error("rule-invalid"),
     warning("rule-overlap"),

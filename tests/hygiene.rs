@@ -72,6 +72,24 @@ fn dead_links_images_and_anchors_are_found_in_records_and_pages() {
 }
 
 #[test]
+fn dead_link_is_not_taken_for_another_file_of_its_folder() {
+    let portal = Portal::demo();
+    let old = portal.read("changes/CHG-2026-0013/change.md");
+    let portal = portal.file(
+        "changes/CHG-2026-0013/change.md",
+        &format!("{old}\n![x](a.png)\n"),
+    );
+    let found = portal
+        .run("check --format short --lang en")
+        .expect(1)
+        .stdout;
+    assert!(
+        found.contains("`a.png` leads to no file of the portal\n"),
+        "{found}"
+    );
+}
+
+#[test]
 fn open_record_of_older_templates_is_reminded_and_a_closed_one_is_not() {
     let portal = Portal::demo();
     for record in ["CHG-2026-0018", "CHG-2025-0003"] {
@@ -166,4 +184,39 @@ fn texts_of_the_procedure_in_one_language_are_shown_in_it_and_said_to_be() {
         page.contains(&format!("<span lang=\"zh-CN\">{name}</span>")),
         "{name}"
     );
+}
+
+#[test]
+fn gaps_that_a_template_left_are_found_outside_of_code_and_once() {
+    let portal = Portal::demo();
+    portal.change(
+        "changes/CHG-2026-0013/change.md",
+        "## 变更说明\n",
+        "## 变更说明\n\n由 {{姓名}} 执行；`{{amount}}` 是变量。\n\n<!-- <填写背景> -->\n\n```\n{{x}}\n```\n",
+    );
+    portal.change(
+        "changes/CHG-2026-0013/change.md",
+        "events:\n",
+        "events:\n  - {type: amended, at: 2026-06-20, by: pm.lin, note: <填写原因>}\n",
+    );
+    let found = portal.run("check --format short").expect(0).stdout;
+    let gaps: Vec<_> = found
+        .lines()
+        .filter(|it| it.contains("[placeholder]"))
+        .collect();
+    assert_eq!(gaps.len(), 2, "{found}");
+    assert!(gaps[0].contains("`<填写原因>`"), "{found}");
+    assert!(gaps[1].contains("`{{姓名}}`"), "{found}");
+}
+
+#[test]
+fn record_that_cannot_be_read_is_not_held_against_the_one_that_names_it() {
+    let portal = Portal::demo();
+    let path = "changes/CHG-2026-0001/change.md";
+    let old = portal.read(path).replace('\n', "\r");
+    let portal = portal.file(path, &old);
+    let found = portal.run("check --format short").expect(1).stdout;
+    let errors: Vec<_> = found.lines().filter(|it| it.contains(": error[")).collect();
+    assert_eq!(errors.len(), 1, "{found}");
+    assert!(errors[0].contains("[front-matter-missing]"), "{found}");
 }

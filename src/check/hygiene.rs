@@ -7,14 +7,17 @@
 //! - [`links`]: links, images and anchors that lead nowhere
 //! - [`diagrams`]: diagrams that nobody drew
 //! - [`pages`]: free pages that one language lacks
+//! - [`placeholders`]: what a template left to be filled in
 //! - [`drift`]: records that were started from templates of another edition
 
 mod diagrams;
 mod drift;
 mod links;
 mod pages;
+mod placeholders;
 mod secrets;
 
+use crate::book::Record;
 use crate::finding::Finding;
 
 use super::Context;
@@ -26,6 +29,13 @@ pub fn look(ctx: &Context<'_>) -> Vec<Finding> {
     found.extend(diagrams::look(ctx));
     found.extend(drift::look(ctx));
     found.extend(pages::look(ctx));
+    found
+}
+
+/// What a template left in a record, but for what `told` says already.
+pub fn unfilled(ctx: &Context<'_>, record: &Record, told: &[Finding]) -> Vec<Finding> {
+    let mut found = placeholders::look(ctx, record);
+    found.retain(|it| !told.iter().any(|other| other.place == it.place));
     found
 }
 

@@ -71,8 +71,7 @@ impl<'a> Files<'a> {
         };
         let path = path.as_deref().unwrap_or(base);
         let mut finding = if !self.exists(path) {
-            let near = text::nearest(path, self.known.iter().copied());
-            match near {
+            match self.near(path) {
                 Some(near) => {
                     args.push(("near", Text::plain(near)));
                     notice::variant("broken-link", "near", place, &args)
@@ -87,6 +86,24 @@ impl<'a> Files<'a> {
         };
         finding.key = format!("{base} link {}", link.target);
         Some(finding)
+    }
+
+    /// The file that is probably meant: one beside it with a name much like it, or one of its name in a
+    /// folder much like its own. A long way in common alone makes no two files alike.
+    fn near(&self, path: &str) -> Option<&'a str> {
+        let (folder, name) = split(path);
+        let beside = self
+            .known
+            .iter()
+            .copied()
+            .filter(|it| split(it).0 == folder);
+        let like = text::nearest(name, beside.clone().map(|it| split(it).1));
+        let elsewhere = || {
+            let same = self.known.iter().copied().filter(|it| split(it).1 == name);
+            text::nearest(path, same)
+        };
+        let found = like.and_then(|like| beside.clone().find(|it| split(it).1 == like));
+        found.or_else(elsewhere)
     }
 
     /// Whether there is a file or a folder of that name.
@@ -106,4 +123,9 @@ impl<'a> Files<'a> {
         let anchors = anchors.get_or_init(|| document.body.anchors());
         anchor.is_empty() || anchors.contains(anchor)
     }
+}
+
+/// A path as folder and name.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }

@@ -3,7 +3,16 @@
 //! "None" and "not applicable" are answers and stand in no table. A reference
 //! to an attachment is an answer only where one is named.
 
+use crate::source::Span;
 use crate::text;
+
+/// How the marks of a template begin and end.
+const MARKS: &[(&str, &str)] = &[("{{", "}}"), ("<", ">"), ("＜", "＞"), ("【", "】")];
+
+/// What stands first in a mark that looks like other things too.
+const CALLS: &[&str] = &[
+    "fill in", "insert", "tbd", "todo", "your ", "待填", "待补", "填写", "请填", "请写", "在此",
+];
 
 /// Written instead of an answer that is to come.
 const PLACEHOLDERS: &[&str] = &[
@@ -46,6 +55,23 @@ pub fn is_placeholder(text: &str, has_attachment: bool) -> bool {
         || (!has_attachment && ELSEWHERE.contains(&bare))
 }
 
+/// The first mark in a text that a template left to be replaced, such as `{{name}}` or `<填写原因>`.
+pub fn mark(text: &str) -> Option<Span> {
+    let of = |(open, close): &(&str, &str)| {
+        let mut starts = text.match_indices(open).map(|(at, _)| at);
+        starts.find_map(|start| {
+            let inside = &text[start + open.len()..];
+            let inside = &inside[..inside.find(close)?];
+            let called = inside.trim_start().to_lowercase();
+            let is_mark = *open == "{{" || CALLS.iter().any(|it| called.starts_with(it));
+            let is_mark = is_mark && !inside.trim().is_empty() && !inside.contains('\n');
+            let end = start + open.len() + inside.len() + close.len();
+            is_mark.then(|| Span::new(start, end))
+        })
+    };
+    MARKS.iter().filter_map(of).min_by_key(|it| it.start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +95,27 @@ mod tests {
             "待定金额由财务确认",
         ] {
             assert!(!is_placeholder(text, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_of_templates_are_found_and_other_brackets_are_not() {
+        let found = |text: &'static str| mark(text).map(|it| &text[it.start..it.end]);
+        assert_eq!(found("由 {{姓名}} 执行"), Some("{{姓名}}"));
+        assert_eq!(found("原因：<请填写原因>。"), Some("<请填写原因>"));
+        assert_eq!(found("【待填写】"), Some("【待填写】"));
+        assert_eq!(
+            found("<b> <Fill in the cause>"),
+            Some("<Fill in the cause>")
+        );
+        for text in [
+            "a < b and c > d",
+            "<details>",
+            "【紧急】",
+            "{{}}",
+            "{{ 未完",
+        ] {
+            assert_eq!(found(text), None, "{text}");
         }
     }
 
