@@ -131,6 +131,12 @@ pub fn syntax(source: SourceId, fault: &Fault) -> Finding {
 fn fence_fault(place: Place, fault: FenceFault) -> Finding {
     match fault {
         FenceFault::Missing => notice::finding("front-matter-missing", place, &[]),
+        // All of the file is one line; its first characters are enough to point at.
+        FenceFault::LineEnds => {
+            let span = Span::new(place.span.start, place.span.start + "---".len());
+            let place = Place { span, ..place };
+            notice::variant("front-matter-missing", "line-ends", place, &[])
+        }
         FenceFault::Blanks => notice::variant("front-matter-missing", "blanks", place, &[]),
         FenceFault::Empty => notice::variant("front-matter-missing", "empty", place, &[]),
         FenceFault::Unclosed => notice::finding("front-matter-unclosed", place, &[]),

@@ -12,6 +12,8 @@ use crate::yaml::{self, Node, Tree};
 pub enum FenceFault {
     /// The first line is not `---`.
     Missing,
+    /// Its lines end in CR alone, so that all of it is one line.
+    LineEnds,
     /// Blanks stand after `---` in the first line.
     Blanks,
     /// No later line is `---`.
@@ -41,11 +43,15 @@ pub fn split(text: &str) -> Split {
     let blanks =
         first.filter(|it| text[it.start..it.end].trim_end() == "---" && !is_fence(text, *it));
     let Some(first) = first.filter(|it| is_fence(text, *it)).or(blanks) else {
+        let fault = match text[begin..].starts_with("---\r") {
+            true => FenceFault::LineEnds,
+            false => FenceFault::Missing,
+        };
         return Split {
             front: Span::new(begin, begin),
             tree: Tree::default(),
             body: Span::new(begin, text.len()),
-            fault: Some(FenceFault::Missing),
+            fault: Some(fault),
         };
     };
     let mut body_like = None;
@@ -120,6 +126,13 @@ mod tests {
     fn text_without_front_matter_says_so() {
         assert_eq!(split("# Title\n").fault, Some(FenceFault::Missing));
         assert_eq!(split("").fault, Some(FenceFault::Missing));
+    }
+
+    #[test]
+    fn lines_that_end_in_cr_alone_are_told() {
+        let old = "---\rid: A\r---\r# Title\r";
+        assert_eq!(split(old).fault, Some(FenceFault::LineEnds));
+        assert_eq!(split("---\r\nid: A\r\n---\r\n").fault, None);
     }
 
     #[test]

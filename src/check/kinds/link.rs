@@ -1,6 +1,7 @@
 //! The kind `link`: two records that must point at each other.
 
 use crate::book::value::Item;
+use crate::check::broken;
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
@@ -31,7 +32,7 @@ kind! {
     /// ## Outcomes
     /// Violated as `default` if no record is named, as `unlinked` if the other does not point back,
     /// as `unfit` if it does not meet the condition. Not applicable if the named record does not
-    /// exist, which is found elsewhere.
+    /// exist or cannot be read, which is found elsewhere.
     "link", check,
     params: [
         needed("from", ParamKind::Selector),
@@ -59,6 +60,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let Some(target) = case.ctx.book.record(id.trim()) else {
         return;
     };
+    if broken::is_broken(&case.ctx, &target.head) {
+        return;
+    }
     report.judged();
     let args = [("target", Text::plain(id.clone()))];
     if let Some(back) = check.selector("back") {
@@ -76,7 +80,13 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         if !points_back {
             let args = [("target", Text::plain(id.clone()))];
             report.violated("unlinked", spot(named.place, from.key()), &args);
-            report.related(target.place, case.label(back));
+            let value = match place {
+                Some(_) => Text::list(&shown),
+                None => words::text("check.nothing"),
+            };
+            let args = [("label", case.label(back)), ("text", value)];
+            let label = words::fill("report.labelled", &args);
+            report.related(place.unwrap_or(target.place), label);
         }
     }
     if let Some(condition) = check.condition("where")
