@@ -3,7 +3,8 @@
 //! A kind states facts about one record: this is missing, that came too early.
 //! Which clause asks for it, from which state on, how much it weighs and in
 //! which words it is said is the rule's to decide. The doc comment of a kind is
-//! its manual page. To add a kind: a file beside the others, a line in the table.
+//! its manual page; `zh-CN/` has the same page in Chinese. To add a kind: a file
+//! beside the others, one in `zh-CN/`, a line in the table.
 
 pub mod approvals;
 pub mod between;
@@ -41,6 +42,8 @@ pub struct Kind {
     pub slug: &'static str,
     /// Its manual page: Markdown under fixed headings.
     pub manual: &'static str,
+    /// The same page in Chinese; its example is that of the manual.
+    pub manual_zh: &'static str,
     /// Its parameters.
     pub params: &'static [ParamSpec],
     /// What its messages may name in braces.
@@ -127,6 +130,7 @@ macro_rules! kind {
         pub static KIND: $crate::check::kinds::Kind = $crate::check::kinds::Kind {
             slug: $slug,
             manual: concat!($($line, "\n"),+),
+            manual_zh: include_str!(concat!("zh-CN/", $slug, ".md")),
             params: &[$($param),*],
             placeholders: &[$($placeholder),*],
             variants: &[$($variant),*],
@@ -184,16 +188,17 @@ mod tests {
         }
     }
 
+    const HEADINGS_ZH: [&str; 4] = ["## 检查什么", "## 参数", "## 占位项", "## 结果"];
+
     #[test]
     fn every_manual_has_the_fixed_headings_in_order() {
+        fn headings(manual: &str) -> Vec<&str> {
+            let lines = manual.lines().map(str::trim);
+            lines.filter(|it| it.starts_with("## ")).collect()
+        }
         for kind in ALL {
-            let headings: Vec<_> = kind
-                .manual
-                .lines()
-                .map(str::trim)
-                .filter(|it| it.starts_with("## "))
-                .collect();
-            assert_eq!(headings, HEADINGS, "manual of `{}`", kind.slug);
+            assert_eq!(headings(kind.manual), HEADINGS, "manual of `{}`", kind.slug);
+            assert_eq!(headings(kind.manual_zh), HEADINGS_ZH, "{}", kind.slug);
         }
     }
 
@@ -201,8 +206,10 @@ mod tests {
     fn every_parameter_placeholder_and_variant_is_in_the_manual() {
         for kind in ALL {
             let named = |name: &str| {
-                kind.manual.contains(&format!("`{name}`"))
-                    || kind.manual.contains(&format!("{name}:"))
+                let in_list = format!("`{name}`");
+                let in_zh = name == "default" || kind.manual_zh.contains(&in_list);
+                let in_example = format!("{name}:");
+                in_zh && (kind.manual.contains(&in_list) || kind.manual.contains(&in_example))
             };
             let mut params: Vec<_> = kind.params.iter().collect();
             while let Some(param) = params.pop() {

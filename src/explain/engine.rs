@@ -29,7 +29,7 @@ pub fn page(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
 fn kind(manual: &Manual<'_>, wanted: &str) -> Option<Page> {
     let kind = kinds::find(wanted)?;
     let mut page = Page::new(kind.slug, "check-kind", Text::default());
-    page.parts = sections(kind.manual);
+    page.parts = both(sections(kind.manual), sections(kind.manual_zh));
     let rules = manual.procedure.rules.iter();
     let using = rules.filter(|it| it.parts.iter().any(|part| part.check.kind == kind.slug));
     page.list("used-by", using.map(|it| (id(&it.id), it.title.clone())));
@@ -51,6 +51,29 @@ fn finding(wanted: &str) -> Option<Page> {
     page.list("applies", [(severity, level)]);
     page.say("defined", words::text("explain.engine"));
     Some(page)
+}
+
+/// The parts of a manual in English with those in Chinese, which has no example of its own.
+fn both(mut parts: Vec<Part>, chinese: Vec<Part>) -> Vec<Part> {
+    let prose = parts
+        .iter_mut()
+        .filter(|it| matches!(it.body, Body::Prose(_)));
+    for (part, zh) in prose.zip(chinese) {
+        let add = |text: &mut Text, zh: &Text| text.set(Lang::Zh, zh.get(Lang::Zh).to_owned());
+        add(&mut part.heading, &zh.heading);
+        if let (Body::Prose(text), Body::Prose(zh)) = (&mut part.body, &zh.body) {
+            add(text, zh);
+        }
+    }
+    for part in &mut parts {
+        if matches!(part.body, Body::Code(_)) {
+            part.heading.set(
+                Lang::Zh,
+                words::text("explain.example").get(Lang::Zh).to_owned(),
+            );
+        }
+    }
+    parts
 }
 
 /// The parts of a manual: what stands under each heading of the second level, fences apart.
