@@ -176,8 +176,10 @@ pub struct Doc {
     pub readable: bool,
     /// Its fields, in the order written; unknown ones are left out.
     pub fields: Vec<Member>,
-    /// Where the front matter stands, for what is missing from it.
+    /// Where the front matter begins, for the document as such.
     pub place: Place,
+    /// Where it ends, for what is missing from it: a new key would stand above that line.
+    pub foot: Place,
 }
 
 impl Doc {

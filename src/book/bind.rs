@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::document::front::FenceFault;
 use crate::document::{Document, faults};
 use crate::finding::{self, Finding};
 use crate::lang::Text;
@@ -212,10 +213,25 @@ impl<'a> Binder<'a> {
             readable: root.is_some_and(|it| it.entries().is_some()),
             fields,
             place: self.front_place(document),
+            foot: self.front_foot(document),
         }
     }
 
-    /// The first line of the front matter, for what is missing from it.
+    /// The line that closes the front matter; the first one where nothing closes it.
+    fn front_foot(&self, document: &Document) -> Place {
+        let source = self.input.sources.get(document.source);
+        let line = source.position(document.front_span.end).line;
+        let is_closed = matches!(
+            document.fence,
+            None | Some(FenceFault::Blanks | FenceFault::Empty)
+        );
+        Place {
+            source: document.source,
+            span: source.line_span(if is_closed { line } else { 1 }),
+        }
+    }
+
+    /// The first line of the front matter.
     fn front_place(&self, document: &Document) -> Place {
         let line = self.input.sources.get(document.source).line_span(1);
         Place {

@@ -232,7 +232,10 @@ impl<'a> Case<'a> {
         };
         let doc = self.record.document(kind)?;
         let mut members: &[Member] = &doc.fields;
-        let mut place = doc.place;
+        let mut place = match selector.steps[..] {
+            [] => doc.place,
+            _ => doc.foot,
+        };
         for step in &selector.steps {
             let Some(member) = members.iter().find(|it| it.key == step.field) else {
                 break;

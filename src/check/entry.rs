@@ -1,10 +1,13 @@
 //! Entries of lists, and events: what a rule with `each` goes through.
 
+use crate::book::Event;
 use crate::book::select;
 use crate::book::value::{Item, Value};
 use crate::lang::Text;
 use crate::procedure::fields::Field;
 use crate::procedure::selector::{Root, Selector};
+use crate::seal::stored;
+use crate::words;
 
 use super::case::Case;
 
@@ -31,6 +34,27 @@ impl<'a> Case<'a> {
     pub fn has_list(&self, selector: &Selector) -> bool {
         let found = select::select(self.ctx.book, self.record, self.ctx.procedure, selector);
         found.iter().any(|it| matches!(it.value, Value::List(_)))
+    }
+
+    /// What people call an entry: an event by its type and role, anything else by the name it has.
+    pub fn entry_label(&self, entry: &Item, name: &str) -> Text {
+        let mut events = self.record.events.iter();
+        let event = events.find(|it| it.item.place == entry.place);
+        event.map_or_else(|| Text::plain(name), |it| self.event_label(it))
+    }
+
+    /// What people call an event: its type, and the role in which somebody acted.
+    pub fn event_label(&self, event: &Event) -> Text {
+        let procedure = self.ctx.procedure;
+        let kind = procedure.events.kind(&event.kind);
+        let label = kind.map_or_else(|| Text::plain(event.kind.clone()), |it| it.label.clone());
+        match stored::role(procedure, event) {
+            Some(role) => {
+                let role = procedure.role_label(&role);
+                words::fill("check.by-role", &[("event", label), ("role", role)])
+            }
+            None => label,
+        }
     }
 
     /// What people call a field of the entries of a list.

@@ -127,7 +127,8 @@ fn applies(manual: &Manual<'_>, rule: &Rule) -> Vec<(Text, Text)> {
     if !times.is_empty() {
         items.push((word("once"), Text::list(&times)));
     }
-    for narrower in &rule.yields_to {
+    // That one part of a rule tells what another need not repeat is its own affair.
+    for narrower in rule.yields_to.iter().filter(|it| it.rule != rule.id) {
         items.push((word("yields-to"), id(&narrower.rule)));
     }
     for part in &rule.parts {

@@ -3,6 +3,7 @@
 use crate::lang::Text;
 use crate::procedure::Procedure;
 use crate::procedure::fields::{Condition, Operand, Test, Wanted};
+use crate::procedure::selector::Root;
 use crate::words;
 
 /// "only if …", with all tests of the condition.
@@ -40,7 +41,9 @@ fn value(operand: &Operand, wanted: &Wanted) -> Text {
         Operand::Near(name) => name.as_str(),
         Operand::Far(selector) => selector.text.as_str(),
     };
+    let of_policy = matches!(operand, Operand::Far(it) if matches!(it.root, Root::Policy(_)));
     let (form, keys) = match wanted {
+        Wanted::OneOf(keys) if of_policy => ("listed", keys.as_slice()),
         Wanted::OneOf(keys) => ("one-of", keys.as_slice()),
         Wanted::NoneOf(keys) => ("none-of", keys.as_slice()),
         Wanted::Any => ("any", &[][..]),

@@ -47,7 +47,9 @@ impl Here<'_> {
                 (label, select::field(self.desk.ctx.procedure, selector))
             }
         };
+        let of_policy = matches!(operand, Operand::Far(it) if matches!(it.root, Root::Policy(_)));
         let (path, keys) = match wanted {
+            Wanted::OneOf(keys) if of_policy => ("ui.condition.listed", keys.as_slice()),
             Wanted::OneOf(keys) => ("ui.condition.one_of", keys.as_slice()),
             Wanted::NoneOf(keys) => ("ui.condition.none_of", keys.as_slice()),
             Wanted::Any => ("ui.condition.any", [].as_slice()),

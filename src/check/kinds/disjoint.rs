@@ -118,8 +118,9 @@ fn judge_entry(
         return;
     }
     report.judged();
+    let called = case.entry_label(entry, name);
     for (item, label) in left.iter().chain(&right) {
-        let args = [("entry", Text::plain(name)), ("field", label.clone())];
+        let args = [("entry", called.clone()), ("field", label.clone())];
         let label = words::fill("check.of-entry", &args);
         report.compared(label, case.show(list, item), Some(item.place));
     }
@@ -133,7 +134,7 @@ fn judge_entry(
             ("person", case.show(list, item)),
             ("left", label.clone()),
             ("right", of.clone()),
-            ("entry", Text::plain(name)),
+            ("entry", called.clone()),
         ];
         let key = format!("{}[{name}]", list.key());
         report.violated("default", spot(other.place, key), &args);

@@ -17,7 +17,7 @@ kind! {
     /// None: the document types say when they are due.
     ///
     /// ## Placeholders
-    /// - `document`: the document that is missing
+    /// - `document`, `type`: the document that is missing, by name and by the id of its type
     /// - `state`: the state from which it is due
     ///
     /// ## Example
@@ -30,7 +30,7 @@ kind! {
     /// nothing is due, and in a state in which nothing falls due any more.
     "documents", check,
     params: [],
-    placeholders: ["document", "state"],
+    placeholders: ["document", "state", "type"],
     variants: []
 }
 
@@ -60,6 +60,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         let state = route.and_then(|it| it.states.iter().find(|it| it.id == due.from));
         let args = [
             ("document", kind.name()),
+            ("type", Text::plain(kind.id.clone())),
             (
                 "state",
                 state.map_or_else(|| Text::plain(due.from.clone()), |it| it.label.clone()),

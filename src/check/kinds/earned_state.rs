@@ -22,6 +22,7 @@ kind! {
     /// - `declared`: the declared state
     /// - `evidence`: what would show it
     /// - `reached`: the state that is shown
+    /// - `route`: the route
     ///
     /// ## Example
     /// ```yaml
@@ -30,12 +31,12 @@ kind! {
     ///
     /// ## Outcomes
     /// Violated as `default` if nothing shows the declared state, as `behind` if a later state of
-    /// the route is shown. In a view of the past the declared state is taken for no more than was
+    /// the route is shown, as `foreign` if the route has no such state. In a view of the past the declared state is taken for no more than was
     /// shown by then. Not applicable if no state or no route is declared.
     "earned_state", check,
     params: [],
-    placeholders: ["declared", "evidence", "reached"],
-    variants: ["behind"]
+    placeholders: ["declared", "evidence", "reached", "route"],
+    variants: ["behind", "foreign"]
 }
 
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
@@ -61,13 +62,11 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             report.compared(label, value, life.declared_place);
             let args = [
                 ("declared", look::state_label(case, declared)),
-                (
-                    "evidence",
-                    words::fill("check.not-on-route", &[("route", route.label.clone())]),
-                ),
+                ("evidence", words::text("check.nothing")),
                 ("reached", look::state_label(case, &life.effective)),
+                ("route", route.label.clone()),
             ];
-            report.violated("default", place, &args);
+            report.violated("foreign", place, &args);
             return;
         };
         let facts = life::Facts {
@@ -110,6 +109,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             evidence.map(|it| named(case, it)).unwrap_or_default(),
         ),
         ("reached", reached_label.clone()),
+        ("route", route.label.clone()),
     ];
     if later.is_some() {
         report.violated("behind", place, &args);

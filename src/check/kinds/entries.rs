@@ -80,7 +80,7 @@ fn judge(
         .map(|it| case.field_label(list, it))
         .collect();
     let args = [
-        ("entry", Text::plain(name)),
+        ("entry", case.entry_label(entry, name)),
         ("missing", Text::list(&labels)),
     ];
     let key = format!("{}[{name}].{first}", list.key());
@@ -98,7 +98,7 @@ fn looked_at(
     let label = words::fill(
         "value.field-of",
         &[
-            ("document", Text::plain(name)),
+            ("document", case.entry_label(entry, name)),
             ("field", case.field_label(list, field)),
         ],
     );

@@ -20,6 +20,7 @@ kind! {
     ///
     /// ## Placeholders
     /// - `field`, `label`: the field by key and by label
+    /// - `named`: both, or one of them where they say the same
     /// - `value`: what is written
     /// - `expected`: what must be written
     /// - `document`, `heading`: the document and its heading
@@ -37,7 +38,7 @@ kind! {
     /// it, as `event` if an event lacks something.
     "fields", check,
     params: [],
-    placeholders: ["field", "label", "value", "expected", "document", "heading", "event", "missing"],
+    placeholders: ["field", "label", "named", "value", "expected", "document", "heading", "event", "missing"],
     variants: ["empty", "event", "heading", "missing", "pattern", "placeholder", "section_empty"]
 }
 
@@ -57,7 +58,7 @@ fn check<'a>(case: &Case<'a>, report: &mut Reporter<'a>) {
         let here = Here {
             path: &doc.kind,
             near: &near,
-            holder: doc.place,
+            holder: doc.foot,
         };
         Walk::new(case, (doc, kind), report).fields(&kind.fields, &doc.fields, here);
         headings::check(case, doc, kind, report);

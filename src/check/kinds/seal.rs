@@ -5,7 +5,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::seals::Seal;
 use crate::seal::compare::Change;
-use crate::seal::stored::{Stored, role};
+use crate::seal::stored::Stored;
 use crate::seal::{Sealed, Unsealed, hash};
 use crate::source::Place;
 use crate::words;
@@ -84,7 +84,7 @@ fn judge<'a>(
     };
     let is_broken = |it: &&Stored<'_>| now.as_ref().is_none_or(|now| now.seal != it.written);
     for it in stored {
-        let (label, value) = (event(case, it), Text::plain(short(&it.written)));
+        let (label, value) = (case.event_label(it.event), Text::plain(short(&it.written)));
         report.compared(label, value, Some(it.item.place));
     }
     report.compared(words::text("check.seal.now"), begins(now.as_ref()), None);
@@ -95,7 +95,7 @@ fn judge<'a>(
     let verdict = Verdict::of(case, seal, first);
     let mut args = vec![
         ("seal", seal.label.clone()),
-        ("event", event(case, first)),
+        ("event", case.event_label(first.event)),
         ("stored", Text::plain(short(&first.written))),
         ("computed", begins(now.as_ref())),
         ("changes", verdict.named()),
@@ -165,26 +165,9 @@ fn relate(case: &Case<'_>, changes: &[Change], broken: &[&Stored<'_>], report: &
         told.push(change.place);
     }
     for stored in broken {
-        let args = [("event", event(case, stored))];
+        let args = [("event", case.event_label(stored.event))];
         let message = words::fill("check.seal.stored", &args);
         report.related(stored.item.place, message);
-    }
-}
-
-/// The event by its type and role, as people name it.
-fn event(case: &Case<'_>, stored: &Stored<'_>) -> Text {
-    let procedure = case.ctx.procedure;
-    let kind = procedure.events.kind(&stored.event.kind);
-    let label = kind.map_or_else(
-        || Text::plain(stored.event.kind.clone()),
-        |it| it.label.clone(),
-    );
-    match role(procedure, stored.event) {
-        Some(role) => {
-            let role = procedure.role_label(&role);
-            words::fill("check.seal.event", &[("event", label), ("role", role)])
-        }
-        None => label,
     }
 }
 

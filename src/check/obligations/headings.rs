@@ -3,7 +3,6 @@
 use crate::book::{Doc, condition};
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
-use crate::finding;
 use crate::lang::Text;
 use crate::procedure::fields::{DocumentType, Heading};
 use crate::source::Place;
@@ -35,9 +34,8 @@ pub fn check(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Repor
         let Some(first) = found.peek().copied() else {
             let outline = Outline::of(case, doc, kind);
             let near = outline.near(heading);
-            // Before the first heading, where the outline of the document begins.
-            let first = near.or(body.headings.first());
-            let place = first.map_or(finding::top(doc.source), |it| place(it.span));
+            let beside = near.or_else(|| outline.beside(heading));
+            let place = beside.map_or(doc.foot, |it| place(it.span));
             report.violated("heading", spot(place, key), &args);
             let fix = match near {
                 Some(near) => outline.renamed(near, heading),

@@ -43,7 +43,7 @@ pub fn check(
         let is_long = matches!(&member.item.value, Value::List(items)
             if items.iter().any(|it| matches!(it.value, Value::Map(_))));
         let value = if is_long {
-            keys(must, &member.item)
+            keys(&case, field, must, &member.item)
         } else {
             value
         };
@@ -57,7 +57,7 @@ pub fn check(
 }
 
 /// The entries of a list by what is demanded of them, else by their ids: showing them whole would be too much.
-fn keys(must: &Must, list: &Item) -> Text {
+fn keys(case: &Case<'_>, field: &Field, must: &Must, list: &Item) -> Text {
     let demanded = match must {
         Must::DifferIn(key) | Must::EndWith(key) => Some(key),
         Must::Include(wanted) => wanted.iter().find_map(|it| it.of.as_ref()),
@@ -65,7 +65,10 @@ fn keys(must: &Must, list: &Item) -> Text {
     };
     let name = |(at, entry): (usize, &Item)| {
         let own = demanded.and_then(|it| entry.member(it)?.item.key());
-        Text::plain(own.unwrap_or_else(|| crate::check::case::entry_name(entry, at)))
+        match (own, demanded) {
+            (Some(own), Some(key)) => label(case, field, Some(key), &own),
+            _ => Text::plain(crate::check::case::entry_name(entry, at)),
+        }
     };
     let names: Vec<_> = list.items().iter().enumerate().map(name).collect();
     Text::list(&names)

@@ -68,13 +68,27 @@ impl<'a> Outline<'a> {
         Some(notice::replace(self.place(span), name))
     }
 
-    /// Inserts an empty section `wanted` behind the one that comes before it.
-    pub fn inserted(&self, wanted: &Heading) -> Fix {
+    /// The heading beside which `wanted` belongs: the one before it, else the one after it.
+    pub fn beside(&self, wanted: &Heading) -> Option<&'a markdown::Heading> {
+        let (before, after) = self.around(wanted);
+        before.or(after).or(self.body.headings.first())
+    }
+
+    /// The headings between which `wanted` belongs.
+    fn around(
+        &self,
+        wanted: &Heading,
+    ) -> (Option<&'a markdown::Heading>, Option<&'a markdown::Heading>) {
         let all = &self.kind.headings;
         let own = all.iter().position(|it| it.text == wanted.text);
         let (before, after) = all.split_at(own.unwrap_or(all.len()));
         let before = before.iter().rev().find_map(|it| self.find(it));
-        let after = after.iter().find_map(|it| self.find(it));
+        (before, after.iter().find_map(|it| self.find(it)))
+    }
+
+    /// Inserts an empty section `wanted` behind the one that comes before it.
+    pub fn inserted(&self, wanted: &Heading) -> Fix {
+        let (before, after) = self.around(wanted);
         let at = before
             .map(|it| it.section.end)
             .or(after.map(|it| it.span.start))

@@ -218,10 +218,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             let path = format!("{}.{role}", here.path);
             let named = people.iter().find(|it| &it.key == role);
-            let args = [
-                ("field", Text::plain(path.clone())),
-                ("label", ctx.procedure.role_label(role)),
-            ];
+            let args = called(&path, &ctx.procedure.role_label(role));
             match named {
                 None => self.report.violated("missing", spot(place, path), &args),
                 Some(it) if it.item.is_empty() => {
@@ -238,7 +235,23 @@ impl<'a, 'b> Walk<'a, 'b> {
 fn called(path: &str, label: &Text) -> Vec<(&'static str, Text)> {
     // The document is known from the place; what is left is the way within it.
     let within = path.split_once('.').map_or(path, |(_, rest)| rest);
-    vec![("field", Text::plain(within)), ("label", label.clone())]
+    let (field, last) = (
+        Text::plain(within),
+        within.rsplit('.').next().unwrap_or(within),
+    );
+    let args = [("field", field.clone()), ("label", label.clone())];
+    let (both, alone) = (
+        words::fill("check.field", &args),
+        words::fill("check.field-alone", &args),
+    );
+    // `reason` (reason) says nothing twice.
+    let says_more = |lang| text::normal(label.get(lang)) != text::normal(&last.replace('_', " "));
+    let named = Text::from_fn(|lang| {
+        let text = if says_more(lang) { &both } else { &alone };
+        text.get(lang).to_owned()
+    });
+    let [field, label] = args;
+    vec![field, label, ("named", named)]
 }
 
 /// Whether a document names an attachment: an entry of a list that must bear a

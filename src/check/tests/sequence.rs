@@ -84,7 +84,7 @@ fn entries_without_times_are_passed_over_and_days_without_times_leave_the_order_
     let run = sequence("", &["id: a, from_at: 2025-03-03 09:00, to_at: 2025-03-03"]);
     assert_eq!(run.outcome(), Outcome::Indeterminate);
     assert!(
-        run.said()[0].contains("log a to (2025-03-03)"),
+        run.said()[0].contains("`log a: to` (2025-03-03)"),
         "{:?}",
         run.said()
     );

@@ -60,7 +60,7 @@ fn two_days_without_times_have_no_order() {
         .run();
     assert_eq!(run.outcome(), Outcome::Indeterminate);
     assert!(
-        run.said()[0].contains("sent (2025-03-03)"),
+        run.said()[0].contains("`sent` (2025-03-03)"),
         "{:?}",
         run.said()
     );

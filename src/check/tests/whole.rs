@@ -96,7 +96,7 @@ fn events_have_what_their_type_needs_and_heads_what_their_state_needs() {
     let run = fields()
         .head("state: submitted\nevents: [{type: told, at: 2025-03-03}]")
         .run();
-    assert_eq!(run.said(), ["no reason", "told lacks by, to"]);
+    assert_eq!(run.said(), ["told lacks by, to", "no reason"]);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn a_state_must_be_earned_and_not_lag_behind() {
     assert_eq!(state("state: open").outcome(), Outcome::Pass);
     assert_eq!(
         state("state: live").said(),
-        ["live without the event started"]
+        ["live without the event `started`"]
     );
     assert_eq!(
         state(&format!("state: open\n{SENT}")).said(),
@@ -200,7 +200,7 @@ fn a_state_must_be_earned_and_not_lag_behind() {
     );
     assert_eq!(
         state("state: undone").said(),
-        ["undone without the event undone"]
+        ["undone without the event `undone`"]
     );
     assert_eq!(
         state(&format!("state: submitted\n{SENT}")).outcome(),

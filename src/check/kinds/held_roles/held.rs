@@ -81,7 +81,8 @@ impl Question<'_> {
             &[("person", self.name(case)), ("day", days.show())],
         );
         report.judged();
-        report.compared(self.role(case), value, Some(self.item.place));
+        let label = words::fill("check.role.acting", &[("role", self.role(case))]);
+        report.compared(label, value, Some(self.item.place));
         let mut own = person
             .roles
             .iter()

@@ -9,6 +9,7 @@ use crate::lang::Text;
 use crate::moment;
 use crate::procedure::selector::Selector;
 use crate::source::Place;
+use crate::words;
 
 /// An entry and its times.
 pub(super) struct Step<'a> {
@@ -173,13 +174,15 @@ impl<'a> Run<'a> {
         if order.is_none() {
             let list = case.label(self.list);
             let side = |it: &Named<'_>| {
-                Text::from_fn(|lang| {
-                    if it.field.is_empty() {
-                        return it.label.get(lang).to_owned();
-                    }
-                    let parts = [list.get(lang), it.entry.get(lang), it.label.get(lang)];
-                    parts.join(" ")
-                })
+                if it.field.is_empty() {
+                    return it.label.clone();
+                }
+                let args = [
+                    ("list", list.clone()),
+                    ("entry", it.entry.clone()),
+                    ("field", it.label.clone()),
+                ];
+                words::fill("check.of-list-entry", &args)
             };
             let args = [
                 ("earlier", side(earlier)),
