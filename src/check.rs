@@ -135,6 +135,21 @@ pub enum Outcome {
     NotApplicable,
 }
 
+impl Outcome {
+    /// As programs know it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Violated => "violated",
+            Self::Indeterminate => "indeterminate",
+            Self::Waived => "waived",
+            Self::Baseline => "baseline",
+            Self::Pass => "pass",
+            Self::NotDue => "not_due",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
 /// A value that a check looked at, for a pass as for a violation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {

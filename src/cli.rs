@@ -12,6 +12,7 @@ pub mod check;
 pub mod common;
 pub mod completions;
 pub mod explain;
+pub mod export;
 pub mod fix;
 pub mod man;
 pub mod schema;
@@ -67,6 +68,7 @@ Examples:
   changebook build --out site   publish it
   changebook explain bad-date   what a finding is about, and what to write
   changebook fix --dry-run      what can be mended without deciding anything
+  changebook export             every change, for a spreadsheet
 
 Exit codes:
   0  done, and nothing as heavy as --fail-on was found
@@ -92,6 +94,7 @@ enum Verb {
     Build(build::Args),
     Serve(serve::Args),
     Explain(explain::Args),
+    Export(export::Args),
     Schema(schema::Args),
     Fix(fix::Args),
     Seal(seal::Args),
@@ -123,6 +126,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Build(args) => &args.look,
         Verb::Serve(args) => &args.look,
         Verb::Explain(args) => &args.look,
+        Verb::Export(args) => &args.look,
         Verb::Schema(args) => &args.look,
         Verb::Fix(args) => &args.look,
         Verb::Seal(args) => &args.look,
@@ -135,6 +139,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Build(args) => build::run(args, &mut session),
         Verb::Serve(args) => serve::run(args, &mut session),
         Verb::Explain(args) => explain::run(args, &mut session),
+        Verb::Export(args) => export::run(args, &mut session),
         Verb::Schema(args) => schema::run(args, &mut session),
         Verb::Fix(args) => fix::run(args, &mut session),
         Verb::Seal(args) => seal::run(args, &mut session),

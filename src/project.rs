@@ -115,6 +115,12 @@ impl Project {
         fs::read(&path).map_err(|source| Error::Read { path, source })
     }
 
+    /// The bytes of one of its files; nothing of what is no plain file, such as a link that leads out of it.
+    pub fn plain(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let is_plain = fs::symlink_metadata(self.root.join(path)).is_ok_and(|it| it.is_file());
+        is_plain.then(|| self.bytes(path)).transpose()
+    }
+
     /// A path of the portal as it is written from the current folder.
     pub fn shown(&self, path: &str) -> String {
         relative(&self.current, &self.root.join(path))

@@ -15,6 +15,7 @@
 
 pub mod address;
 mod attach;
+mod audit;
 mod changes;
 mod chip;
 mod compliance;
@@ -34,12 +35,14 @@ mod home;
 mod kind;
 mod links;
 mod lists;
+mod machine;
 mod missing;
 mod names;
 mod notice;
 mod people;
 mod person;
 mod phrases;
+mod population;
 mod procedure;
 mod process;
 mod prose;
@@ -71,6 +74,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::check::{Context, Findings};
+use crate::digest::Digests;
+use crate::export::Population;
 use crate::history::History;
 use crate::lang::Lang;
 use crate::page::Page;
@@ -105,14 +110,20 @@ pub struct View {
     it: Body,
 }
 
-/// Decides which pages there are; `report` is what `check --format json` says.
-pub fn plan<'a>(
-    ctx: Context<'a>,
-    findings: &'a Findings,
-    history: &'a History,
-    report: Vec<u8>,
-) -> Site<'a> {
-    let desk = Desk::new(ctx, findings, history);
+/// What the outside knows beside the judged book.
+#[derive(Clone, Debug)]
+pub struct Brought<'a> {
+    /// Who edited the files.
+    pub history: &'a History,
+    /// What `check --format json` says.
+    pub report: Vec<u8>,
+    /// The digests of the files of the portal.
+    pub digests: Digests,
+}
+
+/// Decides which pages there are.
+pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, brought: Brought<'a>) -> Site<'a> {
+    let desk = Desk::new(ctx, findings, brought.history, brought.digests);
     let mut pages = Vec::new();
     for &lang in &ctx.config.languages {
         let prefix = prefix(&ctx.config.languages, lang);
@@ -125,20 +136,7 @@ pub fn plan<'a>(
     // Ids that are equal after lower-casing are an error elsewhere; here the first keeps the address.
     let mut taken = BTreeSet::new();
     pages.retain(|it: &Planned| taken.insert(it.address.clone()));
-    let mut files = vec![
-        Page {
-            path: "data/changes.csv".to_owned(),
-            bytes: data::csv(&desk),
-        },
-        Page {
-            path: "data/changes.json".to_owned(),
-            bytes: data::json(&desk),
-        },
-        Page {
-            path: "data/findings.json".to_owned(),
-            bytes: data::findings(&desk, report),
-        },
-    ];
+    let mut files = machine::files(&desk, &pages, brought.report);
     files.extend(
         ctx.procedure
             .documents
@@ -174,6 +172,14 @@ impl Planned {
         self.lang
     }
 
+    /// The record that it is about, counted in the book, if it is about one alone.
+    pub fn record(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Change(at) | Kind::Evidence(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// The template that draws it.
     pub fn template(&self) -> &'static str {
         self.kind.template()
@@ -207,6 +213,21 @@ impl Site<'_> {
             ..here.shell(frame, &twins)
         };
         View { page, it }
+    }
+
+    /// The changes as a plain value.
+    pub fn population(&self) -> Population {
+        population::of(&self.desk)
+    }
+
+    /// The files of a record, by their paths in the portal.
+    pub fn files_of(&self, record: usize) -> Vec<String> {
+        audit::files::paths(&self.desk, record)
+    }
+
+    /// What a record is called in addresses.
+    pub fn slug(&self, record: usize) -> &str {
+        &self.desk.notes[record].slug
     }
 
     /// Files for machines and blanks to download.

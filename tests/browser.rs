@@ -43,6 +43,8 @@ fn pages_open_from_the_preview_without_complaint() {
 
 /// What a browser made of a page.
 pub(crate) struct Seen {
+    /// The whole document after its scripts ran.
+    dom: String,
     /// The title of the document after its scripts ran.
     pub(crate) title: String,
     /// What it wrote to its console: errors, refusals of the policy, files that it did not find.
@@ -52,13 +54,59 @@ pub(crate) struct Seen {
 impl Seen {
     /// Opens a page. Fails without the browser: `tests/run` installs it.
     pub(crate) fn at(address: &str) -> Self {
-        let mut browser = Browser::start();
-        browser.open(address);
-        let title = browser.value("document.title");
+        // The browser waits a second for scripts; a stream of events never ends, so it must not wait for that.
+        Self::after("--timeout=1000", address)
+    }
+
+    /// Opens a page that ends by itself, however long its scripts take on a busy machine.
+    pub(crate) fn measured(address: &str) -> Self {
+        Self::after("--virtual-time-budget=2000", address)
+    }
+
+    fn after(wait: &str, address: &str) -> Self {
+        let profile = TempDir::with_prefix("changebook-browser-").unwrap();
+        let output = Command::new("timeout")
+            .args(["120", "chromium", "--headless", "--no-sandbox"])
+            .args(["--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"])
+            .args(["--disable-extensions", "--disable-background-networking"])
+            .args(["--enable-logging=stderr", "--v=0"])
+            .args([wait, "--dump-dom"])
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .arg(address)
+            .env("HOME", profile.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let log = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success(),
+            "chromium, which tests/run installs, ended with {}:\n{log}",
+            output.status
+        );
+        let dom = String::from_utf8_lossy(&output.stdout).into_owned();
+        let title = dom
+            .split_once("<title>")
+            .and_then(|(_, it)| it.split_once("</title>"))
+            .map(|(it, _)| it.to_owned())
+            .unwrap_or_default();
+        let complaints = log
+            .lines()
+            .filter(|it| it.contains(":CONSOLE"))
+            .map(str::to_owned)
+            .collect();
         Self {
-            title: title.as_str().unwrap().to_owned(),
-            complaints: browser.complaints(),
+            dom,
+            title,
+            complaints,
         }
+    }
+
+    /// The element with an attribute, from its tag to the end of its line.
+    pub(crate) fn element(&self, attribute: &str) -> &str {
+        let at = self.dom.find(attribute);
+        let at = at.unwrap_or_else(|| panic!("no {attribute} in {}", self.dom));
+        let start = self.dom[..at].rfind('<').unwrap();
+        self.dom[start..].lines().next().unwrap()
     }
 }
 

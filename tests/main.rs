@@ -7,7 +7,7 @@
 //! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
-//! - [`site`], [`browser`], [`paper`]: what is published, as files, as a reader sees it and as it is printed
+//! - [`site`], [`browser`], [`paper`], [`machine`]: what is published, as files, as a reader sees it, as it is printed, and as programs read it
 //! - [`shell`]: what shells and `man` are given
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
@@ -46,6 +46,7 @@ mod html;
 mod hygiene;
 mod kinds;
 mod labels;
+mod machine;
 mod other_procedure;
 mod paper;
 mod portals;

@@ -100,6 +100,11 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "data/findings.json",
         "data/changes.csv",
         "assets/search/manifest.js",
+        "data/changes.schema.json",
+        "data/findings.schema.json",
+        "data/ids.json",
+        "feed.xml",
+        "badge.svg",
         ".changebook-manifest",
     ] {
         assert!(SITE.join(path).is_file(), "{path} is missing");

@@ -6,6 +6,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::error::Error;
+use crate::export;
 use crate::report::json;
 
 use super::Exit;
@@ -42,11 +43,18 @@ struct Kind {
 }
 
 /// All of them, in the order in which help lists them.
-const KINDS: &[Kind] = &[Kind {
-    id: "findings",
-    about: "What `check --format json` prints",
-    text: |_| Ok(json::JSON_SCHEMA.to_owned()),
-}];
+const KINDS: &[Kind] = &[
+    Kind {
+        id: "changes",
+        about: "What `export --format json` prints, and data/changes.json of the site",
+        text: |_| Ok(export::json::JSON_SCHEMA.to_owned()),
+    },
+    Kind {
+        id: "findings",
+        about: "What `check --format json` prints, and data/findings.json of the site",
+        text: |_| Ok(json::JSON_SCHEMA.to_owned()),
+    },
+];
 
 fn kind_parser() -> PossibleValuesParser {
     let known = KINDS

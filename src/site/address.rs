@@ -40,6 +40,22 @@ impl Address {
         format!("{site}{}", encode(path))
     }
 
+    /// What a relative address means on a page that stands here; nothing if it leaves the site.
+    pub fn follow(&self, relative: &str) -> Option<Self> {
+        let mut parts: Vec<_> = self.0.split('/').collect();
+        parts.pop();
+        for part in relative.split('/') {
+            match part {
+                ".." => {
+                    parts.pop()?;
+                }
+                "." => {}
+                part => parts.push(part),
+            }
+        }
+        Some(Self(parts.join("/")))
+    }
+
     /// How a page that stands here points at `to`.
     pub fn href(&self, to: &Self, anchor: Option<&str>) -> Href {
         let from: Vec<_> = self.0.split('/').collect();
@@ -94,6 +110,11 @@ pub(super) fn slug(id: &str) -> String {
         "" => "-".to_owned(),
         it => it.to_owned(),
     }
+}
+
+/// A path without its percent-encoding.
+pub fn decode(path: &str) -> String {
+    crate::document::target::decode(path)
 }
 
 /// Percent-encodes what an address cannot carry as it is.

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use crate::book::Record;
 use crate::check::{Context, Findings, Outcome, Verdict};
+use crate::digest::Digests;
 use crate::finding::{self, Finding};
 use crate::history::History;
 use crate::lang::{Lang, Text};
@@ -65,6 +66,10 @@ pub(crate) struct Desk<'a> {
     pub(crate) free: BTreeMap<String, BTreeMap<Lang, SourceId>>,
     /// Files that documents link to or name, sorted by their path in the portal.
     pub(crate) copies: Vec<Copy>,
+    /// The digests of the files of the portal, without those that hold what looks like a secret.
+    pub(crate) digests: Digests,
+    /// How many those are.
+    pub(crate) veiled: usize,
     tallies: BTreeMap<&'a str, Tally>,
     verdicts: BTreeMap<usize, &'a [Verdict]>,
     pub(super) ids: BTreeMap<&'a str, Target<'a>>,
@@ -84,7 +89,13 @@ pub(crate) struct Here<'d> {
 }
 
 impl<'a> Desk<'a> {
-    pub(crate) fn new(ctx: Context<'a>, findings: &'a Findings, history: &'a History) -> Self {
+    pub(crate) fn new(
+        ctx: Context<'a>,
+        findings: &'a Findings,
+        history: &'a History,
+        digests: Digests,
+    ) -> Self {
+        let (digests, veiled) = super::audit::files::open(ctx, digests);
         let mut desk = Self {
             ctx,
             findings,
@@ -102,6 +113,8 @@ impl<'a> Desk<'a> {
             titles: BTreeMap::new(),
             verdicts: BTreeMap::new(),
             copies: Vec::new(),
+            digests,
+            veiled,
             tallies: BTreeMap::new(),
             ids: BTreeMap::new(),
             sections: BTreeMap::new(),
@@ -248,8 +261,13 @@ impl<'a> Desk<'a> {
 
     /// A path as pages and files print it.
     pub(crate) fn shown(&self, path: &str) -> String {
-        let lang = self.ctx.config.languages.first();
-        self.names.hide(path, lang.copied().unwrap_or(Lang::En))
+        self.names.hide(path, self.first_lang())
+    }
+
+    /// The language of files that serve every language.
+    pub(crate) fn first_lang(&self) -> Lang {
+        let languages = &self.ctx.config.languages;
+        languages.first().copied().unwrap_or(Lang::En)
     }
 
     /// The path of the file of a place.

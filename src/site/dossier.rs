@@ -9,7 +9,7 @@
 //! - [`history`]: who edited them
 //! - [`next`]: what the record needs to go on; [`related`]: which others belong to it
 
-mod approvals;
+pub(super) mod approvals;
 mod beside;
 mod documents;
 mod history;

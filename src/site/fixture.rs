@@ -2,6 +2,7 @@
 
 use crate::book::{AsOf, Book, Input, bind};
 use crate::check::{self, Context, Findings, kinds};
+use crate::digest::{Digest, Digests};
 use crate::document::{self, Document};
 use crate::history::History;
 use crate::moment::Moment;
@@ -75,6 +76,11 @@ program![
     "address.rs",
     "attach.rs",
     "attach/drawing.rs",
+    "audit.rs",
+    "audit/evidence.rs",
+    "audit/files.rs",
+    "audit/list.rs",
+    "audit/overview.rs",
     "changes.rs",
     "chip.rs",
     "compliance.rs",
@@ -119,6 +125,11 @@ program![
     "kind.rs",
     "links.rs",
     "lists.rs",
+    "machine.rs",
+    "machine/badge.rs",
+    "machine/feed.rs",
+    "machine/ids.rs",
+    "machine/sitemap.rs",
     "missing.rs",
     "names.rs",
     "notice.rs",
@@ -126,6 +137,7 @@ program![
     "person.rs",
     "person/part.rs",
     "phrases.rs",
+    "population.rs",
     "procedure.rs",
     "process.rs",
     "process/drawing.rs",
@@ -246,12 +258,18 @@ impl Portal {
         }
     }
 
+    fn digests(&self) -> Digests {
+        let all = self.sources.iter().map(|it| it.1);
+        all.map(|it| (it.path().to_owned(), Digest::of(it.text().as_bytes())))
+            .collect()
+    }
+
     pub(crate) fn site(&self) -> Site<'_> {
-        super::plan(
-            self.context(),
-            &self.findings,
-            &self.history,
-            b"{}\n".to_vec(),
-        )
+        let brought = super::Brought {
+            history: &self.history,
+            report: b"{}\n".to_vec(),
+            digests: self.digests(),
+        };
+        super::plan(self.context(), &self.findings, brought)
     }
 }

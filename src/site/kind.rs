@@ -11,7 +11,7 @@ use super::address::{self, Address};
 use super::desk::{Desk, Here};
 use super::shell::Frame;
 use super::{
-    changes, compliance, dossier, free, home, missing, notice, people, person, procedure, process,
+    audit, changes, compliance, dossier, free, home, missing, notice, people, person, procedure, process,
     role, roles, rule, rules, search, section, system, systems, template, templates, todo,
 };
 
@@ -28,6 +28,9 @@ pub(super) enum Kind {
     Changes(changes::List),
     Change(usize),
     Compliance(compliance::Sheet),
+    Audit,
+    Population(usize),
+    Evidence(usize),
     Rules,
     Rule(usize),
     Notice(&'static str),
@@ -56,6 +59,9 @@ pub(super) enum Body {
     Changes(changes::View),
     Change(Box<dossier::View>),
     Compliance(compliance::View),
+    Audit(audit::overview::View),
+    Population(audit::list::View),
+    Evidence(Box<audit::evidence::View>),
     Rules(rules::Contents),
     Rule(Box<rule::View>),
     Notice(notice::View),
@@ -80,6 +86,9 @@ pub(super) fn all(desk: &Desk<'_>) -> Vec<Kind> {
     kinds.extend(changes::lists(desk).into_iter().map(Kind::Changes));
     kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Change));
     kinds.extend(compliance::sheets(desk).into_iter().map(Kind::Compliance));
+    kinds.push(Kind::Audit);
+    kinds.extend((0..audit::list::pages(desk)).map(Kind::Population));
+    kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Evidence));
     kinds.push(Kind::Rules);
     kinds.extend((0..procedure.rules.len()).map(Kind::Rule));
     kinds.extend(engine::ALL.iter().map(|it| Kind::Notice(it.id)));
@@ -113,6 +122,9 @@ impl Kind {
             Self::Changes(list) => list.address(prefix),
             Self::Change(at) => page(&["changes", &desk.notes[*at].slug]),
             Self::Compliance(sheet) => sheet.address(prefix),
+            Self::Audit => page(&["audit"]),
+            Self::Population(at) => audit::list::address(prefix, *at),
+            Self::Evidence(at) => page(&["audit", &desk.notes[*at].slug]),
             Self::Rules => page(&["rules"]),
             Self::Rule(at) => page(&["rules", &slug(&procedure.rules[*at].id)]),
             Self::Notice(id) => page(&["rules", id]),
@@ -140,6 +152,9 @@ impl Kind {
             Self::Changes(_) => "changes.html",
             Self::Change(_) => "change.html",
             Self::Compliance(_) => "compliance.html",
+            Self::Audit => "audit.html",
+            Self::Population(_) => "audit_list.html",
+            Self::Evidence(_) => "evidence.html",
             Self::Rules => "rules.html",
             Self::Rule(_) => "rule.html",
             Self::Notice(_) => "notice.html",
@@ -158,7 +173,7 @@ impl Kind {
     /// Whether it is about the portal as a whole: its foot names the commit and counts what there is. No other page
     /// may, or one new record would change them all.
     pub(super) fn is_whole(&self) -> bool {
-        matches!(self, Self::Home)
+        matches!(self, Self::Home | Self::Audit)
     }
 
     pub(super) fn view<'v>(&'v self, here: &Here<'v>) -> (Frame<'v>, Body) {
@@ -179,6 +194,11 @@ impl Kind {
             Self::Changes(list) => with(changes::view(here, list), Body::Changes),
             Self::Change(at) => with(dossier::view(here, *at), |it| Body::Change(Box::new(it))),
             Self::Compliance(sheet) => with(compliance::view(here, sheet), Body::Compliance),
+            Self::Audit => with(audit::overview::view(here), Body::Audit),
+            Self::Population(at) => with(audit::list::view(here, *at), Body::Population),
+            Self::Evidence(at) => with(audit::evidence::view(here, *at), |it| {
+                Body::Evidence(Box::new(it))
+            }),
             Self::Rules => with(rules::contents(here), Body::Rules),
             Self::Rule(at) => with(rule::view(here, *at), |it| Body::Rule(Box::new(it))),
             Self::Notice(id) => match engine::find(id).map(|it: &Notice| notice::view(here, it)) {

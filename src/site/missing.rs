@@ -1,7 +1,11 @@
 //! `/404.html`: what is shown where nothing is.
+//!
+//! Without script it is a list of places to start from. With it, the address
+//! that was asked for is held against every id, and the nearest are offered.
 
 use serde::Serialize;
 
+use super::address::{Address, Href, prefix};
 use super::desk::Here;
 use super::shell::Frame;
 use super::text::Said;
@@ -10,6 +14,10 @@ use super::text::Said;
 #[derive(Debug, Serialize)]
 pub(crate) struct View {
     pub(crate) title: Said,
+    /// Every id and its page.
+    pub(crate) ids: Href,
+    /// The folder of this language, from the root.
+    pub(crate) folder: String,
 }
 
 pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
@@ -22,6 +30,10 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
             title: Some(title.clone()),
             ..Frame::default()
         },
-        View { title },
+        View {
+            title,
+            ids: here.address.href(&Address::file("data/ids.json"), None),
+            folder: prefix(&here.desk.ctx.config.languages, here.lang),
+        },
     )
 }

@@ -37,6 +37,8 @@ pub(crate) struct Shell {
     pub(crate) source: Option<Origin>,
     /// The commit and the counts of the whole portal, on the pages that any record changes anyway.
     pub(crate) whole: Option<Whole>,
+    /// The news of the portal.
+    pub(crate) feed: Href,
     /// The public address, if one is configured.
     pub(crate) canonical: Option<String>,
 }
@@ -168,6 +170,7 @@ impl Here<'_> {
             view: as_of.view,
             source: frame.place.map(|it| self.origin(it)),
             whole: None,
+            feed: self.address.href(&Address::file("feed.xml"), None),
             canonical: config
                 .address
                 .as_deref()

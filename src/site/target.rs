@@ -24,6 +24,9 @@ pub(crate) enum Target<'t> {
     Listed(Facet, &'t str),
     Change(usize),
     Compliance,
+    Audit,
+    /// What there is to show of a record.
+    Evidence(usize),
     Rules,
     Rule(&'t str),
     People,
@@ -65,6 +68,8 @@ impl Desk<'_> {
             Target::Listed(facet, value) => page(&["changes", "by", facet.id(), &slug(value)]),
             Target::Change(index) => page(&["changes", &self.notes.get(index)?.slug]),
             Target::Compliance => page(&["compliance"]),
+            Target::Audit => page(&["audit"]),
+            Target::Evidence(index) => page(&["audit", &self.notes.get(index)?.slug]),
             Target::Rules => page(&["rules"]),
             Target::Rule(id) => {
                 let known = self.ctx.procedure.rule(id).is_some() || notice::find(id).is_some();

@@ -40,7 +40,7 @@ pub(crate) struct Row {
 }
 
 /// The approvals that rules ask of a record, one table a type of event.
-pub(super) fn tables(here: &Here<'_>, index: usize) -> Vec<Table> {
+pub(crate) fn tables(here: &Here<'_>, index: usize) -> Vec<Table> {
     let record = here.desk.record(index);
     let mut wanted: Vec<(&str, Vec<&str>)> = Vec::new();
     let verdicts = here.desk.verdicts(index);

@@ -1,0 +1,36 @@
+//! `/data/ids.json`: every id and its page, from which `404.html` guesses what was meant.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::site::address::encode;
+use crate::site::desk::Desk;
+
+#[derive(Serialize)]
+struct Ids<'a> {
+    schema: &'static str,
+    /// Id → the file of its page and an anchor, from the folder of a language.
+    ids: BTreeMap<&'a str, String>,
+}
+
+/// The file.
+pub(super) fn json(desk: &Desk<'_>) -> Vec<u8> {
+    let lang = desk.first_lang();
+    let mut ids = BTreeMap::new();
+    for (id, target) in &desk.ids {
+        if let Some((address, anchor)) = desk.locate(lang, *target) {
+            let anchor = anchor.map(|it| format!("#{}", encode(&it)));
+            let page = encode(address.path()) + &anchor.unwrap_or_default();
+            ids.insert(*id, page);
+        }
+    }
+    let file = Ids {
+        schema: "changebook/ids/1",
+        ids,
+    };
+    // Strings always have a JSON form.
+    let mut bytes = serde_json::to_vec(&file).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}

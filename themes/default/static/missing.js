@@ -1,0 +1,60 @@
+/* Which page was meant? Holds the address that was asked for against every id of the site. */
+(function () {
+  "use strict";
+  var link = document.getElementById("ids");
+  var place = document.getElementById("guess");
+  if (!link || !place || !window.fetch) return;
+
+  /* CHG-2024-17 and chg-2024-0017 are the same once case, signs and leading zeros are gone. */
+  function plain(id) {
+    return (id.toLowerCase().match(/[a-z]+|[0-9]+/g) || []).map(function (it) { return it.replace(/^0+(?=.)/, ""); }).join("-");
+  }
+
+  function asked() {
+    var id = new URLSearchParams(location.search).get("id");
+    if (id) return [id];
+    var parts = location.pathname.split("/").map(function (it) {
+      try { return decodeURIComponent(it); } catch (error) { return it; }
+    });
+    return parts.filter(function (it) { return /[0-9]/.test(it) && !/^404/.test(it); }).reverse();
+  }
+
+  /* How many letters differ; more than `most` is all the same. */
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    var row = [];
+    for (var j = 0; j <= b.length; j++) row[j] = j;
+    for (var i = 1; i <= a.length; i++) {
+      var before = row[0];
+      row[0] = i;
+      for (j = 1; j <= b.length; j++) {
+        var above = row[j];
+        row[j] = Math.min(row[j] + 1, row[j - 1] + 1, before + (a[i - 1] === b[j - 1] ? 0 : 1));
+        before = above;
+      }
+    }
+    return row[b.length];
+  }
+
+  var wanted = asked().map(plain).filter(Boolean).slice(0, 3);
+  if (!wanted.length) return;
+  fetch(link.href).then(function (it) { return it.json(); }).then(function (file) {
+    var near = [];
+    Object.keys(file.ids).forEach(function (id) {
+      var own = plain(id);
+      var most = Math.min(2, Math.floor(own.length / 4));
+      var best = Math.min.apply(null, wanted.map(function (it) { return distance(it, own, most); }));
+      if (best <= most) near.push([best, id]);
+    });
+    near.sort(function (a, b) { return a[0] - b[0] || (a[1] < b[1] ? -1 : 1); });
+    if (near.length && near[0][0] === 0) near = near.filter(function (it) { return it[0] === 0; });
+    near.slice(0, 3).forEach(function (it, index) {
+      var a = document.createElement("a");
+      a.href = new URL("../" + place.dataset.folder + file.ids[it[1]], link.href).href;
+      a.className = "id";
+      a.textContent = it[1];
+      place.append(index ? place.dataset.separator : " ", a);
+    });
+    place.hidden = !near.length;
+  }).catch(function () { /* The list below the guess is there without it. */ });
+})();
