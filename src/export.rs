@@ -59,9 +59,9 @@ pub struct Row {
     /// When it was opened.
     pub opened: Option<Moment>,
     /// When the first planned window begins.
-    pub planned_start: Option<Moment>,
+    pub planned_from: Option<Moment>,
     /// When the last planned window ends.
-    pub planned_end: Option<Moment>,
+    pub planned_until: Option<Moment>,
     /// The last thing that happened.
     pub last_event: Option<Key>,
     /// And when.
@@ -105,10 +105,10 @@ pub const COLUMNS: [(&str, fn(&Row) -> Cell<'_>); 19] = [
     ("declared_state", |it| Cell::Key(it.declared.as_ref())),
     ("standing", |it| Cell::Key(Some(&it.standing))),
     ("opened", |it| Cell::Moment(it.opened.as_ref())),
-    ("planned_start", |it| {
-        Cell::Moment(it.planned_start.as_ref())
+    ("planned_from", |it| Cell::Moment(it.planned_from.as_ref())),
+    ("planned_until", |it| {
+        Cell::Moment(it.planned_until.as_ref())
     }),
-    ("planned_end", |it| Cell::Moment(it.planned_end.as_ref())),
     ("last_event", |it| Cell::Key(it.last_event.as_ref())),
     ("last_at", |it| Cell::Moment(it.last_at.as_ref())),
     ("rounds", |it| Cell::Number(it.rounds)),

@@ -47,7 +47,8 @@
 //! - [`search`] cuts texts into an index that a browser can search
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`git`] knows older versions, [`project`] finds and reads a portal, [`evidence`] looks for what
-//!   was sealed and has been changed since, [`pack`] puts together what shows one change, [`output`] writes a site,
+//!   was sealed and has been changed since, [`publish`] makes the files of a site, [`pack`] what shows one change,
+//!   [`output`] writes them,
 //!   [`watch`] and [`serve`] show it while people write, [`cli`] is the command line
 
 pub mod book;
@@ -72,6 +73,7 @@ pub mod pack;
 pub mod page;
 pub mod procedure;
 pub mod project;
+pub mod publish;
 pub mod render;
 pub mod report;
 pub mod seal;
@@ -88,23 +90,19 @@ pub mod yaml;
 use book::{AsOf, Book, Input, bind};
 use check::baseline::Baseline;
 use check::{Context, Findings, kinds};
-use digest::{Digest, Digests};
 use document::Document;
 use error::Error;
 use finding::{Finding, Severity};
 use git::{Commit, Repository};
-use history::History;
-use lang::{Lang, Text};
-use page::Page;
+use lang::Text;
 use procedure::Procedure;
 use procedure::config::Config;
 use procedure::load;
 use project::{Files, Link, Project};
-use render::theme::Theme;
-use report::{Report, json};
 use seal::kept::{self, Kept};
-use site::{Brought, Site};
 use source::{RawFile, Sources};
+
+pub use publish::{build, build_with};
 
 /// A portal that has been read, but not judged.
 #[derive(Debug)]
@@ -332,121 +330,6 @@ fn cite(sources: &Sources, found: &[Finding]) -> Vec<Text> {
         Text::from_fn(|lang| format!("{place}: {}", it.message.get(lang)))
     };
     errors.map(cite).collect()
-}
-
-/// Makes the pages of a portal and hands them to `publish`, one after the other:
-/// Findings → Site → Pages → Output.
-///
-/// The findings are part of the site, so a portal that breaks its rules is
-/// published too: it must be able to show what is wrong. Pages are made as
-/// they are taken, so that memory follows the model and not the size of the site.
-pub fn build<T>(
-    project: &Project,
-    checked: &Checked,
-    publish: impl FnOnce(&mut dyn Iterator<Item = Result<Page, Error>>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let history = git::history(project.root(), &History::default());
-    build_with(project, checked, &history, publish)
-}
-
-/// The same for whoever knows who edited the files.
-pub fn build_with<T>(
-    project: &Project,
-    checked: &Checked,
-    history: &History,
-    publish: impl FnOnce(&mut dyn Iterator<Item = Result<Page, Error>>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let theme = theme(project, &checked.reading.config)?;
-    let site = site(checked, history, digests(project, checked)?);
-
-    let pages = render::pages(&site, &theme);
-    let files = site.files().iter().chain(theme.assets());
-    // Made when the pages are there, so that they do not wait for it.
-    let index = std::iter::once_with(|| site.index()).flatten();
-    let copies = site.copies().iter().filter_map(|it| {
-        let page = |bytes| Page {
-            path: it.to.clone(),
-            bytes,
-        };
-        let bytes = shown(project, checked, &it.from).transpose()?;
-        Some(bytes.map(page))
-    });
-    publish(
-        &mut pages
-            .chain(files.cloned().map(Ok))
-            .chain(index.map(Ok))
-            .chain(copies),
-    )
-}
-
-/// What every page of a portal shows.
-pub fn site<'a>(checked: &'a Checked, history: &'a History, digests: Digests) -> Site<'a> {
-    let brought = Brought {
-        history,
-        report: findings_json(checked),
-        digests,
-    };
-    site::plan(checked.context(), &checked.findings, brought)
-}
-
-/// What `check --format json` says in the first language of the portal.
-pub fn findings_json(checked: &Checked) -> Vec<u8> {
-    let report = Report {
-        context: checked.context(),
-        findings: &checked.findings,
-        lang: checked
-            .reading
-            .config
-            .languages
-            .first()
-            .copied()
-            .unwrap_or(Lang::En),
-        since: None,
-    };
-    json::write(&report).into_bytes()
-}
-
-/// The theme that a portal asks for.
-pub fn theme(project: &Project, config: &Config) -> Result<Theme, Error> {
-    let own = project.theme(&config.theme)?.into_iter();
-    let own = own.map(|RawFile { path, bytes }| Page { path, bytes });
-    Theme::load(own.collect())
-}
-
-/// The digest of every file of a portal, by path.
-pub fn digests(project: &Project, checked: &Checked) -> Result<Digests, Error> {
-    let reading = &checked.reading;
-    let digest = |path: &str| {
-        let bytes = project.plain(path)?;
-        Ok::<_, Error>(bytes.map(|it| Digest::of(&it)))
-    };
-    let mut digests = Digests::new();
-    for (_, source) in reading.sources.iter() {
-        let text = source.clear();
-        // What was read as it stands need not be read twice; a link that was not followed has no text.
-        let digest = if source.faults().is_empty() && !text.is_empty() {
-            Some(Digest::of(text.as_bytes()))
-        } else {
-            digest(source.path())?
-        };
-        digests.extend(digest.map(|it| (source.path().to_owned(), it)));
-    }
-    for path in &reading.others {
-        let digest = digest(path)?;
-        digests.extend(digest.map(|it| (path.clone(), it)));
-    }
-    Ok(digests)
-}
-
-/// The bytes of a file of the portal as they may leave it: what looks like a secret stays veiled, in an attachment too.
-/// Nothing of what is no plain file.
-pub fn shown(project: &Project, checked: &Checked, path: &str) -> Result<Option<Vec<u8>>, Error> {
-    let sources = &checked.reading.sources;
-    let read = sources.find(path).map(|it| sources.get(it));
-    match read.filter(|it| !it.secrets().is_empty()) {
-        Some(source) => Ok(Some(source.text().as_bytes().to_vec())),
-        None => project.plain(path),
-    }
 }
 
 fn is_markdown(path: &str) -> bool {

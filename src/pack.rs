@@ -28,6 +28,7 @@ use crate::export::{Population, json as rows};
 use crate::lang::Lang;
 use crate::page::Page;
 use crate::project::Project;
+use crate::publish;
 use crate::render;
 use crate::render::theme::Theme;
 use crate::site::{Planned, Site};
@@ -93,7 +94,7 @@ impl<'a> Packer<'a> {
                 pages.entry(record).or_default().push(page);
             }
         }
-        let report = crate::findings_json(checked);
+        let report = publish::findings_json(checked);
         // It was written a line above.
         let report: Value = serde_json::from_slice(&report).unwrap_or_default();
         let mut findings: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -105,7 +106,7 @@ impl<'a> Packer<'a> {
         }
         Ok(Self {
             wanted,
-            theme: crate::theme(wanted.project, &checked.reading.config)?,
+            theme: publish::theme(wanted.project, &checked.reading.config)?,
             population: wanted.site.population(),
             pages,
             findings,
@@ -122,7 +123,7 @@ impl<'a> Packer<'a> {
         let mut files = Vec::new();
         let mut moved = Moved::new(checked.reading.config.address.as_deref());
         for path in site.files_of(record) {
-            let Some(bytes) = crate::shown(project, checked, &path)? else {
+            let Some(bytes) = publish::shown(project, checked, &path)? else {
                 continue;
             };
             let to = format!("files/{path}");

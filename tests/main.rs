@@ -9,6 +9,9 @@
 //! - [`formats`]: what `check` tells other programs
 //! - [`site`], [`browser`], [`paper`], [`machine`]: what is published, as files, as a reader sees it, as it is printed, and as programs read it
 //! - [`shell`]: what shells and `man` are given
+//! - [`access`], [`contrast`], [`screenshots`], [`themes`]: how it looks, and to whom
+//! - [`export`]: what is carried away
+//! - [`site`], [`browser`], [`machine`]: what is published, as files, as a reader sees it, and as programs do
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with
@@ -39,6 +42,7 @@ mod devtools;
 mod drawings;
 mod editions;
 mod explain;
+mod export;
 mod fix;
 mod formats;
 mod harness;

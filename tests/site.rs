@@ -57,6 +57,11 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "templates/",
         "changes/",
         "compliance/",
+        "compliance/coverage/",
+        "compliance/statistics/",
+        "compliance/waivers/",
+        "audit/",
+        "audit/page/1/",
         "rules/",
         "people/",
         "people/pm.lin/",
@@ -75,6 +80,7 @@ fn every_page_of_the_contract_exists_in_both_languages() {
     for change in fs::read_dir(repository().join("content/changes")).unwrap() {
         let id = change.unwrap().file_name().into_string().unwrap();
         expected.push(format!("changes/{}/index.html", id.to_lowercase()));
+        expected.push(format!("audit/{}/index.html", id.to_lowercase()));
     }
     for id in rules() {
         expected.push(format!("rules/{}/index.html", id.to_lowercase()));
@@ -102,7 +108,7 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "assets/search/manifest.js",
         "data/changes.schema.json",
         "data/findings.schema.json",
-        "data/ids.json",
+        "data/ids.js",
         "feed.xml",
         "badge.svg",
         ".changebook-manifest",

@@ -14,6 +14,7 @@ use crate::lang::Text;
 use crate::output::{self, Written};
 use crate::pack::{self, Wanted};
 use crate::project::Project;
+use crate::publish;
 use crate::report::Report;
 use crate::text::{nearest, normal};
 use crate::words;
@@ -113,7 +114,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
 /// Writes the list of changes.
 fn list(args: &Args, session: &Session, checked: &Checked) -> Result<(), Error> {
     let nobody = History::default();
-    let site = crate::site(checked, &nobody, Digests::new());
+    let site = publish::site(checked, &nobody, Digests::new());
     let all = site.population();
     let rows = chosen(args, session, &all)?;
     let population = Population {
@@ -138,7 +139,7 @@ fn evidence(
     (project, checked, folder): (&Project, &Checked, &PathBuf),
 ) -> Result<Text, Error> {
     let history = git::history(project.root(), &History::default());
-    let site = crate::site(checked, &history, crate::digests(project, checked)?);
+    let site = publish::whole(project, checked, &history)?;
     let records = chosen(args, session, &site.population())?;
     let wanted = Wanted {
         project,

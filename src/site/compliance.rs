@@ -12,7 +12,7 @@ use super::address::{Address, Href, prefix};
 use super::chip::Chip;
 use super::desk::{Desk, Here, Target};
 use super::findings::Finding;
-use super::lists::{PAGE, PageLink};
+use super::lists::{Link, PAGE, PageLink};
 use super::shell::Frame;
 use super::text::Said;
 use super::waivers::{self, Waiver};
@@ -31,7 +31,12 @@ pub(crate) struct View {
     pub(crate) legend: Vec<Chip>,
     /// Whether waivers and general findings follow.
     pub(crate) whole: bool,
+    /// The first waivers of the register.
     pub(crate) waivers: Vec<Waiver>,
+    /// The whole register, with how many it has, in words.
+    pub(crate) register: Option<(String, Href)>,
+    /// Pages that say more.
+    pub(crate) beside: Vec<Link>,
     /// The counts as they are, and as they would be without waivers.
     pub(crate) counts: Vec<Count>,
     pub(crate) general: Vec<Finding>,
@@ -84,6 +89,28 @@ pub(crate) struct Sheet {
 
 /// How many findings that concern no record are listed.
 const LISTED: usize = 50;
+
+/// How many waivers are listed; the register has them all.
+const WAIVERS: usize = 10;
+
+/// Pages that say more.
+fn beside(here: &Here<'_>) -> Vec<Link> {
+    let link = |(id, target)| {
+        Some(Link {
+            label: here.section(id),
+            href: here.href(target)?,
+        })
+    };
+    [
+        ("statistics", Target::Statistics),
+        ("coverage", Target::Coverage),
+        ("waivers", Target::Waivers),
+        ("audit", Target::Audit),
+    ]
+    .into_iter()
+    .filter_map(link)
+    .collect()
+}
 
 /// The months in which records were opened, the newest first; those without a date come last.
 pub(crate) fn months(desk: &Desk<'_>) -> Vec<(String, Vec<usize>)> {
@@ -197,6 +224,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
     ];
     let mut legend: Vec<_> = legend.into_iter().map(|it| here.outcome(it)).collect();
     legend.insert(1, here.verdict("warning"));
+    let written = waivers::written(desk);
     let view = View {
         title: title.clone(),
         month: shown.map(label),
@@ -215,11 +243,19 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
         legend,
         whole: month.is_none(),
         counts: counts(here),
-        waivers: if month.is_none() {
-            waivers::all(here)
-        } else {
-            Vec::new()
-        },
+        waivers: written
+            .iter()
+            .take(if month.is_none() { WAIVERS } else { 0 })
+            .map(|it| here.waiver(it))
+            .collect(),
+        register: here.href(Target::Waivers).map(|href| {
+            let n = written.len().to_string();
+            (
+                here.ui_with("ui.compliance.waivers_all", &[("n", &n)]),
+                href,
+            )
+        }),
+        beside: beside(here),
         general_more: (general.len() > LISTED)
             .then(|| here.count("ui.compliance.more", general.len() - LISTED)),
         general: general

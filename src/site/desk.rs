@@ -28,6 +28,7 @@ use super::attach::Copy;
 use super::duties::Duties;
 use super::facet::Facet;
 use super::names::Names;
+use super::statistics::figures::{self, Figure};
 use super::text::Said;
 
 pub(crate) use super::target::Target;
@@ -70,6 +71,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) digests: Digests,
     /// How many those are.
     pub(crate) veiled: usize,
+    /// The numbers of the statistics, each with its records.
+    pub(crate) figures: Vec<Figure>,
     tallies: BTreeMap<&'a str, Tally>,
     verdicts: BTreeMap<usize, &'a [Verdict]>,
     pub(super) ids: BTreeMap<&'a str, Target<'a>>,
@@ -115,6 +118,7 @@ impl<'a> Desk<'a> {
             copies: Vec::new(),
             digests,
             veiled,
+            figures: Vec::new(),
             tallies: BTreeMap::new(),
             ids: BTreeMap::new(),
             sections: BTreeMap::new(),
@@ -156,6 +160,7 @@ impl<'a> Desk<'a> {
             let titles = super::free::titles(&desk, lang);
             desk.titles.insert(lang, titles);
         }
+        desk.figures = figures::all(&desk);
         desk
     }
 

@@ -11,8 +11,8 @@ use super::address::{self, Address};
 use super::desk::{Desk, Here};
 use super::shell::Frame;
 use super::{
-    audit, changes, compliance, dossier, free, home, missing, notice, people, person, procedure, process,
-    role, roles, rule, rules, search, section, system, systems, template, templates, todo,
+    audit, changes, compliance, coverage, dossier, free, home, missing, notice, people, person, procedure, process,
+    register, role, roles, rule, rules, search, section, statistics, system, systems, template, templates, todo,
 };
 
 /// The kinds of pages.
@@ -28,6 +28,10 @@ pub(super) enum Kind {
     Changes(changes::List),
     Change(usize),
     Compliance(compliance::Sheet),
+    Waivers(usize),
+    Statistics,
+    Figure(statistics::list::Leaf),
+    Coverage,
     Audit,
     Population(usize),
     Evidence(usize),
@@ -59,6 +63,10 @@ pub(super) enum Body {
     Changes(changes::View),
     Change(Box<dossier::View>),
     Compliance(compliance::View),
+    Waivers(register::View),
+    Statistics(statistics::View),
+    Figure(statistics::list::View),
+    Coverage(coverage::View),
     Audit(audit::overview::View),
     Population(audit::list::View),
     Evidence(Box<audit::evidence::View>),
@@ -86,6 +94,10 @@ pub(super) fn all(desk: &Desk<'_>) -> Vec<Kind> {
     kinds.extend(changes::lists(desk).into_iter().map(Kind::Changes));
     kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Change));
     kinds.extend(compliance::sheets(desk).into_iter().map(Kind::Compliance));
+    kinds.extend((0..register::pages(desk)).map(Kind::Waivers));
+    kinds.push(Kind::Statistics);
+    kinds.extend(statistics::list::leaves(desk).into_iter().map(Kind::Figure));
+    kinds.push(Kind::Coverage);
     kinds.push(Kind::Audit);
     kinds.extend((0..audit::list::pages(desk)).map(Kind::Population));
     kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Evidence));
@@ -122,6 +134,10 @@ impl Kind {
             Self::Changes(list) => list.address(prefix),
             Self::Change(at) => page(&["changes", &desk.notes[*at].slug]),
             Self::Compliance(sheet) => sheet.address(prefix),
+            Self::Waivers(at) => register::address(prefix, *at),
+            Self::Statistics => page(&["compliance", "statistics"]),
+            Self::Figure(leaf) => leaf.address(desk, prefix),
+            Self::Coverage => page(&["compliance", "coverage"]),
             Self::Audit => page(&["audit"]),
             Self::Population(at) => audit::list::address(prefix, *at),
             Self::Evidence(at) => page(&["audit", &desk.notes[*at].slug]),
@@ -152,6 +168,10 @@ impl Kind {
             Self::Changes(_) => "changes.html",
             Self::Change(_) => "change.html",
             Self::Compliance(_) => "compliance.html",
+            Self::Waivers(_) => "waivers.html",
+            Self::Statistics => "statistics.html",
+            Self::Figure(_) => "statistics_list.html",
+            Self::Coverage => "coverage.html",
             Self::Audit => "audit.html",
             Self::Population(_) => "audit_list.html",
             Self::Evidence(_) => "evidence.html",
@@ -194,6 +214,10 @@ impl Kind {
             Self::Changes(list) => with(changes::view(here, list), Body::Changes),
             Self::Change(at) => with(dossier::view(here, *at), |it| Body::Change(Box::new(it))),
             Self::Compliance(sheet) => with(compliance::view(here, sheet), Body::Compliance),
+            Self::Waivers(at) => with(register::view(here, *at), Body::Waivers),
+            Self::Statistics => with(statistics::view(here), Body::Statistics),
+            Self::Figure(leaf) => with(statistics::list::view(here, *leaf), Body::Figure),
+            Self::Coverage => with(coverage::view(here), Body::Coverage),
             Self::Audit => with(audit::overview::view(here), Body::Audit),
             Self::Population(at) => with(audit::list::view(here, *at), Body::Population),
             Self::Evidence(at) => with(audit::evidence::view(here, *at), |it| {

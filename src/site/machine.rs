@@ -39,7 +39,7 @@ pub(super) fn files(desk: &Desk<'_>, pages: &[Planned], report: Vec<u8>) -> Vec<
         file("data/changes.schema.json", export::json::JSON_SCHEMA.into()),
         file("data/findings.json", data::findings(desk, report)),
         file("data/findings.schema.json", JSON_SCHEMA.into()),
-        file("data/ids.json", ids::json(desk)),
+        file("data/ids.js", ids::script(desk)),
         file("feed.xml", feed::atom(desk).into_bytes()),
     ];
     files.extend(sitemap::files(desk, pages));

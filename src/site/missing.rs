@@ -32,7 +32,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         },
         View {
             title,
-            ids: here.address.href(&Address::file("data/ids.json"), None),
+            ids: here.address.href(&Address::file("data/ids.js"), None),
             folder: prefix(&here.desk.ctx.config.languages, here.lang),
         },
     )

@@ -43,8 +43,8 @@ fn row(desk: &Desk<'_>, index: usize, record: &Record) -> Row {
             label: words::text(&format!("ui.verdict.{standing}")),
         },
         opened: record.opened.clone(),
-        planned_start: planned(desk, record, "start").into_iter().next(),
-        planned_end: planned(desk, record, "end").pop(),
+        planned_from: planned(desk, record, "start").into_iter().next(),
+        planned_until: planned(desk, record, "end").pop(),
         last_event: last.map(|it| Key {
             id: it.kind.clone(),
             label: desk

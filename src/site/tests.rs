@@ -183,8 +183,11 @@ fn portal_that_prints_roles_prints_no_name_anywhere() {
     let site = super::plan(
         portal.context(),
         &portal.findings,
-        &portal.history,
-        report.as_bytes().to_vec(),
+        super::Brought {
+            history: &portal.history,
+            report: report.as_bytes().to_vec(),
+            digests: crate::digest::Digests::new(),
+        },
     );
     for planned in site.pages() {
         let view = serde_json::to_string(&site.view(planned)).unwrap();
@@ -268,14 +271,21 @@ fn machine_files_stand_once_at_the_root() {
     assert_eq!(
         paths,
         [
+            "audit/SHA256SUMS",
+            "badge.svg",
             "data/changes.csv",
             "data/changes.json",
+            "data/changes.schema.json",
             "data/findings.json",
+            "data/findings.schema.json",
+            "data/ids.js",
+            "feed.xml",
+            "sitemap.xml",
             "templates/plot/plan.md",
             "templates/plan/plan.md"
         ]
     );
-    let json: serde_json::Value = serde_json::from_slice(&site.files()[1].bytes).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&site.files()[3].bytes).unwrap();
     assert_eq!(json["changes"][0]["page"], "changes/p-1/");
     let copies: Vec<_> = site.copies().iter().map(|it| it.to.as_str()).collect();
     assert_eq!(

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::procedure::registers::Waiver as Written;
 
 use super::address::Href;
-use super::desk::{Here, Target};
+use super::desk::{Desk, Here, Target};
 use super::lists::Link;
 use super::text::Said;
 
@@ -36,20 +36,12 @@ pub(crate) struct Waiver {
 /// How many days before its end a waiver counts as ending.
 const SOON: i32 = 7;
 
-/// Every waiver of the portal, those that end first at the top, the ended ones last.
-pub(crate) fn all(here: &Here<'_>) -> Vec<Waiver> {
-    let book = here.desk.ctx.book;
-    let own = book.records.iter().flat_map(|it| &it.waivers);
-    let mut all: Vec<_> = here
-        .desk
-        .ctx
-        .procedure
-        .registers
-        .waivers
-        .iter()
-        .chain(own)
-        .collect();
-    let today = today(here);
+/// Every waiver of the portal as it is written, those that end first at the top, the ended ones last.
+pub(crate) fn written<'d>(desk: &Desk<'d>) -> Vec<&'d Written> {
+    let own = desk.ctx.book.records.iter().flat_map(|it| &it.waivers);
+    let registered = desk.ctx.procedure.registers.waivers.iter();
+    let mut all: Vec<_> = registered.chain(own).collect();
+    let today = today(desk);
     all.sort_by_key(|it| {
         (
             it.expires.is_some_and(|end| end < today),
@@ -57,24 +49,19 @@ pub(crate) fn all(here: &Here<'_>) -> Vec<Waiver> {
             it.id.clone(),
         )
     });
-    all.into_iter().map(|it| here.waiver(it)).collect()
+    all
 }
 
 /// How many waivers end within the next days.
 pub(crate) fn ending_soon(here: &Here<'_>) -> usize {
-    all(here)
+    written(here.desk)
         .iter()
-        .filter(|it| it.standing == "ending")
+        .filter(|it| here.remains(it).0 == "ending")
         .count()
 }
 
-fn today(here: &Here<'_>) -> Date {
-    here.desk
-        .ctx
-        .book
-        .as_of
-        .moment
-        .day(&here.desk.ctx.config.zone)
+fn today(desk: &Desk<'_>) -> Date {
+    desk.ctx.book.as_of.moment.day(&desk.ctx.config.zone)
 }
 
 impl Here<'_> {
@@ -87,7 +74,8 @@ impl Here<'_> {
             .map(|it| self.waiver(it))
     }
 
-    fn waiver(&self, waiver: &Written) -> Waiver {
+    /// A waiver as pages show it.
+    pub(crate) fn waiver(&self, waiver: &Written) -> Waiver {
         let desk = self.desk;
         let ids = waiver.records.iter();
         let scope = ids.clone().filter_map(|id| {
@@ -133,8 +121,9 @@ impl Here<'_> {
         }
     }
 
-    fn remains(&self, waiver: &Written) -> (&'static str, String) {
-        let today = today(self);
+    /// How it stands, and how long yet, in words.
+    pub(crate) fn remains(&self, waiver: &Written) -> (&'static str, String) {
+        let today = today(self.desk);
         if waiver.from.is_some_and(|it| it > today) {
             return ("coming", self.ui("ui.waiver.coming"));
         }

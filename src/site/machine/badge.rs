@@ -19,15 +19,10 @@ pub(super) fn svg(desk: &Desk<'_>) -> String {
     let summary = &desk.findings.summary;
     let lang = desk.first_lang();
     let say = |path: &str| words::text(path).get(lang).to_owned();
-    let (word, n, colour) = if summary.non_compliant > 0 {
-        ("non_compliant", summary.non_compliant, "#8f1414")
-    } else if summary.in_progress > 0 {
-        ("in_progress", summary.in_progress, "#173a7a")
-    } else {
-        ("compliant", summary.compliant, "#0f766e")
-    };
+    let n = summary.non_compliant;
+    let colour = if n > 0 { "#8f1414" } else { "#0f766e" };
     let left = say("ui.nav.changes");
-    let right = format!("{} {n}", say(&format!("ui.verdict.{word}")));
+    let right = format!("{} {n}", say("ui.verdict.non_compliant"));
     let (first, second) = (width(&left), width(&right));
     let (all, middle, behind) = (first + second, first / 2.0, first + second / 2.0);
     let (left, right) = (xml(&left), xml(&right));

@@ -1,4 +1,6 @@
-//! `/data/ids.json`: every id and its page, from which `404.html` guesses what was meant.
+//! `/data/ids.js`: every id and its page, from which `404.html` guesses what was meant.
+//!
+//! It is a script and not JSON, because a page on a file share may load scripts and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +17,7 @@ struct Ids<'a> {
 }
 
 /// The file.
-pub(super) fn json(desk: &Desk<'_>) -> Vec<u8> {
+pub(super) fn script(desk: &Desk<'_>) -> Vec<u8> {
     let lang = desk.first_lang();
     let mut ids = BTreeMap::new();
     for (id, target) in &desk.ids {
@@ -30,7 +32,6 @@ pub(super) fn json(desk: &Desk<'_>) -> Vec<u8> {
         ids,
     };
     // Strings always have a JSON form.
-    let mut bytes = serde_json::to_vec(&file).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    let json = serde_json::to_string(&file).unwrap_or_default();
+    format!("window.changebookIds = {json};\n").into_bytes()
 }

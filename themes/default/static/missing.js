@@ -1,9 +1,10 @@
 /* Which page was meant? Holds the address that was asked for against every id of the site. */
 (function () {
   "use strict";
-  var link = document.getElementById("ids");
+  var file = window.changebookIds;
+  var script = document.getElementById("ids");
   var place = document.getElementById("guess");
-  if (!link || !place || !window.fetch) return;
+  if (!file || !script || !place) return;
 
   /* CHG-2024-17 and chg-2024-0017 are the same once case, signs and leading zeros are gone. */
   function plain(id) {
@@ -38,23 +39,21 @@
 
   var wanted = asked().map(plain).filter(Boolean).slice(0, 3);
   if (!wanted.length) return;
-  fetch(link.href).then(function (it) { return it.json(); }).then(function (file) {
-    var near = [];
-    Object.keys(file.ids).forEach(function (id) {
-      var own = plain(id);
-      var most = Math.min(2, Math.floor(own.length / 4));
-      var best = Math.min.apply(null, wanted.map(function (it) { return distance(it, own, most); }));
-      if (best <= most) near.push([best, id]);
-    });
-    near.sort(function (a, b) { return a[0] - b[0] || (a[1] < b[1] ? -1 : 1); });
-    if (near.length && near[0][0] === 0) near = near.filter(function (it) { return it[0] === 0; });
-    near.slice(0, 3).forEach(function (it, index) {
-      var a = document.createElement("a");
-      a.href = new URL("../" + place.dataset.folder + file.ids[it[1]], link.href).href;
-      a.className = "id";
-      a.textContent = it[1];
-      place.append(index ? place.dataset.separator : " ", a);
-    });
-    place.hidden = !near.length;
-  }).catch(function () { /* The list below the guess is there without it. */ });
+  var near = [];
+  Object.keys(file.ids).forEach(function (id) {
+    var own = plain(id);
+    var most = Math.min(2, Math.floor(own.length / 4));
+    var best = Math.min.apply(null, wanted.map(function (it) { return distance(it, own, most); }));
+    if (best <= most) near.push([best, id]);
+  });
+  near.sort(function (a, b) { return a[0] - b[0] || (a[1] < b[1] ? -1 : 1); });
+  if (near.length && near[0][0] === 0) near = near.filter(function (it) { return it[0] === 0; });
+  near.slice(0, 3).forEach(function (it, index) {
+    var a = document.createElement("a");
+    a.href = new URL("../" + place.dataset.folder + file.ids[it[1]], script.src).href;
+    a.className = "id";
+    a.textContent = it[1];
+    place.append(index ? place.dataset.separator : " ", a);
+  });
+  place.hidden = !near.length;
 })();
