@@ -11,7 +11,6 @@
 //! - [`shell`]: what shells and `man` are given
 //! - [`access`], [`contrast`], [`screenshots`], [`themes`]: how it looks, and to whom
 //! - [`export`]: what is carried away
-//! - [`site`], [`browser`], [`machine`]: what is published, as files, as a reader sees it, and as programs do
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with

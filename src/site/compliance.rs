@@ -34,7 +34,7 @@ pub(crate) struct View {
     /// The first waivers of the register.
     pub(crate) waivers: Vec<Waiver>,
     /// The whole register, with how many it has, in words.
-    pub(crate) register: Option<(String, Href)>,
+    pub(crate) register: Option<Link>,
     /// Pages that say more.
     pub(crate) beside: Vec<Link>,
     /// The counts as they are, and as they would be without waivers.
@@ -225,6 +225,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
     let mut legend: Vec<_> = legend.into_iter().map(|it| here.outcome(it)).collect();
     legend.insert(1, here.verdict("warning"));
     let written = waivers::written(desk);
+    let plain = |text: String| Said { text, lang: None };
     let view = View {
         title: title.clone(),
         month: shown.map(label),
@@ -250,10 +251,8 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
             .collect(),
         register: here.href(Target::Waivers).map(|href| {
             let n = written.len().to_string();
-            (
-                here.ui_with("ui.compliance.waivers_all", &[("n", &n)]),
-                href,
-            )
+            let label = plain(here.ui_with("ui.compliance.waivers_all", &[("n", &n)]));
+            Link { label, href }
         }),
         beside: beside(here),
         general_more: (general.len() > LISTED)
@@ -268,7 +267,6 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
             .address
             .href(&Address::file("data/findings.json"), None),
     };
-    let plain = |text: String| Said { text, lang: None };
     let frame = match month {
         None => Frame {
             title: Some(title),

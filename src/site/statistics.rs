@@ -96,23 +96,26 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
     let title = here.section("statistics");
     let all = desk.ctx.book.records.len();
     let rounds = shares(here, Group::Rounds);
-    let routes = desk.facets.iter().find(|it| it.0 == Facet::Route);
-    let routes = routes.map_or(&[][..], |it| it.1.as_slice());
-    let by_route = routes.iter().map(|(route, members)| {
+    let values = desk.facets.iter().find(|it| it.0 == Facet::Route);
+    let values = values.map_or(&[][..], |it| it.1.as_slice());
+    let by_route = values.iter().map(|(route, members)| {
         let found = here.facet(Facet::Route, route, members.len(), false);
         (found.label, found.n, found.href)
     });
     let by_route = measured(by_route.collect(), Some(all));
+    let (routes, months) = (times(here), months(here));
+    let is_few = |it: &Route| it.rows.iter().any(|it| it.median.is_none());
+    let few = routes.iter().any(is_few) || months.iter().any(|it| it.percent.is_none());
     let view = View {
         title: title.clone(),
         total: here.count("ui.audit.changes", all),
-        routes: times(here),
-        few: rounds.iter().map(|it| it.n).sum::<usize>() < FEW || all < FEW,
+        routes,
+        few,
         rounds,
         shares: by_route,
         rules: rules(here),
         late: shares(here, Group::Late),
-        months: months(here),
+        months,
     };
     let frame = Frame {
         title: Some(title),

@@ -112,12 +112,24 @@ fn stays<'r>(ctx: Context<'_>, record: &'r Record) -> Vec<(Option<&'r str>, i64)
         .map(|it| (Some(it[0].0), seconds(it[0].1, it[1].1)))
         .collect();
     let ends = record.opened.as_ref().zip(reached.last());
-    if let Some((opened, (_, closed))) = ends.filter(|_| record.life.terminal) {
+    // A record that was given up has not gone the whole way.
+    let arrived = |it: &(&Moment, &(&str, &Moment))| {
+        is_finished(ctx, record) && it.1.0 == record.life.effective
+    };
+    if let Some((opened, (_, closed))) = ends.filter(arrived) {
         stays.push((None, seconds(opened, closed)));
     }
     // Dates that run backwards are a finding elsewhere and no measure of time.
     stays.retain(|it| it.1 >= 0);
     stays
+}
+
+/// Whether a record has come to the end of its route; one that was given up beside it has not.
+fn is_finished(ctx: Context<'_>, record: &Record) -> bool {
+    let route = record.route.as_deref();
+    let route = route.and_then(|it| ctx.procedure.route(it));
+    let state = &record.life.effective;
+    record.life.terminal && route.is_some_and(|it| it.rank(state).is_some())
 }
 
 /// Finished records by whether one round was enough.
@@ -126,7 +138,7 @@ fn rounds(desk: &Desk<'_>) -> Vec<Figure> {
     for &index in &desk.newest {
         let record = desk.record(index);
         let rounds = record.events.iter().map(|it| it.cycle).max();
-        if record.life.terminal {
+        if is_finished(desk.ctx, record) {
             let list = match rounds.unwrap_or_default() {
                 0 => &mut once,
                 _ => &mut again,
