@@ -206,10 +206,9 @@ mod tests {
     fn every_parameter_placeholder_and_variant_is_in_the_manual() {
         for kind in ALL {
             let named = |name: &str| {
-                let in_list = format!("`{name}`");
-                let in_zh = name == "default" || kind.manual_zh.contains(&in_list);
-                let in_example = format!("{name}:");
-                in_zh && (kind.manual.contains(&in_list) || kind.manual.contains(&in_example))
+                let forms = [format!("`{name}`"), format!("{name}:")];
+                let is_in = |manual: &str| forms.iter().any(|it| manual.contains(it));
+                is_in(kind.manual) && is_in(kind.manual_zh)
             };
             let mut params: Vec<_> = kind.params.iter().collect();
             while let Some(param) = params.pop() {

@@ -272,7 +272,7 @@ mod tests {
 
         as of 2026-06-30, 0 changes with 0 documents: 0 compliant, 0 in progress, 0 non-compliant
 
-        since origin/main: 0 changes touched; 0 of these findings are about them, 1 are context
+        since origin/main: 0 changes touched; findings that are about them: 0, for context only: 1
 
         |  | now | before waivers and baseline |
         | --- | ---: | ---: |

@@ -68,8 +68,8 @@ fn days_are_compared_if_the_rule_says_so_and_else_stay_open() {
         assert_eq!(beats(&[day], &by_day).outcome(), Outcome::Pass, "{day}");
     }
     let open = |day: &str| beats(&[day], BETWEEN).said()[0].to_owned();
-    assert!(open("2025-03-05").contains("news (2025-03-05) follows found (2025-03-05 10:00)"));
-    assert!(open("2025-03-07").contains("sent (2025-03-07 10:00) follows news (2025-03-07)"));
+    assert!(open("2025-03-05").contains("`news` (2025-03-05) follows `found` (2025-03-05 10:00)"));
+    assert!(open("2025-03-07").contains("`sent` (2025-03-07 10:00) follows `news` (2025-03-07)"));
     let by_day = format!("{BETWEEN}, by: day");
     assert_eq!(
         beats(&["2025-03-04", "2025-03-08"], &by_day).said(),
