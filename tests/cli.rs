@@ -4,7 +4,7 @@ use crate::harness::Portal;
 
 #[test]
 fn help_of_the_program() {
-    insta::assert_snapshot!(said("--help"), @"
+    insta::assert_snapshot!(said("--help"), @r#"
     Turn a folder of change records into a checked, browsable portal
 
     A portal is a folder with `changebook.yaml`: the records of your changes, the procedure that they
@@ -18,6 +18,7 @@ fn help_of_the_program() {
       build    Publish the portal as a static site
       serve    Browse the portal, and see every save at once
       explain  Explain a rule, a clause, a document type, a field, or a finding
+      export   Write the changes for other tools, or pack the evidence of some of them
       schema   Print the JSON Schema of a file or a report
       fix      Apply the safe fixes that findings offer
       seal     Print the seal that an approval of a change stores
@@ -36,13 +37,14 @@ fn help_of_the_program() {
       changebook build --out site   publish it
       changebook explain bad-date   what a finding is about, and what to write
       changebook fix --dry-run      what can be mended without deciding anything
+      changebook export             every change, for a spreadsheet
 
     Exit codes:
       0  done, and nothing as heavy as --fail-on was found
       1  done, and something was
       2  could not do it: usage, configuration, disk
     ---- exit 0
-    ");
+    "#);
 }
 
 #[test]

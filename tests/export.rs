@@ -159,11 +159,20 @@ fn pages_of_evidence_lead_to_files_that_came_along() {
 
 #[test]
 fn evidence_leaves_foreign_folders_alone() {
-    let portal = Portal::demo().file("pack/thesis.txt", "mine");
-    let ran = portal.run("export --evidence pack --sample 1").expect(2);
+    let other = Portal::empty().file("pack/thesis.txt", "mine");
+    let folder = other.path("pack");
+    let portal = Portal::demo();
+    let line = [
+        "export",
+        "--sample",
+        "1",
+        "--evidence",
+        folder.to_str().unwrap(),
+    ];
+    let ran = portal.run_args(&line).expect(2);
     assert!(ran.stderr.contains("thesis.txt"), "{ran}");
-    assert_eq!(portal.read("pack/thesis.txt"), "mine");
-    assert_eq!(files(&portal.path("pack")), ["thesis.txt"]);
+    assert_eq!(other.read("pack/thesis.txt"), "mine");
+    assert_eq!(files(&folder), ["thesis.txt"]);
 }
 
 #[test]

@@ -139,31 +139,37 @@ fn changes_for_machines_are_valid_by_their_published_schema() {
 
 #[test]
 fn address_with_a_slip_is_led_to_the_id_that_was_meant() {
-    let portal = Portal::demo();
-    let preview = Preview::start(&portal);
     let share = format!("file://{}", SITE.display());
-    for (asked, id) in [
+    for (asked, led) in [
         (
-            format!("http://{}/changes/chg-2025-14/", preview.host),
-            "/changes/chg-2025-0014/",
+            "404.html?id=chg-2025-14",
+            "/changes/chg-2025-0014/index.html",
         ),
         (
-            format!("http://{}/en/rules/GL-402/", preview.host),
-            "/en/rules/gl402/",
+            "404.html?id=CHG-2025-0O14",
+            "/changes/chg-2025-0014/index.html",
         ),
-        (
-            format!("{share}/404.html?id=chg-2025-14"),
-            "/changes/chg-2025-0014/",
-        ),
+        ("en/404.html?id=GL-402", "/en/rules/gl402/index.html"),
     ] {
-        let seen = Seen::at(&asked);
+        let seen = Seen::at(&format!("{share}/{asked}"));
         let guess = seen.element("id=\"guess\"");
         assert!(!guess.contains("hidden"), "{asked}: {guess}");
-        assert!(
-            guess.contains(&format!("{id}index.html")),
-            "{asked}: {guess}"
-        );
+        assert!(guess.contains(led), "{asked}: {guess}");
     }
-    let seen = Seen::at(&format!("http://{}/nowhere/", preview.host));
+    let seen = Seen::at(&format!("{share}/404.html"));
     assert!(seen.element("id=\"guess\"").contains("hidden"));
+}
+
+#[test]
+fn guess_of_the_preview_finds_its_ids_wherever_it_is_shown() {
+    let portal = Portal::fixture("proposals");
+    let preview = Preview::start(&portal);
+    let page = preview.get("/changes/002/");
+    assert!(page.head.starts_with("HTTP/1.1 404"), "{}", page.head);
+    assert!(page.body.contains(" src=\"/data/ids.js\""), "{}", page.body);
+    let ids = preview.get("/data/ids.js").body;
+    assert!(
+        ids.contains("\"0002\":\"changes/0002/index.html\""),
+        "{ids}"
+    );
 }

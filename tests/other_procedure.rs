@@ -86,7 +86,7 @@ fn proposals_are_published_in_their_one_language() {
     `changebook explain P-TALK` tells why, and what to write
     ---- exit 1
     ");
-    insta::assert_snapshot!(listed(&portal), @"
+    insta::assert_snapshot!(listed(&portal), @r#"
     .changebook-manifest
     404.html
     assets/favicon.[HASH].svg
@@ -95,6 +95,15 @@ fn proposals_are_published_in_their_one_language() {
     assets/search/manifest.js
     assets/site.[HASH].css
     assets/site.[HASH].js
+    assets/missing.[HASH].js
+    assets/site.[HASH].js
+    assets/site.[HASH].css
+    audit/0001/index.html
+    audit/0002/index.html
+    audit/SHA256SUMS
+    audit/index.html
+    audit/page/1/index.html
+    badge.svg
     changes/0001/index.html
     changes/0002/index.html
     changes/by/month/2025-11/index.html
@@ -108,10 +117,21 @@ fn proposals_are_published_in_their_one_language() {
     changes/sorted/id/index.html
     compliance/2025-11/index.html
     compliance/2025-12/index.html
+    compliance/coverage/index.html
     compliance/index.html
+    compliance/statistics/index.html
+    compliance/statistics/once/index.html
+    compliance/statistics/time-proposal-last_call/index.html
+    compliance/statistics/time-proposal-review/index.html
+    compliance/statistics/time-proposal-whole/index.html
+    compliance/waivers/index.html
     data/changes.csv
     data/changes.json
+    data/changes.schema.json
     data/findings.json
+    data/findings.schema.json
+    data/ids.js
+    feed.xml
     index.html
     pages/about/index.html
     people/index.html
@@ -132,7 +152,7 @@ fn proposals_are_published_in_their_one_language() {
     templates/index.html
     templates/proposal/index.html
     todo/index.html
-    ");
+    "#);
 }
 
 #[test]

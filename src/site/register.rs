@@ -58,12 +58,13 @@ pub(crate) fn view<'p>(here: &Here<'_>, page: usize) -> (Frame<'p>, View) {
     let shown = written.iter().skip(page * PAGE).take(PAGE);
     let rows = shown.map(|it| row(here, here.waiver(it)));
     let ended = written.iter().filter(|it| here.remains(it).0 == "ended");
+    let waived = desk.findings.summary.waived;
     let summary = here.ui_with(
         "ui.register.summary",
         &[
-            ("all", &written.len().to_string()),
+            ("all", &here.count("ui.register.waivers", written.len())),
             ("ended", &ended.count().to_string()),
-            ("findings", &desk.findings.summary.waived.to_string()),
+            ("findings", &here.count("ui.dossier.waived", waived)),
         ],
     );
     let view = View {
