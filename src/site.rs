@@ -16,6 +16,7 @@
 pub mod address;
 mod attach;
 mod audit;
+mod calendar;
 mod changes;
 mod chip;
 mod compliance;
@@ -33,6 +34,7 @@ mod findings;
 pub(crate) mod fixture;
 mod free;
 mod home;
+mod ics;
 mod kind;
 mod links;
 mod lists;
@@ -53,6 +55,7 @@ mod roles;
 mod rule;
 mod rules;
 mod search;
+mod schedule;
 mod section;
 mod shell;
 mod snippet;
@@ -140,6 +143,10 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, brought: Brought<'a>) 
     let mut taken = BTreeSet::new();
     pages.retain(|it: &Planned| taken.insert(it.address.clone()));
     let mut files = machine::files(&desk, &pages, brought.report);
+    files.push(Page {
+        path: calendar::FEED.to_owned(),
+        bytes: ics::feed(&desk),
+    });
     files.extend(
         ctx.procedure
             .documents
@@ -147,6 +154,12 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, brought: Brought<'a>) 
             .filter_map(|it| blank(&desk, it)),
     );
     Site { desk, pages, files }
+}
+
+/// The windows and periods of a portal as a calendar to subscribe to (RFC 5545).
+pub fn feed(ctx: Context<'_>, findings: &Findings) -> Vec<u8> {
+    let history = History::default();
+    ics::feed(&Desk::new(ctx, findings, &history))
 }
 
 fn blank(desk: &Desk<'_>, kind: &crate::procedure::fields::DocumentType) -> Option<Page> {

@@ -11,6 +11,7 @@
 //! - [`shell`]: what shells and `man` are given
 //! - [`access`], [`contrast`], [`screenshots`], [`themes`]: how it looks, and to whom
 //! - [`export`]: what is carried away
+//! - [`site`], [`browser`], [`calendar`]: what is published, as files, as a reader and as a subscriber sees it
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with
@@ -32,6 +33,7 @@ mod bad_input;
 mod blanks;
 mod browser;
 mod build;
+mod calendar;
 mod check;
 mod cli;
 mod content;

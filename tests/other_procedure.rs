@@ -104,6 +104,9 @@ fn proposals_are_published_in_their_one_language() {
     audit/index.html
     audit/page/1/index.html
     badge.svg
+    calendar/2026-03/index.html
+    calendar/calendar.ics
+    calendar/index.html
     changes/0001/index.html
     changes/0002/index.html
     changes/by/month/2025-11/index.html

@@ -62,6 +62,8 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "compliance/waivers/",
         "audit/",
         "audit/page/1/",
+        "calendar/",
+        "calendar/2026-06/",
         "rules/",
         "people/",
         "people/pm.lin/",
@@ -111,6 +113,7 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "data/ids.js",
         "feed.xml",
         "badge.svg",
+        "calendar/calendar.ics",
         ".changebook-manifest",
     ] {
         assert!(SITE.join(path).is_file(), "{path} is missing");

@@ -18,3 +18,4 @@ mod values;
 mod waiting;
 mod waivers;
 mod whole;
+mod windows;

@@ -29,6 +29,7 @@ use super::duties::Duties;
 use super::facet::Facet;
 use super::names::Names;
 use super::statistics::figures::{self, Figure};
+use super::schedule::Schedule;
 use super::text::Said;
 
 pub(crate) use super::target::Target;
@@ -59,6 +60,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) names: Names,
     /// Who has what to do.
     pub(crate) duties: Duties,
+    /// What is planned and was done when.
+    pub(crate) schedule: Schedule,
     /// The records of every value of every facet, the newest first.
     pub(crate) facets: Vec<(Facet, FacetValues)>,
     /// Names and titles of free pages in each language, in their order.
@@ -111,6 +114,7 @@ impl<'a> Desk<'a> {
             families: counts::families(ctx),
             names: Names::new(ctx, history),
             duties: Duties::default(),
+            schedule: Schedule::new(&ctx, findings),
             free: super::free::sources(ctx),
             facets: Vec::new(),
             titles: BTreeMap::new(),

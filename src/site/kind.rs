@@ -11,7 +11,7 @@ use super::address::{self, Address};
 use super::desk::{Desk, Here};
 use super::shell::Frame;
 use super::{
-    audit, changes, compliance, coverage, dossier, free, home, missing, notice, people, person,
+    audit, calendar, changes, compliance, coverage, dossier, free, home, missing, notice, people, person,
     procedure, process, register, role, roles, rule, rules, search, section, statistics, system,
     systems, template, templates, todo,
 };
@@ -36,6 +36,7 @@ pub(super) enum Kind {
     Audit,
     Population(usize),
     Evidence(usize),
+    Calendar(calendar::Sheet),
     Rules,
     Rule(usize),
     Notice(&'static str),
@@ -71,6 +72,7 @@ pub(super) enum Body {
     Audit(audit::overview::View),
     Population(audit::list::View),
     Evidence(Box<audit::evidence::View>),
+    Calendar(Box<calendar::View>),
     Rules(rules::Contents),
     Rule(Box<rule::View>),
     Notice(notice::View),
@@ -102,6 +104,7 @@ pub(super) fn all(desk: &Desk<'_>) -> Vec<Kind> {
     kinds.push(Kind::Audit);
     kinds.extend((0..audit::list::pages(desk)).map(Kind::Population));
     kinds.extend((0..desk.ctx.book.records.len()).map(Kind::Evidence));
+    kinds.extend(calendar::sheets(desk).into_iter().map(Kind::Calendar));
     kinds.push(Kind::Rules);
     kinds.extend((0..procedure.rules.len()).map(Kind::Rule));
     kinds.extend(engine::ALL.iter().map(|it| Kind::Notice(it.id)));
@@ -142,6 +145,7 @@ impl Kind {
             Self::Audit => page(&["audit"]),
             Self::Population(at) => audit::list::address(prefix, *at),
             Self::Evidence(at) => page(&["audit", &desk.notes[*at].slug]),
+            Self::Calendar(sheet) => sheet.address(prefix),
             Self::Rules => page(&["rules"]),
             Self::Rule(at) => page(&["rules", &slug(&procedure.rules[*at].id)]),
             Self::Notice(id) => page(&["rules", id]),
@@ -176,6 +180,7 @@ impl Kind {
             Self::Audit => "audit.html",
             Self::Population(_) => "audit_list.html",
             Self::Evidence(_) => "evidence.html",
+            Self::Calendar(_) => "calendar.html",
             Self::Rules => "rules.html",
             Self::Rule(_) => "rule.html",
             Self::Notice(_) => "notice.html",
@@ -223,6 +228,9 @@ impl Kind {
             Self::Population(at) => with(audit::list::view(here, *at), Body::Population),
             Self::Evidence(at) => with(audit::evidence::view(here, *at), |it| {
                 Body::Evidence(Box::new(it))
+            }),
+            Self::Calendar(sheet) => with(calendar::view(here, sheet), |it| {
+                Body::Calendar(Box::new(it))
             }),
             Self::Rules => with(rules::contents(here), Body::Rules),
             Self::Rule(at) => with(rule::view(here, *at), |it| Body::Rule(Box::new(it))),

@@ -99,7 +99,7 @@ pub(crate) struct Frame<'f> {
 }
 
 /// The sections of the header.
-const SECTIONS: [(&str, Target<'static>); 7] = [
+const SECTIONS: [(&str, Target<'static>); 8] = [
     ("home", Target::Home),
     ("todo", Target::Todo),
     ("process", Target::Process),
@@ -107,6 +107,7 @@ const SECTIONS: [(&str, Target<'static>); 7] = [
     ("templates", Target::Templates),
     ("changes", Target::Changes),
     ("compliance", Target::Compliance),
+    ("calendar", Target::Calendar),
 ];
 
 /// The sections of the foot.

@@ -10,6 +10,7 @@ use super::desk::{Here, Target};
 use super::duties::person;
 use super::facet::Facet;
 use super::lists::{ChangeRow, Counted, Link};
+use super::schedule;
 use super::shell::Frame;
 use super::text::Said;
 
@@ -25,6 +26,12 @@ pub(crate) struct View {
     pub(crate) needed_by: Vec<Counted>,
     /// Who answers for it, by role.
     pub(crate) people: Vec<Standing>,
+    /// The windows to come, the next one first.
+    pub(crate) windows: Vec<Coming>,
+    /// Freezes and peaks to come.
+    pub(crate) periods: Vec<Period>,
+    /// The calendar of all systems.
+    pub(crate) calendar: Option<super::address::Href>,
     /// How many changes it has, in words.
     pub(crate) total: String,
     /// The changes by route.
@@ -36,6 +43,25 @@ pub(crate) struct View {
     pub(crate) returned: Vec<Returned>,
     /// How many more there are, in words.
     pub(crate) returned_more: Option<String>,
+}
+
+/// A window to come.
+#[derive(Debug, Serialize)]
+pub(crate) struct Coming {
+    pub(crate) when: String,
+    pub(crate) change: Link,
+    pub(crate) title: Said,
+    pub(crate) state: Said,
+}
+
+/// A time to keep clear of.
+#[derive(Debug, Serialize)]
+pub(crate) struct Period {
+    pub(crate) list: &'static str,
+    pub(crate) label: String,
+    pub(crate) title: Said,
+    pub(crate) from: String,
+    pub(crate) to: String,
 }
 
 /// Who stands for a role.
@@ -88,6 +114,9 @@ pub(crate) fn view<'h>(here: &Here<'h>, at: usize) -> (Frame<'h>, View) {
         needs: system.depends_on.iter().map(|it| link(it)).collect(),
         needed_by: needed_by.map(|it| link(&it.id)).collect(),
         people: people(here, system),
+        windows: windows(here, &system.id),
+        periods: periods(here),
+        calendar: here.href(Target::Calendar),
         total: here.count("ui.changes.total", members.len()),
         routes: routes.collect(),
         changes: members
@@ -114,6 +143,58 @@ pub(crate) fn view<'h>(here: &Here<'h>, at: usize) -> (Frame<'h>, View) {
         place: Some(system.place),
     };
     (frame, view)
+}
+
+/// The planned windows that are not over.
+fn windows(here: &Here<'_>, system: &str) -> Vec<Coming> {
+    let desk = here.desk;
+    let zone = &desk.ctx.config.zone;
+    let is_to_come = |it: &&crate::check::windows::Window| {
+        let end = it.end.as_ref().unwrap_or(&it.start);
+        let of_system = desk.record(it.record).system.as_deref() == Some(system);
+        let is_open = !desk.record(it.record).life.terminal;
+        !it.done && of_system && is_open && end.latest(zone) > desk.ctx.book.as_of.until
+    };
+    let coming = |it: &crate::check::windows::Window| {
+        let record = desk.record(it.record);
+        Some(Coming {
+            when: here.span(it, None),
+            change: Link {
+                label: Said {
+                    text: record.id.clone(),
+                    lang: None,
+                },
+                href: here.href(Target::Change(it.record))?,
+            },
+            title: here.said(&record.title),
+            state: here.say(&desk.state_label(&record.life.effective)),
+        })
+    };
+    let windows = desk.schedule.windows.iter().filter(is_to_come);
+    windows.take(LISTED).filter_map(coming).collect()
+}
+
+/// The freezes and peaks that are not over.
+fn periods(here: &Here<'_>) -> Vec<Period> {
+    let ctx = &here.desk.ctx;
+    let zone = &ctx.config.zone;
+    let mut all = Vec::new();
+    for list in ["freezes", "peaks"] {
+        for period in schedule::periods(ctx, list) {
+            if period.to.latest(zone) > ctx.book.as_of.until {
+                all.push(Period {
+                    list,
+                    label: here.ui(&format!("ui.calendar.list.{list}")),
+                    title: here.say(&period.title),
+                    from: period.from.show(zone),
+                    to: period.to.show(zone),
+                });
+            }
+        }
+    }
+    all.sort_by(|a, b| a.from.cmp(&b.from));
+    all.truncate(LISTED);
+    all
 }
 
 fn people(here: &Here<'_>, system: &System) -> Vec<Standing> {

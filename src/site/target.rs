@@ -30,6 +30,7 @@ pub(crate) enum Target<'t> {
     Audit,
     /// What there is to show of a record.
     Evidence(usize),
+    Calendar,
     Rules,
     Rule(&'t str),
     People,
@@ -76,6 +77,7 @@ impl Desk<'_> {
             Target::Coverage => page(&["compliance", "coverage"]),
             Target::Audit => page(&["audit"]),
             Target::Evidence(index) => page(&["audit", &self.notes.get(index)?.slug]),
+            Target::Calendar => page(&["calendar"]),
             Target::Rules => page(&["rules"]),
             Target::Rule(id) => {
                 let known = self.ctx.procedure.rule(id).is_some() || notice::find(id).is_some();

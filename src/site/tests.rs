@@ -273,6 +273,7 @@ fn machine_files_stand_once_at_the_root() {
         [
             "audit/SHA256SUMS",
             "badge.svg",
+            "calendar/calendar.ics",
             "data/changes.csv",
             "data/changes.json",
             "data/changes.schema.json",

@@ -6,6 +6,7 @@ use crate::book::{AsOf, Input, bind};
 use crate::check::baseline::Baseline;
 use crate::check::since::Since;
 use crate::check::waiting::{self, Task};
+use crate::check::windows::{self, Clash, Window};
 use crate::check::{Compared, Context, Findings, Outcome, kinds};
 use crate::document;
 use crate::finding;
@@ -189,6 +190,8 @@ impl Portal {
         Judgement {
             sources,
             tasks,
+            windows: windows::all(&ctx),
+            clashes: windows::clashes(&ctx),
             found,
             since,
         }
@@ -201,6 +204,10 @@ pub(super) struct Judgement {
     pub(super) found: Findings,
     /// What waits.
     pub(super) tasks: Vec<Task>,
+    /// The windows.
+    pub(super) windows: Vec<Window>,
+    /// What they run into.
+    pub(super) clashes: Vec<Clash>,
     pub(super) since: Since,
 }
 
