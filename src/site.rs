@@ -54,8 +54,8 @@ mod role;
 mod roles;
 mod rule;
 mod rules;
-mod search;
 mod schedule;
+mod search;
 mod section;
 mod shell;
 mod snippet;
@@ -143,10 +143,6 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, brought: Brought<'a>) 
     let mut taken = BTreeSet::new();
     pages.retain(|it: &Planned| taken.insert(it.address.clone()));
     let mut files = machine::files(&desk, &pages, brought.report);
-    files.push(Page {
-        path: calendar::FEED.to_owned(),
-        bytes: ics::feed(&desk),
-    });
     files.extend(
         ctx.procedure
             .documents
@@ -154,12 +150,6 @@ pub fn plan<'a>(ctx: Context<'a>, findings: &'a Findings, brought: Brought<'a>) 
             .filter_map(|it| blank(&desk, it)),
     );
     Site { desk, pages, files }
-}
-
-/// The windows and periods of a portal as a calendar to subscribe to (RFC 5545).
-pub fn feed(ctx: Context<'_>, findings: &Findings) -> Vec<u8> {
-    let history = History::default();
-    ics::feed(&Desk::new(ctx, findings, &history))
 }
 
 fn blank(desk: &Desk<'_>, kind: &crate::procedure::fields::DocumentType) -> Option<Page> {
@@ -244,6 +234,11 @@ impl Site<'_> {
     /// What a record is called in addresses.
     pub fn slug(&self, record: usize) -> &str {
         &self.desk.notes[record].slug
+    }
+
+    /// The windows and periods of the portal as a calendar to subscribe to (RFC 5545).
+    pub fn feed(&self) -> Vec<u8> {
+        ics::feed(&self.desk)
     }
 
     /// Files for machines and blanks to download.

@@ -7,11 +7,9 @@
 //! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
-//! - [`site`], [`browser`], [`paper`], [`machine`]: what is published, as files, as a reader sees it, as it is printed, and as programs read it
-//! - [`shell`]: what shells and `man` are given
-//! - [`access`], [`contrast`], [`screenshots`], [`themes`]: how it looks, and to whom
-//! - [`export`]: what is carried away
-//! - [`site`], [`browser`], [`calendar`]: what is published, as files, as a reader and as a subscriber sees it
+//! - [`shell`]: what shells and `man` are given; [`export`]: what is carried away
+//! - [`site`], [`machine`], [`calendar`]: what is published, as files and as programs read it
+//! - [`browser`], [`paper`], [`access`], [`contrast`], [`drawings`], [`screenshots`], [`themes`]: how it looks, and to whom
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with

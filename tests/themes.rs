@@ -6,7 +6,7 @@ use std::fs;
 
 use changebook::history::History;
 use changebook::project::Project;
-use changebook::site;
+use changebook::publish;
 use regex::Regex;
 use serde_json::Value;
 
@@ -174,7 +174,7 @@ fn views() -> String {
     let project = Project::find(Some(&repository().join("content")), repository()).unwrap();
     let checked = changebook::check(&project).unwrap();
     let history = History::default();
-    let site = site::plan(checked.context(), &checked.findings, &history, Vec::new());
+    let site = publish::whole(&project, &checked, &history).unwrap();
     let mut parts: BTreeMap<String, BTreeMap<String, BTreeSet<&str>>> = BTreeMap::new();
     for planned in site.pages() {
         let view = serde_json::to_value(site.view(planned)).unwrap();

@@ -84,6 +84,8 @@ enum Format {
     Xlsx,
     /// For programs; `changebook schema changes` describes it
     Json,
+    /// Windows, freezes and peaks as a calendar (iCalendar), whole
+    Ics,
 }
 
 /// Exports.
@@ -125,6 +127,7 @@ fn list(args: &Args, session: &Session, checked: &Checked) -> Result<(), Error> 
     match args.format {
         Format::Csv => session.result(&csv::write(&population), file),
         Format::Json => session.result(&json::write(&population), file),
+        Format::Ics => session.result(&String::from_utf8_lossy(&site.feed()), file),
         Format::Xlsx => {
             let bytes = xlsx::write(&population, session.lang())?;
             file.map_or(Ok(()), |it| output::file(it, &bytes))

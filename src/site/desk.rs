@@ -28,8 +28,8 @@ use super::attach::Copy;
 use super::duties::Duties;
 use super::facet::Facet;
 use super::names::Names;
-use super::statistics::figures::{self, Figure};
 use super::schedule::Schedule;
+use super::statistics::figures::{self, Figure};
 use super::text::Said;
 
 pub(crate) use super::target::Target;

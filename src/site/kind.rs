@@ -11,9 +11,9 @@ use super::address::{self, Address};
 use super::desk::{Desk, Here};
 use super::shell::Frame;
 use super::{
-    audit, calendar, changes, compliance, coverage, dossier, free, home, missing, notice, people, person,
-    procedure, process, register, role, roles, rule, rules, search, section, statistics, system,
-    systems, template, templates, todo,
+    audit, calendar, changes, compliance, coverage, dossier, free, home, missing, notice, people,
+    person, procedure, process, register, role, roles, rule, rules, search, section, statistics,
+    system, systems, template, templates, todo,
 };
 
 /// The kinds of pages.

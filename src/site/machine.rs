@@ -16,7 +16,7 @@ use crate::report::json::JSON_SCHEMA;
 
 use super::Planned;
 use super::desk::Desk;
-use super::{audit, data, population};
+use super::{audit, calendar, data, ics, population};
 
 /// All of them; `report` is what `check --format json` says.
 pub(super) fn files(desk: &Desk<'_>, pages: &[Planned], report: Vec<u8>) -> Vec<Page> {
@@ -28,6 +28,7 @@ pub(super) fn files(desk: &Desk<'_>, pages: &[Planned], report: Vec<u8>) -> Vec<
     let mut files = vec![
         file(audit::files::LIST, audit::files::sums(desk).into_bytes()),
         file("badge.svg", badge::svg(desk).into_bytes()),
+        file(calendar::FEED, ics::feed(desk)),
         file(
             "data/changes.csv",
             export::csv::write(&changes).into_bytes(),

@@ -187,11 +187,13 @@ impl Portal {
         }
         let since = Since::new(&ctx, "main", self.changed.into_iter().collect());
         let tasks = waiting::all(&ctx, &found);
+        let windows = windows::all(&ctx);
+        let clashes = windows::clashes(&ctx);
         Judgement {
             sources,
             tasks,
-            windows: windows::all(&ctx),
-            clashes: windows::clashes(&ctx),
+            windows,
+            clashes,
             found,
             since,
         }
