@@ -54,50 +54,14 @@ pub(crate) struct Seen {
 impl Seen {
     /// Opens a page. Fails without the browser: `tests/run` installs it.
     pub(crate) fn at(address: &str) -> Self {
-        // The browser waits a second for scripts; a stream of events never ends, so it must not wait for that.
-        Self::after("--timeout=1000", address)
-    }
-
-    /// Opens a page that ends by itself, however long its scripts take on a busy machine.
-    pub(crate) fn measured(address: &str) -> Self {
-        Self::after("--virtual-time-budget=2000", address)
-    }
-
-    fn after(wait: &str, address: &str) -> Self {
-        let profile = TempDir::with_prefix("changebook-browser-").unwrap();
-        let output = Command::new("timeout")
-            .args(["120", "chromium", "--headless", "--no-sandbox"])
-            .args(["--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"])
-            .args(["--disable-extensions", "--disable-background-networking"])
-            .args(["--enable-logging=stderr", "--v=0"])
-            .args([wait, "--dump-dom"])
-            .arg(format!("--user-data-dir={}", profile.path().display()))
-            .arg(address)
-            .env("HOME", profile.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let log = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.success(),
-            "chromium, which tests/run installs, ended with {}:\n{log}",
-            output.status
-        );
-        let dom = String::from_utf8_lossy(&output.stdout).into_owned();
-        let title = dom
-            .split_once("<title>")
-            .and_then(|(_, it)| it.split_once("</title>"))
-            .map(|(it, _)| it.to_owned())
-            .unwrap_or_default();
-        let complaints = log
-            .lines()
-            .filter(|it| it.contains(":CONSOLE"))
-            .map(str::to_owned)
-            .collect();
+        let mut browser = Browser::start();
+        browser.open(address);
+        let title = browser.value("document.title");
+        let dom = browser.value("document.documentElement.outerHTML");
         Self {
-            dom,
-            title,
-            complaints,
+            dom: dom.as_str().unwrap().to_owned(),
+            title: title.as_str().unwrap().to_owned(),
+            complaints: browser.complaints(),
         }
     }
 
