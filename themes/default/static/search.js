@@ -112,7 +112,7 @@
 
   // A text with what was asked for marked.
   function marked(text, query) {
-    const wanted = [query.trim(), ...runs(query)].map(it => it.replace(/[^\p{L}\p{N}\s]/gu, "\\$&"));
+    const wanted = [query.trim(), ...runs(query)].map(it => it.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"));
     return text.split(new RegExp(`(${wanted.join("|")})`, "giu")).map((it, at) => at % 2 ? node("mark", "", it) : it);
   }
 
