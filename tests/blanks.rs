@@ -56,41 +56,41 @@ fn blank_has_every_key_and_heading_of_its_type() {
 #[test]
 fn blank_change_is_not_filled_in_and_nothing_else() {
     insta::assert_snapshot!(findings_of_blank("change", "change.md"), @"
-    GL103 field `change_id` (change id) is empty
-    GL103 field `title` (title) is empty
-    GL103 field `system` (system) is empty
-    GL103 field `trigger` (trigger) is empty
-    GL103 field `urgency` (urgency) is empty
+    GL103 field `change_id` is empty
+    GL103 field `title` is empty
+    GL103 field `system` is empty
+    GL103 field `trigger` is empty
+    GL103 field `urgency` is empty
     GL103 field `change_scope` (scope) is empty
-    GL103 field `route` (route) is empty
-    GL103 field `state` (state) is empty
+    GL103 field `route` is empty
+    GL103 field `state` is empty
     GL103 field `opened_at` (opened) is empty
-    GL103 field `people` (people) is empty
-    GL103 field `events` (events) is empty
+    GL103 field `people` is empty
+    GL103 field `events` is empty
     ");
 }
 
 #[test]
 fn blank_fault_report_is_not_filled_in_and_nothing_else() {
     insta::assert_snapshot!(findings_of_blank("fault_report", "01-fault-report.md"), @"
-    GL103 field `change_id` (change id) is empty
-    GL103 field `title` (title) is empty
-    GL103 field `version` (version) is empty
-    GL103 field `author` (author) is empty
+    GL103 field `change_id` is empty
+    GL103 field `title` is empty
+    GL103 field `version` is empty
+    GL103 field `author` is empty
     GL103 field `authored_at` (authored) is empty
     GL103 field `doc_status` (status) is empty
-    GL103 field `kind` (kind) is empty
-    GL103 field `severity` (severity) is empty
-    GL103 field `system` (system) is empty
-    GL103 field `module` (module) is empty
-    GL103 field `environment` (environment) is empty
-    GL103 field `found_by` (found by) is empty
+    GL103 field `kind` is empty
+    GL103 field `severity` is empty
+    GL103 field `system` is empty
+    GL103 field `module` is empty
+    GL103 field `environment` is empty
+    GL103 field `found_by` is empty
     GL103 field `found_by_side` (found by which side) is empty
     GL103 field `occurred_at` (occurred) is empty
     GL103 field `found_at` (found) is empty
     GL103 field `impact_scope` (impact) is empty
     GL103 field `data_loss` (data affected) is empty
-    GL103 field `handlers` (handlers) is empty
+    GL103 field `handlers` is empty
     GL103 section `故障概述` has no text
     GL103 section `故障现象` has no text
     GL103 section `影响范围` has no text
@@ -104,24 +104,24 @@ fn blank_fault_report_is_not_filled_in_and_nothing_else() {
 #[test]
 fn blank_fix_plan_is_not_filled_in_and_nothing_else() {
     insta::assert_snapshot!(findings_of_blank("fix_plan", "02-fix-plan.md"), @"
-    GL103 field `change_id` (change id) is empty
-    GL103 field `title` (title) is empty
-    GL103 field `version` (version) is empty
-    GL103 field `author` (author) is empty
+    GL103 field `change_id` is empty
+    GL103 field `title` is empty
+    GL103 field `version` is empty
+    GL103 field `author` is empty
     GL103 field `authored_at` (authored) is empty
     GL103 field `doc_status` (status) is empty
     GL103 field `fault_ref` (fault report) is empty
-    GL103 field `fix_type` (fix type) is empty
-    GL103 field `complex` (complex) is empty
+    GL103 field `fix_type` is empty
+    GL103 field `complex` is empty
     GL103 field `complex_reason` (reason) is empty
     GL103 field `design_ref` (design document) is empty
-    GL103 field `affected_modules` (affected modules) is empty
-    GL103 field `coupled_modules` (coupled modules) is empty
+    GL103 field `affected_modules` is empty
+    GL103 field `coupled_modules` is empty
     GL103 field `db_impact` (database impact) is empty
-    GL103 field `interface_impact` (interface impact) is empty
-    GL103 field `test_points` (test points) is empty
+    GL103 field `interface_impact` is empty
+    GL103 field `test_points` is empty
     GL103 field `risk_level` (risk) is empty
-    GL103 field `developers` (developers) is empty
+    GL103 field `developers` is empty
     GL103 section `问题描述` has no text
     GL103 section `原因分析` has no text
     GL103 section `修复方案` has no text
@@ -135,27 +135,27 @@ fn blank_fix_plan_is_not_filled_in_and_nothing_else() {
 #[test]
 fn blank_test_report_is_not_filled_in_and_nothing_else() {
     insta::assert_snapshot!(findings_of_blank("test_report", "03-test-report.md"), @"
-    GL103 field `change_id` (change id) is empty
-    GL103 field `title` (title) is empty
-    GL103 field `version` (version) is empty
-    GL103 field `author` (author) is empty
+    GL103 field `change_id` is empty
+    GL103 field `title` is empty
+    GL103 field `version` is empty
+    GL103 field `author` is empty
     GL103 field `authored_at` (authored) is empty
     GL103 field `doc_status` (status) is empty
     GL103 field `dev_environment` (where developed) is empty
-    GL103 field `environments` (environments) is empty
-    GL103 field `test_types` (test types) is empty
+    GL103 field `environments` is empty
+    GL103 field `test_types` is empty
     GL103 field `build` (tested build) is empty
     GL103 field `started_at` (tests started) is empty
-    GL103 field `testers` (testers) is empty
-    GL103 field `reviewers` (reviewers) is empty
+    GL103 field `testers` is empty
+    GL103 field `reviewers` is empty
     GL103 field `items` (test items) is empty
-    GL103 field `defects.found` (found) is empty
-    GL103 field `defects.fixed` (fixed) is empty
-    GL103 field `defects.open_critical` (open critical) is empty
-    GL103 field `defects.open_major` (open major) is empty
-    GL103 field `defects.open_minor` (open minor) is empty
-    GL103 field `demo.performed` (performed) is empty
-    GL103 field `conclusion` (conclusion) is empty
+    GL103 field `defects.found` is empty
+    GL103 field `defects.fixed` is empty
+    GL103 field `defects.open_critical` is empty
+    GL103 field `defects.open_major` is empty
+    GL103 field `defects.open_minor` is empty
+    GL103 field `demo.performed` is empty
+    GL103 field `conclusion` is empty
     GL103 section `测试概述` has no text
     GL103 section `测试环境` has no text
     GL103 section `测试范围` has no text
@@ -169,30 +169,30 @@ fn blank_test_report_is_not_filled_in_and_nothing_else() {
 #[test]
 fn blank_change_request_is_not_filled_in_and_nothing_else() {
     insta::assert_snapshot!(findings_of_blank("change_request", "04-change-request.md"), @"
-    GL103 field `change_id` (change id) is empty
-    GL103 field `title` (title) is empty
-    GL103 field `version` (version) is empty
-    GL103 field `author` (author) is empty
+    GL103 field `change_id` is empty
+    GL103 field `title` is empty
+    GL103 field `version` is empty
+    GL103 field `author` is empty
     GL103 field `authored_at` (authored) is empty
     GL103 field `doc_status` (status) is empty
     GL103 field `request_no` (request number) is empty
-    GL103 field `applicant` (applicant) is empty
+    GL103 field `applicant` is empty
     GL103 field `applicant_dept` (department) is empty
     GL103 field `applied_at` (applied) is empty
-    GL103 field `system` (system) is empty
+    GL103 field `system` is empty
     GL103 field `version_from` (present version) is empty
     GL103 field `version_to` (target version) is empty
-    GL103 field `trigger` (trigger) is empty
+    GL103 field `trigger` is empty
     GL103 field `change_scope` (scope) is empty
     GL103 field `items` (change items) is empty
-    GL103 field `reason` (reason) is empty
+    GL103 field `reason` is empty
     GL103 field `impact_scope` (impact) is empty
-    GL103 field `coupled_modules` (coupled modules) is empty
+    GL103 field `coupled_modules` is empty
     GL103 field `outage.required` (outage needed) is empty
     GL103 field `risk_level` (risk) is empty
     GL103 field `risk_reason` (reason for the risk) is empty
-    GL103 field `planned_start` (planned start) is empty
-    GL103 field `planned_end` (planned end) is empty
+    GL103 field `planned_start` is empty
+    GL103 field `planned_end` is empty
     GL103 field `package` (packages) is empty
     GL103 field `rollback_summary` (rollback in short) is empty
     GL103 field `executing_org` (executing team) is empty
@@ -208,14 +208,14 @@ fn blank_change_request_is_not_filled_in_and_nothing_else() {
 #[test]
 fn blank_review_sheet_is_not_filled_in_and_nothing_else() {
     insta::assert_snapshot!(findings_of_blank("review_sheet", "05-review-sheet.md"), @"
-    GL103 field `change_id` (change id) is empty
-    GL103 field `title` (title) is empty
-    GL103 field `version` (version) is empty
-    GL103 field `author` (author) is empty
+    GL103 field `change_id` is empty
+    GL103 field `title` is empty
+    GL103 field `version` is empty
+    GL103 field `author` is empty
     GL103 field `authored_at` (authored) is empty
     GL103 field `doc_status` (status) is empty
     GL103 field `prechecks` (pre-checks) is empty
-    GL103 field `steps` (steps) is empty
+    GL103 field `steps` is empty
     GL103 field `post_checks` (verification) is empty
     GL103 section `上线前检查` has no text
     GL103 section `操作步骤与复核` has no text
@@ -228,30 +228,30 @@ fn blank_review_sheet_is_not_filled_in_and_nothing_else() {
 #[test]
 fn blank_golive_plan_is_not_filled_in_and_nothing_else() {
     insta::assert_snapshot!(findings_of_blank("golive_plan", "06-golive-plan.md"), @"
-    GL103 field `change_id` (change id) is empty
-    GL103 field `title` (title) is empty
-    GL103 field `version` (version) is empty
-    GL103 field `author` (author) is empty
+    GL103 field `change_id` is empty
+    GL103 field `title` is empty
+    GL103 field `version` is empty
+    GL103 field `author` is empty
     GL103 field `authored_at` (authored) is empty
     GL103 field `doc_status` (status) is empty
-    GL103 field `objective` (objective) is empty
+    GL103 field `objective` is empty
     GL103 field `scope_text` (scope) is empty
     GL103 field `version_to` (target version) is empty
     GL103 field `package` (packages) is empty
-    GL103 field `planned_start` (planned start) is empty
-    GL103 field `planned_end` (planned end) is empty
-    GL103 field `participants` (participants) is empty
-    GL103 field `prerequisites` (prerequisites) is empty
+    GL103 field `planned_start` is empty
+    GL103 field `planned_end` is empty
+    GL103 field `participants` is empty
+    GL103 field `prerequisites` is empty
     GL103 field `backup.required` (backup needed) is empty
-    GL103 field `steps` (steps) is empty
-    GL103 field `verification` (verification) is empty
-    GL103 field `rollback.possible` (possible) is empty
-    GL103 field `risks` (risks) is empty
-    GL103 field `notice.to` (to) is empty
-    GL103 field `notice.planned_at` (planned at) is empty
-    GL103 field `observation.days` (days) is empty
-    GL103 field `observation.metrics` (metrics) is empty
-    GL103 field `observation.owner` (owner) is empty
+    GL103 field `steps` is empty
+    GL103 field `verification` is empty
+    GL103 field `rollback.possible` is empty
+    GL103 field `risks` is empty
+    GL103 field `notice.to` is empty
+    GL103 field `notice.planned_at` is empty
+    GL103 field `observation.days` is empty
+    GL103 field `observation.metrics` is empty
+    GL103 field `observation.owner` is empty
     GL103 section `上线概述` has no text
     GL103 section `人员分工` has no text
     GL103 section `上线准备与备份` has no text

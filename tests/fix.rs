@@ -36,12 +36,12 @@ fn slips_are_mended_and_states_and_events_are_left_for_people() {
     let portal = slips();
     insta::assert_snapshot!(portal.run("fix"), @"
     proposals/prop-0002.md
-      14:1 P-FORM: insert the empty section `## Specification`
+      19:1 P-FORM: insert the empty section `## Specification`
     proposals/prop-0007.md
       3:1 unknown-key: write `name`
       4:11 unknown-value: write `core`
       6:10 date-form: write `2025-11-03`
-      13:1 P-FORM: insert the empty section `## Specification`
+      18:1 P-FORM: insert the empty section `## Specification`
 
     proposals/prop-0002.md:5:9: error[P-TALK] discussion is missing
     proposals/prop-0002.md:8:1: warning[P-TWO] a core proposal became final with fewer than two implementations

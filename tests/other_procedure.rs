@@ -45,10 +45,10 @@ fn proposals_are_checked_by_their_own_rules() {
     help: the working group must see a last call before it accepts
 
     error[P-FORM]: there is no section `Specification`
-      --> proposals/prop-0002.md:14:1
+      --> proposals/prop-0002.md:19:1
        |
-    14 | # Shorter greetings
-       | ^^^^^^^^^^^^^^^^^^^
+    19 | ## Motivation
+       | ^^^^^^^^^^^^^
        |
     note: required by rule P-FORM: a proposal has its form
       --> procedure/rules/all.yaml:11:7

@@ -11,7 +11,7 @@ fn what_is_written_down_as_known_does_not_fail_the_check() {
       proposals/prop-0002.md:5:9 P-TALK: discussion is missing
       proposals/prop-0002.md:8:1 P-TWO: a core proposal became final with fewer than two implementations
       proposals/prop-0002.md:11:26 P-CALL: accepted on 2026-01-20, before the last call of 2026-01-26
-      proposals/prop-0002.md:14:1 P-FORM: there is no section `Specification`
+      proposals/prop-0002.md:19:1 P-FORM: there is no section `Specification`
 
     0002: 4 in the baseline · final
 
@@ -99,10 +99,10 @@ fn what_is_mended_leaves_the_baseline_and_nothing_joins_it_by_itself() {
           drops what has been mended
 
     error[P-FORM]: there is no section `Specification`
-      --> proposals/prop-0001.md:15:1
+      --> proposals/prop-0001.md:20:1
        |
-    15 | # Signed lantern messages
-       | ^^^^^^^^^^^^^^^^^^^^^^^^^
+    20 | ## Motivation
+       | ^^^^^^^^^^^^^
        |
     note: required by rule P-FORM: a proposal has its form
       --> procedure/rules/all.yaml:11:7
@@ -116,7 +116,7 @@ fn what_is_mended_leaves_the_baseline_and_nothing_joins_it_by_itself() {
     in the baseline:
       proposals/prop-0002.md:5:9 P-TALK: discussion is missing
       proposals/prop-0002.md:11:26 P-CALL: accepted on 2026-01-20, before the last call of 2026-01-26
-      proposals/prop-0002.md:14:1 P-FORM: there is no section `Specification`
+      proposals/prop-0002.md:19:1 P-FORM: there is no section `Specification`
 
     0001: 1 error · final
     0002: 1 warning, 3 in the baseline · final

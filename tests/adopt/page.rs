@@ -16,7 +16,7 @@ fn page_of_a_merge_request_tells_what_is_new_and_what_is_fixed() {
 
     as of 2026-03-31, 2 changes with 0 documents: 0 compliant, 0 in progress, 2 non-compliant
 
-    since main: 2 changes touched; 4 of these findings are about them, 0 are context
+    since main: 2 changes touched; findings that are about them: 4, for context only: 0
 
     |  | now | before waivers and baseline |
     | --- | ---: | ---: |
@@ -43,10 +43,10 @@ fn page_of_a_merge_request_tells_what_is_new_and_what_is_fixed() {
 
     | place | rule | what is wrong | what to write |
     | --- | --- | --- | --- |
-    | [proposals/prop-0001.md:15](proposals/prop-0001.md#L15) | error P-FORM | there is no section \`Specification\` | write what is missing |
+    | [proposals/prop-0001.md:20](proposals/prop-0001.md#L20) | error P-FORM | there is no section \`Specification\` | write what is missing |
     | [proposals/prop-0002.md:5](proposals/prop-0002.md#L5) | error P-TALK | discussion is missing | open a thread and write its address as \`discussion\` |
     | [proposals/prop-0002.md:11](proposals/prop-0002.md#L11) | error P-CALL | accepted on 2026-01-20, before the last call of 2026-01-26 | the working group must see a last call before it accepts |
-    | [proposals/prop-0002.md:14](proposals/prop-0002.md#L14) | error P-FORM | there is no section \`Specification\` | write what is missing |
+    | [proposals/prop-0002.md:19](proposals/prop-0002.md#L19) | error P-FORM | there is no section \`Specification\` | write what is missing |
     ---- exit 1
     "#);
 }

@@ -11,13 +11,13 @@ fn only_what_was_touched_since_a_revision_fails_the_check() {
       proposals/prop-0002.md:5:9 P-TALK: discussion is missing
       proposals/prop-0002.md:8:1 P-TWO: a core proposal became final with fewer than two implementations
       proposals/prop-0002.md:11:26 P-CALL: accepted on 2026-01-20, before the last call of 2026-01-26
-      proposals/prop-0002.md:14:1 P-FORM: there is no section `Specification`
+      proposals/prop-0002.md:19:1 P-FORM: there is no section `Specification`
 
     0002: 3 errors, 1 warning · final
 
     as of 2026-03-31, 2 changes with 0 documents: 1 compliant, 0 in progress, 1 non-compliant
     3 errors, 1 warning, 0 remarks; 0 indeterminate, 0 waived, 0 not due yet
-    since main: 0 changes touched; 0 of these findings are about them, 4 are context
+    since main: 0 changes touched; findings that are about them: 0, for context only: 4
     5 of 5 rules applied to at least one change
     1 finding with a safe fix, which `changebook fix` applies
     `changebook explain P-TALK` tells why, and what to write
