@@ -111,11 +111,13 @@ const SECTIONS: [(&str, Target<'static>); 8] = [
 ];
 
 /// The sections of the foot.
-const MORE: [(&str, Target<'static>); 4] = [
+const MORE: [(&str, Target<'static>); 6] = [
     ("rules", Target::Rules),
     ("people", Target::People),
     ("roles", Target::Roles),
     ("systems", Target::Systems),
+    ("statistics", Target::Statistics),
+    ("audit", Target::Audit),
 ];
 
 impl Here<'_> {
