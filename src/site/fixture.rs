@@ -97,6 +97,7 @@ program![
     "dossier.rs",
     "dossier/approvals.rs",
     "dossier/beside.rs",
+    "dossier/beside/sides.rs",
     "dossier/documents.rs",
     "dossier/history.rs",
     "dossier/next.rs",

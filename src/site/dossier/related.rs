@@ -33,9 +33,11 @@ pub(super) fn all(here: &Here<'_>, index: usize) -> (Vec<Related>, usize) {
         if related.len() == LISTED {
             continue;
         }
-        let (from, to) = match named {
-            true => (record, id.as_str()),
-            false => (here.desk.record(at), record.id.as_str()),
+        let other = here.desk.record(at);
+        let (from, to) = if named {
+            (record, &other.id)
+        } else {
+            (other, &record.id)
         };
         let path = if named { "named" } else { "naming" };
         let how = match naming_field(here, from, to) {

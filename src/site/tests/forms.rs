@@ -8,10 +8,16 @@ const WITHOUT_HEADING: &str =
 
 #[test]
 fn template_shows_a_filled_example_in_order_and_one_with_its_findings() {
-    let portal = Portal::with(&[("plots/P-2/plan.md", WITHOUT_HEADING)]);
+    let head = include_str!("../fixture/p1.md");
+    let (head, _) = head.split_once("## ").unwrap();
+    let files = [
+        ("plots/P-1/plot.md", head),
+        ("plots/P-2/plan.md", WITHOUT_HEADING),
+    ];
+    let portal = Portal::with(&files);
     let page = view(&portal.site(), "en/templates/plan/index.html");
     let [good, bad] = page["it"]["examples"].as_array().unwrap().as_slice() else {
-        panic!("{page}");
+        panic!("{}", page["it"]["examples"]);
     };
     assert_eq!([&good["standing"], &good["id"]], ["good", "P-1"]);
     assert_eq!(good["href"], "../../changes/p-1/index.html#plan");
