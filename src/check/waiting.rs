@@ -162,6 +162,12 @@ fn order(ctx: &Context<'_>, findings: &Findings, task: &Task) -> Rank {
     )
 }
 
+/// Whether a finding stands at a spot: behind its name may stand the part of the rule, or a number.
+pub fn is_at(finding: &str, spot: &str) -> bool {
+    let rest = finding.strip_prefix(spot);
+    rest.is_some_and(|it| it.is_empty() || it.starts_with(' '))
+}
+
 /// Adds somebody who is not among `all` yet, in whatever role.
 fn add(all: &mut Vec<Who>, who: Who) {
     let is_known = all.iter().any(|it| match &who.person {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::check::waiting;
 use crate::check::windows::{self, Clash, Window, With};
 use crate::check::{self, Context, Findings};
 use crate::finding::Outcome;
@@ -124,10 +125,11 @@ fn between(first: Date, last: Date, months: &mut BTreeSet<Month>) {
 
 /// The collisions that count: those with a finding, and those whose rule waits for a later state.
 fn told(ctx: &Context<'_>, findings: &Findings) -> Vec<Told> {
-    let mut found: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, &str), Vec<(&str, usize)>> = BTreeMap::new();
     for (at, finding) in findings.all.iter().enumerate() {
         if let Some(record) = finding.record.as_deref() {
-            found.insert((record, &finding.rule, &finding.key), at);
+            let of_rule = found.entry((record, &finding.rule)).or_default();
+            of_rule.push((&finding.key, at));
         }
     }
     let judged: BTreeMap<_, _> = findings.judged.iter().map(|it| (it.record, it)).collect();
@@ -138,7 +140,10 @@ fn told(ctx: &Context<'_>, findings: &Findings) -> Vec<Told> {
     };
     let tell = |clash: Clash| {
         let record = ctx.book.records[clash.record].id.as_str();
-        let finding = found.get(&(record, &clash.rule, &clash.key)).copied();
+        let of_rule = found.get(&(record, clash.rule.as_str()));
+        let mut of_rule = of_rule.into_iter().flatten();
+        let finding = of_rule.find(|it| waiting::is_at(it.0, &clash.key));
+        let finding = finding.map(|it| it.1);
         (finding.is_some() || is_waiting(&clash)).then_some(Told { clash, finding })
     };
     windows::clashes(ctx).into_iter().filter_map(tell).collect()

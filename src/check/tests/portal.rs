@@ -187,8 +187,7 @@ impl Portal {
         }
         let since = Since::new(&ctx, "main", self.changed.into_iter().collect());
         let tasks = waiting::all(&ctx, &found);
-        let windows = windows::all(&ctx);
-        let clashes = windows::clashes(&ctx);
+        let (windows, clashes) = (windows::all(&ctx), windows::clashes(&ctx));
         Judgement {
             sources,
             tasks,

@@ -59,7 +59,9 @@ fn a_time_that_runs_is_the_due_date_of_the_step_and_its_end_makes_the_step_late(
          - {type: approval, at: 2025-06-02 10:00, by: cat, role: client, result: approved}\n  \
          - {type: started, at: 2025-06-28 09:00, by: eve}\n",
     );
-    let on = |day: &str| Portal::of(LAPSE).head(&head).on(day).run();
+    // A part of a rule bears its name in the keys of what it finds.
+    let body = format!("  check: {{parts: {{closing: {LAPSE}}}}}\n  messages: {{closing: late}}\n");
+    let on = |day: &str| Portal::with_rule(&body).head(&head).on(day).run();
     let before = on("2025-06-30");
     let due = step(&before).due.as_ref().unwrap();
     assert_eq!(due.rule.as_deref(), Some("R1"));

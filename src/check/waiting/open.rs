@@ -4,7 +4,7 @@ use crate::book::Record;
 use crate::check::{Context, Findings};
 
 use super::step::Step;
-use super::{Due, Task, Wait, What, Who, add, ahead, answer, holders, step};
+use super::{Due, Task, Wait, What, Who, add, ahead, answer, holders, is_at, step};
 
 /// A record of which something may wait.
 pub(super) struct Open<'a> {
@@ -25,7 +25,7 @@ impl Open<'_> {
             let wait = self
                 .waits
                 .iter()
-                .find(|it| it.0 == finding.rule && it.1.key == finding.key);
+                .find(|it| it.0 == finding.rule && is_at(&finding.key, &it.1.key));
             // That the next step is late is said with the step.
             if wait.is_some_and(|it| self.is_of(step.as_ref(), it.1)) {
                 told.push(at);
@@ -40,7 +40,7 @@ impl Open<'_> {
         }
         let is_mended = |rule: &str, wait: &Wait| {
             let mut all = found.iter().map(|&at| &findings.all[at]);
-            all.any(|it| it.rule == rule && it.key == wait.key)
+            all.any(|it| it.rule == rule && is_at(&it.key, &wait.key))
         };
         for &(rule, wait) in &self.waits {
             let Some(event) = self.event(wait) else {
