@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use regex::Regex;
+
 use crate::harness::repository;
 
 /// Names of colours with their red, green and blue.
@@ -105,6 +107,7 @@ fn every_word_stands_out_from_what_it_is_written_on() {
 
 #[test]
 fn no_part_of_the_theme_has_a_colour_of_its_own() {
+    let colour = Regex::new(r":[^;{}]*(#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\()").unwrap();
     let folder = repository().join("themes/default/styles");
     for file in crate::harness::files(&folder) {
         // Paper is black on white, and says so in a table of its own.
@@ -112,8 +115,6 @@ fn no_part_of_the_theme_has_a_colour_of_its_own() {
             continue;
         }
         let text = fs::read_to_string(folder.join(&file)).unwrap();
-        let colour =
-            regex::Regex::new(r":[^;{}]*(#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\()").unwrap();
         // What only paper gets comes last in its file.
         let screen = text.split("@media print").next().unwrap_or_default();
         let own = colour.find(screen).map(|it| it.as_str());

@@ -145,7 +145,7 @@ fn blocks() -> String {
             .collect();
         if !names.is_empty() {
             let names: Vec<_> = names.into_iter().collect();
-            told.push_str(&format!("- `{name}`: {}\n", names.join(", ")));
+            told.extend(["- `", &name, "`: ", &names.join(", "), "\n"]);
         }
     }
     told
@@ -159,12 +159,8 @@ fn components() -> String {
         let what = found.get(1).map_or(String::new(), |it| {
             format!(": {}", it.as_str().trim_end_matches('.'))
         });
-        told.push_str(&format!(
-            "- `{}({})`{}\n",
-            &found[2],
-            &found[3],
-            what.replace('\n', " ")
-        ));
+        let what = what.replace('\n', " ");
+        told.extend(["- `", &found[2], "(", &found[3], ")`", &what, "\n"]);
     }
     told
 }

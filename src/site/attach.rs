@@ -67,6 +67,16 @@ impl Copy {
         let ending = ending(&self.to);
         PICTURES.contains(&ending.as_str()) || ending == DRAWING
     }
+
+    /// Its size and digest, to stand behind a link to it.
+    pub(crate) fn note(&self) -> String {
+        self.weight.as_ref().map_or_else(String::new, |it| {
+            let (size, digest) = (size(it.size), &it.digest);
+            format!(
+                " <span class=\"file\"><span class=\"nowrap\">{size}</span> SHA-256 <span class=\"digest\" title=\"{digest}\">{digest}</span></span>"
+            )
+        })
+    }
 }
 
 impl Here<'_> {
@@ -82,18 +92,8 @@ impl Here<'_> {
         html.push_str("\">");
         html.push_str(label);
         html.push_str("</a>");
-        html.push_str(&self.weight(copy));
+        html.push_str(&copy.note());
         html
-    }
-
-    /// Size and digest of a copy, to stand behind a link to it.
-    pub(crate) fn weight(&self, copy: &Copy) -> String {
-        copy.weight.as_ref().map_or_else(String::new, |it| {
-            let (size, digest) = (size(it.size), &it.digest);
-            format!(
-                " <span class=\"file\"><span class=\"nowrap\">{size}</span> SHA-256 <span class=\"digest\" title=\"{digest}\">{digest}</span></span>"
-            )
-        })
     }
 }
 

@@ -92,10 +92,10 @@ fn alerts_have_a_title_in_the_language_of_the_page() {
 fn footnotes_are_numbered_by_their_first_mention_and_lead_there_and_back() {
     let html = prose("甲[^b]乙[^a]丙[^b]\n\n[^a]: 一，见[^c]\n[^b]: 二\n[^c]: 三\n");
     for there in [
-        r##"甲<sup class="footnote" id="plot-fnref-1"><a href="index.html#plot-fn-1">1</a></sup>乙"##,
-        r##"丙<sup class="footnote"><a href="index.html#plot-fn-1">1</a></sup>"##,
-        r##"<p>一，见<sup class="footnote" id="plot-fnref-3">"##,
-        r##"<a href="index.html#plot-fnref-1" aria-label="返回脚注 1 处的正文" lang="zh-CN">↩</a>"##,
+        r#"甲<sup class="footnote" id="plot-fnref-1"><a href="index.html#plot-fn-1">1</a></sup>乙"#,
+        r#"丙<sup class="footnote"><a href="index.html#plot-fn-1">1</a></sup>"#,
+        r#"<p>一，见<sup class="footnote" id="plot-fnref-3">"#,
+        r#"<a href="index.html#plot-fnref-1" aria-label="返回脚注 1 处的正文" lang="zh-CN">↩</a>"#,
     ] {
         assert!(html.contains(there), "{there} not in {html}");
     }

@@ -151,7 +151,7 @@ impl<'w, 'e> Writer<'w, 'e> {
             Lead::Inside(href) => (self.anchor(Mark::Inside(href)), "</a>".to_owned()),
             Lead::Outside(href) => (self.anchor(Mark::Outside(href)), "</a>".to_owned()),
             Lead::File(href, copy) => {
-                let close = format!("</a>{}", self.here.weight(copy));
+                let close = format!("</a>{}", copy.note());
                 (self.anchor(Mark::Inside(href)), close)
             }
             // The check says that it leads nowhere; the page does not send anybody there.
@@ -201,7 +201,7 @@ impl<'w, 'e> Writer<'w, 'e> {
         let is_free = self.closers.is_empty() && code.contains('/');
         match self.here.follow(code, self.scope) {
             Lead::File(href, copy) if is_free => {
-                let close = format!("</a>{}", self.here.weight(copy));
+                let close = format!("</a>{}", copy.note());
                 let open = self.anchor(Mark::Inside(href));
                 self.html(open);
                 self.out.push(shown);
