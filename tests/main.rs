@@ -58,6 +58,7 @@ mod readme;
 mod rules;
 mod screenshots;
 mod seal;
+mod search;
 mod serve;
 mod shell;
 mod site;
