@@ -47,6 +47,22 @@ fn approval_that_no_rule_asks_of_a_change_is_not_missing_on_its_page() {
 }
 
 #[test]
+fn what_falls_due_within_a_week_stands_on_the_start_page_with_its_day() {
+    let coming = |page: &str| {
+        let section = PAGES[page].split("id=\"coming\"").nth(1).unwrap();
+        section.split("</section>").next().unwrap().to_owned()
+    };
+    // Its next report on the progress is due two hours after the last.
+    for page in ["index.html", "en/index.html"] {
+        let section = coming(page);
+        assert!(section.contains("2026-07-01 01:40"), "{section}");
+        assert!(section.contains("CHG-2026-0018"), "{section}");
+    }
+    // What is planned later than that is not there.
+    assert!(!coming("index.html").contains("2026-07-14"));
+}
+
+#[test]
 fn every_page_of_the_contract_exists_in_both_languages() {
     let mut expected = Vec::new();
     for address in [

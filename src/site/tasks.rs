@@ -112,7 +112,8 @@ impl Here<'_> {
         })
     }
 
-    fn task(&self, at: usize, doer: Option<&Doer>) -> Row {
+    /// One task, without an anchor of its own.
+    pub(crate) fn task(&self, at: usize, doer: Option<&Doer>) -> Row {
         let task = &self.desk.duties.tasks[at];
         let mut row = match &task.what {
             What::Step(step) => self.step(task, step, doer),

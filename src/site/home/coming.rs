@@ -1,53 +1,91 @@
-//! What is planned for the coming days.
+//! What is planned or due in the coming days, what is late included.
 
-use jiff::ToSpan as _;
+use jiff::{Timestamp, ToSpan as _};
 use serde::Serialize;
 
 use super::LISTED;
+use crate::check::waiting::What;
 use crate::moment::Moment;
 use crate::site::address::Href;
+use crate::site::chip::Chip;
 use crate::site::desk::{Here, Target};
 use crate::site::dossier::timeline;
-use crate::site::text::Said;
+use crate::site::text::{Rich, Said};
+use crate::text::escape;
 
-/// A planned moment of a change.
+/// Something of a change that has its day.
 #[derive(Debug, Serialize)]
 pub(crate) struct Coming {
     pub(crate) at: String,
-    pub(crate) label: Said,
+    pub(crate) what: Rich,
+    /// How much of the time is left or over, if it runs out.
+    pub(crate) chip: Option<Chip>,
     pub(crate) id: String,
     pub(crate) title: Said,
     pub(crate) href: Href,
 }
 
-/// What is planned from the as-of day on for seven days.
+/// What comes from the as-of day on within seven days, and what should have come before.
 pub(super) fn coming(here: &Here<'_>, running: &[usize]) -> Vec<Coming> {
+    let mut coming = due(here);
+    coming.extend(running.iter().flat_map(|&it| planned(here, it)));
+    coming.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
+    coming.into_iter().take(LISTED).map(|it| it.1).collect()
+}
+
+/// The planned moments of a change.
+fn planned(here: &Here<'_>, index: usize) -> Vec<(Timestamp, Coming)> {
     let zone = &here.desk.ctx.config.zone;
     let today = here.desk.ctx.book.as_of.moment.day(zone);
     let last = today.saturating_add(6.days());
-    let mut coming = Vec::new();
-    for &index in running {
-        let record = here.desk.record(index);
-        for (at, entry) in timeline::planned(here, record) {
-            let day = Moment::Instant(at).day(zone);
-            let href = here.href(Target::Change(index));
-            if let (Some(href), Some(shown)) = (href, entry.at)
-                && (today..=last).contains(&day)
-            {
-                let (id, title) = (record.id.clone(), here.said(&record.title));
-                coming.push((
-                    at,
-                    Coming {
-                        at: shown,
-                        label: entry.label,
-                        id,
-                        title,
-                        href,
-                    },
-                ));
+    let record = here.desk.record(index);
+    let planned = timeline::planned(here, record).into_iter();
+    let soon = planned.filter(|(at, _)| {
+        let day = Moment::Instant(*at).day(zone);
+        (today..=last).contains(&day)
+    });
+    soon.filter_map(|(at, entry)| {
+        let mut html = String::new();
+        escape(&entry.label.text, &mut html);
+        let what = Rich {
+            html,
+            lang: entry.label.lang,
+        };
+        Some((at, of(here, index, (entry.at?, what, None))?))
+    })
+    .collect()
+}
+
+/// What must happen before a time is over; what has been found late already stands elsewhere.
+fn due(here: &Here<'_>) -> Vec<(Timestamp, Coming)> {
+    let until = here.desk.ctx.book.as_of.until;
+    let last = until.saturating_add(144.hours()).unwrap_or(until);
+    let tasks = here.desk.duties.tasks.iter().enumerate();
+    let tasks = tasks.filter(|(_, it)| !matches!(it.what, What::Mend(_)));
+    tasks
+        .filter_map(|(at, task)| {
+            let end = task.due.as_ref()?.until;
+            if end > last {
+                return None;
             }
-        }
-    }
-    coming.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-    coming.into_iter().take(LISTED).map(|it| it.1).collect()
+            let row = here.task(at, None);
+            Some((end, of(here, task.record?, (row.due?, row.what, row.chip))?))
+        })
+        .collect()
+}
+
+fn of(
+    here: &Here<'_>,
+    index: usize,
+    (at, what, chip): (String, Rich, Option<Chip>),
+) -> Option<Coming> {
+    let record = here.desk.record(index);
+    Some(Coming {
+        at,
+        what,
+        chip,
+        id: record.id.clone(),
+        title: here.said(&record.title),
+        href: here.href(Target::Change(index))?,
+    })
 }
