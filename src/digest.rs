@@ -45,15 +45,15 @@ pub fn sha256(bytes: &[u8]) -> String {
 
 /// A line a file, in the form of coreutils.
 pub fn list<'a>(files: impl IntoIterator<Item = (&'a str, &'a Digest)>) -> String {
-    files
-        .into_iter()
-        .map(|(path, digest)| {
-            let escaped = path.replace('\\', "\\\\").replace('\n', "\\n");
-            // A backslash before the line says that the name is escaped.
-            let mark = if escaped == path { "" } else { "\\" };
-            format!("{mark}{}  {escaped}\n", digest.sha256)
-        })
-        .collect()
+    let mut list = String::new();
+    for (path, digest) in files {
+        let escaped = path.replace('\\', "\\\\").replace('\n', "\\n");
+        // A backslash before the line says that the name is escaped.
+        let mark = if escaped == path { "" } else { "\\" };
+        // Writing into a string cannot fail.
+        let _ = writeln!(list, "{mark}{}  {escaped}", digest.sha256);
+    }
+    list
 }
 
 #[cfg(test)]

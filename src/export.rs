@@ -95,8 +95,11 @@ pub enum Cell<'a> {
     Number(usize),
 }
 
+/// The key of a column and what a row has in it.
+pub type Column = (&'static str, fn(&Row) -> Cell<'_>);
+
 /// The columns of a table: the key of each and what stands in it.
-pub const COLUMNS: [(&str, fn(&Row) -> Cell<'_>); 19] = [
+pub const COLUMNS: [Column; 19] = [
     ("id", |it| Cell::Text(&it.id)),
     ("title", |it| Cell::Text(&it.title)),
     ("system", |it| Cell::Key(it.system.as_ref())),

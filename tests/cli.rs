@@ -14,15 +14,17 @@ fn help_of_the_program() {
     Usage: changebook <COMMAND>
 
     Commands:
-      check    Check every record against the procedure
-      build    Publish the portal as a static site
-      serve    Browse the portal, and see every save at once
-      explain  Explain a rule, a clause, a document type, a field, or a finding
-      export   Write the changes for other tools, or pack the evidence of some of them
-      schema   Print the JSON Schema of a file or a report
-      fix      Apply the safe fixes that findings offer
-      seal     Print the seal that an approval of a change stores
-      help     Print this message or the help of the given subcommand(s)
+      check        Check every record against the procedure
+      build        Publish the portal as a static site
+      serve        Browse the portal, and see every save at once
+      explain      Explain a rule, a clause, a document type, a field, or a finding
+      export       Write the changes for other tools, or pack the evidence of some of them
+      schema       Print the JSON Schema of a file or a report
+      fix          Apply the safe fixes that findings offer
+      seal         Print the seal that an approval of a change stores
+      completions  Print the script that completes command lines in a shell
+      man          Print the manual page of changebook, or of one of its verbs
+      help         Print this message or the help of the given subcommand(s)
 
     Options:
       -h, --help

@@ -139,9 +139,9 @@ fn second_run_changes_nothing() {
 
 #[test]
 fn what_is_missing_is_offered_a_place_and_still_asked_for() {
-    insta::assert_snapshot!(Portal::fixture("proposals").run("fix"), @"
+    insta::assert_snapshot!(Portal::fixture("proposals").run("fix"), @r#"
     proposals/prop-0002.md
-      14:1 P-FORM: insert the empty section `## Specification`
+      19:1 P-FORM: insert the empty section `## Specification`
 
     proposals/prop-0002.md:5:9: error[P-TALK] discussion is missing
     proposals/prop-0002.md:8:1: warning[P-TWO] a core proposal became final with fewer than two implementations
@@ -150,7 +150,7 @@ fn what_is_missing_is_offered_a_place_and_still_asked_for() {
 
     1 fix in 1 file; left for people: 3 errors, 1 warning, 0 remarks
     ---- exit 1
-    ");
+    "#);
 }
 
 #[test]

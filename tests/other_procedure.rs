@@ -91,13 +91,11 @@ fn proposals_are_published_in_their_one_language() {
     404.html
     assets/favicon.[HASH].svg
     assets/found.[HASH].js
+    assets/missing.[HASH].js
     assets/search.[HASH].js
     assets/search/manifest.js
     assets/site.[HASH].css
     assets/site.[HASH].js
-    assets/missing.[HASH].js
-    assets/site.[HASH].js
-    assets/site.[HASH].css
     audit/0001/index.html
     audit/0002/index.html
     audit/SHA256SUMS

@@ -56,7 +56,10 @@ fn offered_by_bash(portal: &Portal, line: &str) -> Vec<String> {
 #[test]
 fn bash_offers_verbs_options_values_and_the_ids_of_the_portal() {
     let portal = Portal::fixture("proposals");
-    assert_eq!(offered_by_bash(&portal, "changebook exp"), ["explain"]);
+    assert_eq!(
+        offered_by_bash(&portal, "changebook exp"),
+        ["explain", "export"]
+    );
     assert_eq!(
         offered_by_bash(&portal, "changebook check --fail-on "),
         ["error", "warning", "never"]

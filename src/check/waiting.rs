@@ -136,7 +136,7 @@ fn order(ctx: &Context<'_>, findings: &Findings, task: &Task) -> Rank {
             let finding = &findings.all[*at];
             let is_error =
                 finding.severity == Severity::Error && finding.outcome == Outcome::Violated;
-            if is_error { 0 } else { 1 }
+            usize::from(!is_error)
         }
         What::End(_) => 2,
         What::Happen(_) => 3,

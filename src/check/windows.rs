@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::book::value::Item;
 use crate::book::{Record, select};
 use crate::lang::Text;
 use crate::moment::Moment;
@@ -124,7 +125,7 @@ fn rules(procedure: &Procedure) -> impl Iterator<Item = (&Rule, &Part, &Selector
 
 fn first(ctx: &Context<'_>, record: &Record, selector: &Selector) -> Option<(Moment, Place)> {
     let found = select::select(ctx.book, record, ctx.procedure, selector);
-    let mut items = found.into_iter().flat_map(|it| it.items());
+    let mut items = found.into_iter().flat_map(Item::items);
     items.find_map(|it| Some((it.moment()?.clone(), it.place)))
 }
 

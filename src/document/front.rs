@@ -43,9 +43,10 @@ pub fn split(text: &str) -> Split {
     let blanks =
         first.filter(|it| text[it.start..it.end].trim_end() == "---" && !is_fence(text, *it));
     let Some(first) = first.filter(|it| is_fence(text, *it)).or(blanks) else {
-        let fault = match text[begin..].starts_with("---\r") {
-            true => FenceFault::LineEnds,
-            false => FenceFault::Missing,
+        let fault = if text[begin..].starts_with("---\r") {
+            FenceFault::LineEnds
+        } else {
+            FenceFault::Missing
         };
         return Split {
             front: Span::new(begin, begin),

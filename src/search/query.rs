@@ -132,7 +132,7 @@ impl<'f> Browser<'f> {
                     Wanted::Exact(..) => 0,
                     _ if key.starts_with(text) => 4,
                     Wanted::Word(_) if key.starts_with(&end) => 1,
-                    _ => 0,
+                    Wanted::Word(_) => 0,
                 };
                 if factor == 0 {
                     continue;

@@ -20,9 +20,9 @@
 //!
 //! - [`measure`]: how wide a text is, and where it wraps
 //! - [`svg`]: the writer
-//! - [`figures`]: charts
-//! - [`timeline`]: plans and facts on a line of time
-//! - [`flow`]: a way through states, drawn across by [`lanes`] and downwards by [`column`]
+//! - [`figures`][]: charts
+//! - [`timeline`][]: plans and facts on a line of time
+//! - [`flow`]: a way through states, drawn across by [`lanes`] and downwards by [`mod@column`]
 
 mod column;
 pub(crate) mod figures;

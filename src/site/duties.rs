@@ -2,6 +2,7 @@
 //!
 //! Where a portal prints roles for names, a task of a person is one of their role.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::value::{Item, Value};
@@ -141,7 +142,7 @@ impl Duties {
                 deeds.records.push((index, roles));
             }
         }
-        approvals.sort_by(|a, b| b.0.cmp(&a.0));
+        approvals.sort_by_key(|it| Reverse(it.0));
         for (_, index, at, person) in approvals {
             let deeds = self.people.entry(person).or_default();
             deeds.approvals.push((index, at));

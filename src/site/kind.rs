@@ -55,7 +55,7 @@ pub(super) enum Kind {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum Body {
-    Home(home::View),
+    Home(Box<home::View>),
     Todo(todo::View),
     Process(process::View),
     Procedure(procedure::Contents),
@@ -210,7 +210,7 @@ impl Kind {
             (frame, body(view))
         }
         match self {
-            Self::Home => with(home::view(here), Body::Home),
+            Self::Home => with(home::view(here), |it| Body::Home(Box::new(it))),
             Self::Todo => with(todo::view(here), Body::Todo),
             Self::Process => with(process::view(here), Body::Process),
             Self::Procedure => with(procedure::contents(here), Body::Procedure),

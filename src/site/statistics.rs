@@ -244,7 +244,7 @@ fn percent(n: usize, of: usize) -> Option<usize> {
 }
 
 fn whole_part(n: usize, most: usize) -> usize {
-    if most == 0 { 0 } else { n * 100 / most }
+    (n * 100).checked_div(most).unwrap_or_default()
 }
 
 fn part(n: i64, most: i64) -> usize {

@@ -99,7 +99,7 @@ pub(crate) fn view<'h>(here: &Here<'h>, at: usize) -> (Frame<'h>, View) {
     };
     let needed_by = systems
         .iter()
-        .filter(|it| it.depends_on.iter().any(|it| *it == system.id));
+        .filter(|it| it.depends_on.contains(&system.id));
     let mut returned = returned(here, members);
     let n = returned.len();
     returned.truncate(LISTED);

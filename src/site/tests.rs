@@ -286,7 +286,11 @@ fn machine_files_stand_once_at_the_root() {
             "templates/plan/plan.md"
         ]
     );
-    let json: serde_json::Value = serde_json::from_slice(&site.files()[3].bytes).unwrap();
+    let changes = site
+        .files()
+        .iter()
+        .find(|it| it.path == "data/changes.json");
+    let json: serde_json::Value = serde_json::from_slice(&changes.unwrap().bytes).unwrap();
     assert_eq!(json["changes"][0]["page"], "changes/p-1/");
     let copies: Vec<_> = site.copies().iter().map(|it| it.to.as_str()).collect();
     assert_eq!(

@@ -77,7 +77,7 @@ fn is_comment(before: &str) -> bool {
 fn left(text: &str) -> Option<Span> {
     let mark = placeholders::mark(text)?;
     let ticks = text[..mark.start].matches('`').count();
-    (ticks % 2 == 0).then_some(mark)
+    ticks.is_multiple_of(2).then_some(mark)
 }
 
 fn gap(place: Place, mark: &str) -> Finding {

@@ -190,10 +190,10 @@ impl Portal {
         let (windows, clashes) = (windows::all(&ctx), windows::clashes(&ctx));
         Judgement {
             sources,
+            found,
             tasks,
             windows,
             clashes,
-            found,
             since,
         }
     }

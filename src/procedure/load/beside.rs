@@ -100,7 +100,7 @@ fn fields<'w>(found: Option<&(Selector, &'w Field)>) -> &'w [Field] {
     }
 }
 
-fn known<'f>(fields: &'f [Field]) -> Vec<&'f str> {
+fn known(fields: &[Field]) -> Vec<&str> {
     fields.iter().map(|it| it.name.as_str()).collect()
 }
 

@@ -42,9 +42,17 @@ fn sizes(portal: &Portal) -> BTreeMap<String, usize> {
     let site = portal.site();
     // The other language has the same lists.
     let is_list = |path: &str| {
-        ["en/", "changes/index", "/by/", "/sorted/", "/page/", "p-10"]
-            .iter()
-            .any(|it| path.contains(it))
+        [
+            "en/",
+            "changes/index",
+            "/by/",
+            "/sorted/",
+            "/page/",
+            "/statistics/",
+            "p-10",
+        ]
+        .iter()
+        .any(|it| path.contains(it))
     };
     let pages = site.pages().iter().filter(|it| !is_list(it.path()));
     pages
@@ -80,7 +88,10 @@ fn lists_hold_fifty_rows_and_links_to_near_pages() {
     let theme = theme(&[]).unwrap();
     let site = portal.site();
     let lists = site.pages().iter().filter(|it| {
-        it.path().starts_with("changes/page/") || it.path().starts_with("changes/sorted/id/page/")
+        let path = it.path();
+        path.starts_with("changes/page/")
+            || path.starts_with("changes/sorted/id/page/")
+            || (path.contains("/statistics/") && path.contains("/page/"))
     });
     let mut seen = 0;
     for list in lists.step_by(7) {

@@ -192,7 +192,7 @@ mod tests {
             bars[1].contains(r#"y="20" width="20" height="132""#),
             "{svg}"
         );
-        assert!(bars[2].contains(r#"d-bar pass hollow"#), "{svg}");
+        assert!(bars[2].contains(r"d-bar pass hollow"), "{svg}");
     }
 
     #[test]

@@ -65,16 +65,16 @@ impl Plan<'_> {
                 svg.line("d-lane", &[(0, top), (self.width, top)]);
             }
             let Some(name) = name else { continue };
-            let lines = wrap(&name.text);
+            let wrapped = wrap(&name.text);
             let spot = Spot {
                 x: 0,
-                y: top + (height - px(lines.len()) * line_height(SMALL)) / 2 + SMALL,
+                y: top + (height - px(wrapped.len()) * line_height(SMALL)) / 2 + SMALL,
                 size: SMALL,
                 anchor: Anchor::Start,
                 class: "d-muted",
                 lang: name.lang,
             };
-            svg.lines(&lines, spot);
+            svg.lines(&wrapped, spot);
         }
     }
 
@@ -148,7 +148,7 @@ impl Plan<'_> {
                 ],
             );
             let spot = Spot {
-                x: (start + end) / 2,
+                x: i32::midpoint(start, end),
                 y: y - 5,
                 size: SMALL,
                 anchor: Anchor::Middle,

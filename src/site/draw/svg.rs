@@ -279,7 +279,7 @@ mod tests {
         };
         let mut svg = Svg::default();
         svg.link(Some(&href), &name, |svg| {
-            svg.rect("d-box", Area::default(), 0)
+            svg.rect("d-box", Area::default(), 0);
         });
         let drawing = svg.finish(SHEET);
         assert!(drawing.html.contains(r#"role="group""#));

@@ -17,8 +17,8 @@ pub(crate) fn text(markdown: &str) -> String {
             Event::HardBreak => out.push(' '),
             Event::Html(it) | Event::InlineHtml(it) => without_tags(&it, &mut out),
             Event::Start(Tag::TableCell) if !out.ends_with('\n') => out.push(' '),
-            Event::Start(tag) if is_block(&tag.to_end()) => end_line(&mut out),
-            Event::End(tag) if is_block(&tag) => end_line(&mut out),
+            Event::Start(tag) if is_block(tag.to_end()) => end_line(&mut out),
+            Event::End(tag) if is_block(tag) => end_line(&mut out),
             _ => {}
         }
     }
@@ -26,7 +26,7 @@ pub(crate) fn text(markdown: &str) -> String {
 }
 
 /// Whether something else begins a line of its own.
-fn is_block(tag: &TagEnd) -> bool {
+fn is_block(tag: TagEnd) -> bool {
     !matches!(
         tag,
         TagEnd::Emphasis

@@ -67,7 +67,7 @@ pub(crate) fn all(desk: &Desk<'_>) -> Vec<Figure> {
 
 /// How long the records of each route stay in each of its states, and how long the whole way takes.
 fn times(ctx: Context<'_>) -> Vec<Figure> {
-    let mut found: BTreeMap<(&str, Option<&str>), Vec<(usize, i64)>> = BTreeMap::new();
+    let mut found = BTreeMap::<_, Vec<_>>::new();
     for (index, record) in ctx.book.records.iter().enumerate() {
         let Some(route) = record.route.as_deref() else {
             continue;

@@ -103,7 +103,7 @@ fn shape(here: &Here<'_>, kind: &FieldKind) -> Shape {
                 .map(|it| here.say(&crate::words::text(it)))
                 .collect(),
         },
-        FieldKind::Text => Shape::Area,
+        FieldKind::Text | FieldKind::Waivers => Shape::Area,
         FieldKind::List(of) => match &of.kind {
             FieldKind::Object(fields) => columns(fields),
             FieldKind::Enum(values) => choices(values),
@@ -117,7 +117,6 @@ fn shape(here: &Here<'_>, kind: &FieldKind) -> Shape {
                 rows: (0..ROWS).collect(),
             }
         }
-        FieldKind::Waivers => Shape::Area,
         _ => Shape::Line,
     }
 }

@@ -37,13 +37,17 @@
     return row[b.length];
   }
 
-  var wanted = asked().map(plain).filter(Boolean).slice(0, 3);
+  /* As written as well: a letter within a number (0O14) is one slip, and parts it in two. */
+  function apart(a, b, most) {
+    return Math.min(distance(plain(a), plain(b), most), distance(a.toLowerCase(), b.toLowerCase(), most));
+  }
+
+  var wanted = asked().filter(plain).slice(0, 3);
   if (!wanted.length) return;
   var near = [];
   Object.keys(file.ids).forEach(function (id) {
-    var own = plain(id);
-    var most = Math.min(2, Math.floor(own.length / 4));
-    var best = Math.min.apply(null, wanted.map(function (it) { return distance(it, own, most); }));
+    var most = Math.min(2, Math.floor(plain(id).length / 4));
+    var best = Math.min.apply(null, wanted.map(function (it) { return apart(it, id, most); }));
     if (best <= most) near.push([best, id]);
   });
   near.sort(function (a, b) { return a[0] - b[0] || (a[1] < b[1] ? -1 : 1); });

@@ -29,14 +29,14 @@ pub(super) fn draw(figures: &Figures, variant: &str, total: i32) -> Drawing {
         svg.line(class, &[(left, y), (total, y)]);
         svg.text(&tick.to_string(), Spot { y: y + 4, ..mark });
     }
-    let slot = (total - left) / px(figures.groups.len().max(1));
+    let share = (total - left) / px(figures.groups.len().max(1));
     let count = px(figures.series.len().max(1));
-    let bar = ((slot - slot / 3) / count).clamp(3, 22);
+    let bar = ((share - share / 3) / count).clamp(3, 22);
     // A label a slot where they fit, else one in two, three …
     let label = figures.groups.iter().map(|it| width(&it.tick, SIZE)).max();
-    let every = (label.unwrap_or_default() + 8) / slot.max(1) + 1;
+    let every = (label.unwrap_or_default() + 8) / share.max(1) + 1;
     for (at, group) in figures.groups.iter().enumerate() {
-        let from = left + px(at) * slot + (slot - bar * count) / 2;
+        let from = left + px(at) * share + (share - bar * count) / 2;
         for (series, value) in group.values.iter().enumerate() {
             let tone = figures.series.get(series).map_or("neutral", |it| it.tone);
             let h = length(value.n);
@@ -69,7 +69,7 @@ pub(super) fn draw(figures: &Figures, variant: &str, total: i32) -> Drawing {
         // Counted from the last, which is the one that people look for.
         if px(figures.groups.len() - 1 - at) % every == 0 {
             let spot = Spot {
-                x: left + px(at) * slot + slot / 2,
+                x: left + px(at) * share + share / 2,
                 y: base + 18,
                 anchor: Anchor::Middle,
                 ..mark

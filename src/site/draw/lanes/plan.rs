@@ -154,14 +154,15 @@ impl<'f> Plan<'f> {
     fn free(&self, placed: &[(usize, Area)], area: Area) -> Area {
         let targets = self.flow.sides.iter().filter_map(|it| it.to);
         let lines: Vec<_> = targets.map(|it| self.port(it, 1)).collect();
-        let fits = |x: &i32| {
-            let apart = |it: &(usize, Area)| it.1.right() + 20 <= *x || *x + area.w + 20 <= it.1.x;
-            let clear = |line: &i32| *line + 12 <= *x || *x + area.w + 12 <= *line;
+        let fits = |from: &i32| {
+            let apart =
+                |it: &(usize, Area)| it.1.right() + 20 <= *from || *from + area.w + 20 <= it.1.x;
+            let clear = |line: &i32| *line + 12 <= *from || *from + area.w + 12 <= *line;
             placed.iter().all(apart) && lines.iter().all(clear)
         };
         let last = self.width - 16 - area.w;
-        let mut places = (self.left + 8..=last).rev();
-        let x = places.find(fits).unwrap_or(self.width);
+        let mut starts = (self.left + 8..=last).rev();
+        let x = starts.find(fits).unwrap_or(self.width);
         Area { x, ..area }
     }
 
