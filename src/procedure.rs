@@ -45,7 +45,7 @@ use clauses::Section;
 use fields::{DocumentType, Enumeration, Field};
 use flow::{Events, Fact, Reopening, Route, SideState};
 use registers::Registers;
-use rules::Rule;
+use rules::{Family, Rule};
 use seals::Seal;
 
 /// Something with an id and a label, in the order of its file.
@@ -108,6 +108,8 @@ pub struct Procedure {
     pub sections: Vec<Section>,
     /// The rules, sorted by id.
     pub rules: Vec<Rule>,
+    /// The files of rules that say what theirs are about.
+    pub families: Vec<Family>,
     /// People, systems, calendar, waivers.
     pub registers: Registers,
 }
@@ -135,6 +137,13 @@ impl Procedure {
     /// The route `id`.
     pub fn route(&self, id: &str) -> Option<&Route> {
         self.routes.iter().find(|it| it.id == id)
+    }
+
+    /// The family of a rule, where its file names one.
+    pub fn family(&self, rule: &Rule) -> Option<&Family> {
+        self.families
+            .iter()
+            .find(|it| it.source == rule.place.source)
     }
 
     /// The rule `id`.

@@ -8,7 +8,7 @@
 //! - [`world`]: the names that may be referred to; with it [`selectors`], [`conditions`], [`exprs`]
 //! - [`edition`]: from when to when; [`narrower`]: which rule gives way to which; [`sense`]: which makes none
 //! - [`mod@config`], [`policy`], [`mod@procedure`], [`documents`], [`beside`], [`fields`], [`must`], [`flow`],
-//!   [`mod@seals`], [`clauses`], [`mod@registers`], [`rules`], [`messages`], [`params`]: one kind of file or part each
+//!   [`mod@seals`], [`clauses`], [`mod@registers`], [`families`], [`rules`], [`messages`], [`params`]: one kind of file or part each
 
 mod beside;
 mod clauses;
@@ -18,6 +18,7 @@ mod documents;
 mod edition;
 mod examples;
 mod exprs;
+mod families;
 mod fields;
 mod files;
 mod flow;
@@ -150,7 +151,7 @@ pub fn procedure(
         }
     }
     procedure.registers = registers(&files, &World::new(&procedure, kinds), &mut found);
-    let written = rules_of(&files, &mut procedure, kinds, &mut found);
+    let written = families::read(&files, &mut procedure, kinds, &mut found);
     let world = World::new(&procedure, kinds);
     found.extend(rules::unchecked(&world, &written.clauses));
     let rules: Vec<_> = written.ids.iter().map(String::as_str).collect();
@@ -227,52 +228,6 @@ fn registers(files: &Files<'_>, world: &World<'_>, found: &mut Vec<Finding>) -> 
         calendar: calendar.unwrap_or_default(),
         waivers: Vec::new(),
     }
-}
-
-/// What the rules of a procedure are called and which clauses they name, the wrong rules included.
-#[derive(Default)]
-struct Written {
-    ids: Vec<String>,
-    clauses: Vec<String>,
-}
-
-/// Reads the rules into the procedure.
-fn rules_of(
-    files: &Files<'_>,
-    procedure: &mut Procedure,
-    kinds: &[Signature],
-    found: &mut Vec<Finding>,
-) -> Written {
-    let world = World::new(procedure, kinds);
-    let names = world.names();
-    let mut written = Written::default();
-    let mut all = Vec::new();
-    for file in &files.rules {
-        let read = on_desk(files, Some(file), found, |it| {
-            rules::read(&world, &names, &it)
-        });
-        for read in read.unwrap_or_default() {
-            written.ids.push(read.id);
-            written.clauses.extend(read.clauses);
-            all.extend(read.rule);
-        }
-    }
-    if let Some(file) = files.rules.first() {
-        let desk = files.desk(file);
-        let ids = all.iter().map(|it| (it.id.as_str(), it.place));
-        let twice = desk.unique("rule", ids);
-        found.extend(desk.finish());
-        let mut index = 0;
-        all.retain(|_| {
-            index += 1;
-            !twice.contains(&(index - 1))
-        });
-    }
-    found.extend(sense::findings(&world, &all, &files.config.zone));
-    all.sort_by(|a, b| a.id.cmp(&b.id));
-    found.extend(narrower::unknown(&all, &written.ids));
-    procedure.rules = all;
-    written
 }
 
 fn obligations_of(world: &World<'_>, written: &[&str], map: Map<'_>) -> Obligations {

@@ -9,13 +9,22 @@ use std::collections::BTreeMap;
 use crate::expr::Expr;
 use crate::finding::Severity;
 use crate::lang::Text;
-use crate::source::Place;
+use crate::source::{Place, SourceId};
 
 use super::edition::InForce;
 use super::examples::Excerpt;
 use super::fields::Condition;
 use super::narrower::Narrower;
 use super::selector::Selector;
+
+/// The rules of a file that names them together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// What they are about.
+    pub title: Text,
+    /// The file.
+    pub source: SourceId,
+}
 
 /// A rule.
 #[derive(Clone, Debug)]

@@ -57,9 +57,7 @@ pub(crate) struct Count {
 /// The head of a column.
 #[derive(Debug, Serialize)]
 pub(crate) struct FamilyHead {
-    pub(crate) name: String,
-    /// What the ids of its rules have in common.
-    pub(crate) short: String,
+    pub(crate) title: Said,
     pub(crate) href: Option<Href>,
 }
 
@@ -326,13 +324,7 @@ fn counted(
 
 fn head(here: &Here<'_>, family: &super::desk::Family<'_>) -> FamilyHead {
     FamilyHead {
-        name: family.name.to_owned(),
-        short: short(family.name),
+        title: here.family(family),
         href: here.href_at(Target::Rules, &super::address::slug(family.name)),
     }
-}
-
-/// The part of a name before its first `-`: `1xx` of `1xx-identity`.
-fn short(name: &str) -> String {
-    name.split('-').next().unwrap_or(name).to_owned()
 }

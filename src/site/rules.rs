@@ -7,7 +7,7 @@ use crate::procedure::rules::Rule;
 
 use super::address::Href;
 use super::chip::Chip;
-use super::desk::{Here, Target};
+use super::desk::{Family, Here, Target};
 use super::lists::Counted;
 use super::shell::Frame;
 use super::tally::TallyView;
@@ -24,7 +24,7 @@ pub(crate) struct Contents {
 /// The rules of one file.
 #[derive(Debug, Serialize)]
 pub(crate) struct FamilyView {
-    pub(crate) name: String,
+    pub(crate) title: Said,
     pub(crate) anchor: String,
     pub(crate) rules: Vec<RuleRow>,
 }
@@ -53,7 +53,7 @@ pub(crate) struct NoticeRow {
 pub(crate) fn contents<'p>(here: &Here<'_>) -> (Frame<'p>, Contents) {
     let title = here.section("rules");
     let families = here.desk.families.iter().map(|family| FamilyView {
-        name: family.name.to_owned(),
+        title: here.family(family),
         anchor: super::address::slug(family.name),
         rules: family.rules.iter().map(|it| row(here, it)).collect(),
     });
@@ -83,6 +83,19 @@ pub(crate) fn contents<'p>(here: &Here<'_>) -> (Frame<'p>, Contents) {
         },
         view,
     )
+}
+
+impl Here<'_> {
+    /// What the rules of a file are about, else what the file is called.
+    pub(crate) fn family(&self, family: &Family<'_>) -> Said {
+        match family.title {
+            Some(title) => self.say(title),
+            None => Said {
+                text: family.name.to_owned(),
+                lang: None,
+            },
+        }
+    }
 }
 
 fn row(here: &Here<'_>, rule: &Rule) -> RuleRow {

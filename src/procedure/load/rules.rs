@@ -42,14 +42,13 @@ pub(super) struct Read {
     pub(super) clauses: Vec<String>,
 }
 
-/// Reads a file of rules.
-pub(super) fn read(world: &World<'_>, names: &Names, spot: &Spot<'_>) -> Vec<Read> {
+/// Reads the rules of a file.
+pub(super) fn read(world: &World<'_>, names: &Names, spots: &[Spot<'_>]) -> Vec<Read> {
     let params = Params {
         world: *world,
         names,
     };
-    let items = spot.items().unwrap_or_default();
-    items.iter().filter_map(|it| one(&params, it)).collect()
+    spots.iter().filter_map(|it| one(&params, it)).collect()
 }
 
 fn one(params: &Params<'_>, spot: &Spot<'_>) -> Option<Read> {

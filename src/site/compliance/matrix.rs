@@ -9,8 +9,6 @@ use crate::site::chip::Chip;
 use crate::site::desk::{Family, Here, Target};
 use crate::site::lists::ChangeRow;
 
-use super::short;
-
 /// A change in the matrix.
 #[derive(Debug, Serialize)]
 pub(crate) struct MatrixRow {
@@ -23,7 +21,7 @@ pub(crate) struct MatrixRow {
 pub(crate) struct Cell {
     pub(crate) chip: Chip,
     /// What the head of the column says.
-    pub(crate) short: String,
+    pub(crate) family: String,
     /// Where the dossier speaks of it, if something is wrong.
     pub(crate) href: Option<Href>,
 }
@@ -41,7 +39,7 @@ pub(super) fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
         let found: Vec<_> = desk.found(index).filter(|it| is_of(&it.rule)).collect();
         Cell {
             chip: worst(here, &outcomes, &found),
-            short: short(family.name),
+            family: here.family(family).text,
             href: anchor(&found).and_then(|it| here.href_at(Target::Change(index), it)),
         }
     };

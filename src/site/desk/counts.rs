@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::{Context, Findings};
 use crate::finding::{self, Finding, Severity};
+use crate::lang::Text;
 use crate::procedure::rules::Rule;
 use crate::site::address::slug;
 
@@ -34,6 +35,8 @@ pub(crate) struct Tally {
 pub(crate) struct Family<'a> {
     /// The name of the file, without folder and ending.
     pub(crate) name: &'a str,
+    /// What the file says that its rules are about.
+    pub(crate) title: Option<&'a Text>,
     pub(crate) rules: Vec<&'a Rule>,
 }
 
@@ -109,6 +112,7 @@ pub(super) fn families(ctx: Context<'_>) -> Vec<Family<'_>> {
             Some(family) => family.rules.push(rule),
             None => families.push(Family {
                 name,
+                title: ctx.procedure.family(rule).map(|it| &it.title),
                 rules: vec![rule],
             }),
         }
