@@ -26,7 +26,16 @@ pub(crate) fn pages() -> Vec<String> {
 
 fn kind(path: &str) -> String {
     let parts: Vec<_> = path.split('/').collect();
-    let fixed = ["by", "compliance", "page", "waivers", "index.html"];
+    let fixed = [
+        "by",
+        "compliance",
+        "coverage",
+        "page",
+        "sorted",
+        "statistics",
+        "waivers",
+        "index.html",
+    ];
     let part = |(at, part): (usize, &&str)| {
         if at == 0 || fixed.contains(part) || parts[at - 1] == "by" {
             (*part).to_owned()
