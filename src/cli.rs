@@ -18,6 +18,7 @@ pub mod man;
 pub mod schema;
 pub mod seal;
 pub mod serve;
+pub mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -76,10 +77,11 @@ Exit codes:
   2  could not do it: usage, configuration, disk";
 
 /// The verbs by name; a test holds them against the definitions, which must not ask for themselves.
-const VERBS: [&str; 10] = [
+const VERBS: [&str; 11] = [
     "check",
     "build",
     "serve",
+    "watch",
     "explain",
     "export",
     "schema",
@@ -94,6 +96,7 @@ enum Verb {
     Check(check::Args),
     Build(build::Args),
     Serve(serve::Args),
+    Watch(watch::Args),
     Explain(explain::Args),
     Export(export::Args),
     Schema(schema::Args),
@@ -126,6 +129,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Check(args) => &args.look,
         Verb::Build(args) => &args.look,
         Verb::Serve(args) => &args.look,
+        Verb::Watch(args) => &args.look,
         Verb::Explain(args) => &args.look,
         Verb::Export(args) => &args.look,
         Verb::Schema(args) => &args.look,
@@ -139,6 +143,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Check(args) => check::run(args, &mut session),
         Verb::Build(args) => build::run(args, &mut session),
         Verb::Serve(args) => serve::run(args, &mut session),
+        Verb::Watch(args) => watch::run(args, &mut session),
         Verb::Explain(args) => explain::run(args, &mut session),
         Verb::Export(args) => export::run(args, &mut session),
         Verb::Schema(args) => schema::run(args, &mut session),

@@ -15,14 +15,12 @@
     reason = "serving is to listen, to open a browser and to measure"
 )]
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::error::Error;
 use crate::lang::Lang;
-use crate::watch::{self, Wake, Watch};
+use crate::watch::{self, Watch, follow};
 
 mod address;
 mod answer;
@@ -100,10 +98,9 @@ fn attend(
     build: &impl Fn() -> Result<Snapshot, Error>,
     tell: &impl Fn(&News<'_>),
 ) {
-    loop {
+    let build = || {
         let start = Instant::now();
-        let result = guarded(build);
-        let patience = result.as_ref().ok().and_then(|it| it.fresh_for);
+        let result = follow::guarded(build);
         match &result {
             Ok(snapshot) => tell(&News::Built {
                 time: start.elapsed(),
@@ -116,26 +113,7 @@ fn attend(
                 tell(&News::Failed(error));
             }
         }
-        if let Some(reason) = watch.fallback() {
-            tell(&News::Polling { reason });
-        }
-        if watch.next(patience) == Wake::Stopped {
-            break;
-        }
-    }
-}
-
-/// Builds; a fault of this program is shown like any other error and does not end the preview.
-fn guarded(build: &impl Fn() -> Result<Snapshot, Error>) -> Result<Snapshot, Error> {
-    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|panic| {
-        Err(Error::Internal {
-            text: panic_text(panic.as_ref()),
-        })
-    })
-}
-
-fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|it| (*it).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_default()
+        result.as_ref().ok().and_then(|it| it.fresh_for)
+    };
+    follow::follow(watch, build, |reason| tell(&News::Polling { reason }));
 }

@@ -19,6 +19,8 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::output::real;
 
+pub mod follow;
+pub mod interrupt;
 mod poll;
 #[cfg(test)]
 mod tests;

@@ -17,6 +17,7 @@ fn help_of_the_program() {
       check        Check every record against the procedure
       build        Publish the portal as a static site
       serve        Browse the portal, and see every save at once
+      watch        Publish the portal, and publish it anew after every save
       explain      Explain a rule, a clause, a document type, a field, or a finding
       export       Write the changes for other tools, or pack the evidence of some of them
       schema       Print the JSON Schema of a file or a report

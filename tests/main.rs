@@ -65,3 +65,4 @@ mod site;
 mod slips;
 mod themes;
 mod verdict;
+mod watch;

@@ -1,4 +1,4 @@
-//! A running `changebook serve`, and requests to it over a plain socket.
+//! A `changebook` that runs on, and requests to its server over a plain socket.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -12,12 +12,17 @@ use crate::harness::{Portal, changebook};
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A server that ends with this value.
-pub(crate) struct Preview {
+/// A `changebook` that runs on, and ends with this value.
+pub(crate) struct Running {
     child: Child,
+    lines: Receiver<String>,
+}
+
+/// A running server.
+pub(crate) struct Preview {
+    running: Running,
     /// Such as `127.0.0.1:40123`.
     pub(crate) host: String,
-    lines: Receiver<String>,
 }
 
 /// An answer.
@@ -28,16 +33,11 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-impl Preview {
-    /// Serves a portal on a free port.
-    pub(crate) fn start(portal: &Portal) -> Self {
-        Self::start_at(portal, "0")
-    }
-
-    /// Serves a portal, if it can be on that port.
-    pub(crate) fn start_at(portal: &Portal, port: &str) -> Self {
+impl Running {
+    /// Runs `changebook` in the folder of a portal.
+    pub(crate) fn start(portal: &Portal, args: &[&str]) -> Self {
         let mut child = changebook(portal.root())
-            .args(["serve", "--port", port])
+            .args(args)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -56,21 +56,10 @@ impl Preview {
                 }
             });
         }
-        let mut preview = Self {
-            child,
-            host: String::new(),
-            lines,
-        };
-        let line = preview.wait_for("http://");
-        let (_, rest) = line.split_once("http://").unwrap();
-        rest.split('/')
-            .next()
-            .unwrap()
-            .clone_into(&mut preview.host);
-        preview
+        Self { child, lines }
     }
 
-    /// Waits for a line with this text.
+    /// Waits for a line with this text, on either stream.
     pub(crate) fn wait_for(&mut self, text: &str) -> String {
         let mut before = Vec::new();
         loop {
@@ -91,6 +80,27 @@ impl Preview {
         let sent = Command::new("kill").args(["-INT", &pid]).status().unwrap();
         assert!(sent.success());
         self.child.wait().unwrap().code()
+    }
+}
+
+impl Preview {
+    /// Serves a portal on a free port.
+    pub(crate) fn start(portal: &Portal) -> Self {
+        Self::start_at(portal, "0")
+    }
+
+    /// Serves a portal, if it can be on that port.
+    pub(crate) fn start_at(portal: &Portal, port: &str) -> Self {
+        let mut running = Running::start(portal, &["serve", "--port", port]);
+        let line = running.wait_for("http://");
+        let (_, rest) = line.split_once("http://").unwrap();
+        let host = rest.split('/').next().unwrap().to_owned();
+        Self { running, host }
+    }
+
+    /// Presses Ctrl-C and tells the exit code.
+    pub(crate) fn interrupt(&mut self) -> Option<i32> {
+        self.running.interrupt()
     }
 
     /// Asks for an address.
@@ -128,7 +138,7 @@ impl Preview {
     }
 }
 
-impl Drop for Preview {
+impl Drop for Running {
     fn drop(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();

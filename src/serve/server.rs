@@ -11,6 +11,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{oneshot, watch};
 
 use crate::error::Error;
+use crate::watch::interrupt;
 
 use super::Options;
 use super::address::{Hosts, bare};
@@ -66,7 +67,7 @@ impl Server {
     pub(super) fn on_interrupt(&self, then: impl FnOnce() + Send + 'static) {
         let board = self.board.clone();
         self.runtime.spawn(async move {
-            if interrupted().await.is_ok() {
+            if interrupt::asked().await.is_ok() {
                 close(&board);
                 then();
             }
@@ -171,20 +172,6 @@ fn answer_all(
 async fn closing(mut updates: watch::Receiver<Arc<Board>>) {
     // An error means that nobody is left who could show anything: the same.
     let _ = updates.wait_for(|it| it.closing).await;
-}
-
-async fn interrupted() -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut ended = signal(SignalKind::terminate())?;
-        tokio::select! {
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-            _ = ended.recv() => Ok(()),
-        }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
 }
 
 /// Takes the wanted port, or the next one that is free.

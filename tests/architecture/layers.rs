@@ -202,7 +202,7 @@ const NAMED_BY: &[(&str, &[&str])] = &[
     ("similar", &["src/fix"]),
     ("tempfile", &["src/output"]),
     ("tera", &["src/render"]),
-    ("tokio", &["src/serve"]),
+    ("tokio", &["src/serve", "src/watch/interrupt.rs"]),
     ("tokio_stream", &["src/serve"]),
     ("walkdir", &["src/project", "src/output", "src/watch"]),
 ];

@@ -372,7 +372,7 @@ fn nothing_ends_before_it_is_in_force() {
 #[test]
 fn file_may_name_what_its_rules_are_about() {
     let named = |rules: &str| format!("title: Heights\nrules:\n{rules}");
-    let portal = Portal::with(FILE, &named(&base(FILE)));
+    let portal = Portal::with(FILE, &named(base(FILE)));
     let procedure = &portal.loaded.procedure;
     let rule = procedure.rule("R1").unwrap();
     assert_eq!(procedure.family(rule).unwrap().title, "Heights".into());
@@ -380,7 +380,7 @@ fn file_may_name_what_its_rules_are_about() {
     let portal = Portal::with(FILE, "title: Heights\n");
     let found = portal.found();
     assert!(found.iter().any(|it| it.contains("`rules`")), "{found:#?}");
-    let portal = Portal::with(FILE, &named(&base(FILE)).replace("title: H", "name: H"));
+    let portal = Portal::with(FILE, &named(base(FILE)).replace("title: H", "name: H"));
     let found = portal.found();
     assert!(found.iter().any(|it| it.contains("`name`")), "{found:#?}");
 }
