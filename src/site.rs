@@ -236,9 +236,9 @@ impl Site<'_> {
         &self.desk.notes[record].slug
     }
 
-    /// The windows and periods of the portal as a calendar to subscribe to (RFC 5545).
-    pub fn feed(&self) -> Vec<u8> {
-        ics::feed(&self.desk)
+    /// The windows and periods of the portal as a calendar to subscribe to (RFC 5545); or the windows of some records.
+    pub fn feed(&self, only: Option<&[usize]>) -> Vec<u8> {
+        ics::feed(&self.desk, only)
     }
 
     /// Files for machines and blanks to download.

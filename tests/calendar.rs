@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::harness::repository;
+use crate::harness::{Portal, repository};
 use crate::site::SITE;
 
 /// The events of a calendar, read by a library that others subscribe with; else what it says.
@@ -60,6 +60,31 @@ fn the_feed_is_read_by_a_calendar_and_bears_every_window_and_period() {
     assert!(read(text.replace("DTEND:20", "DTEND:19").as_bytes()).is_err());
     assert!(text.lines().all(|it| it.len() <= 75));
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+}
+
+#[test]
+fn the_calendar_of_chosen_changes_bears_their_windows_alone() {
+    let portal = Portal::demo();
+    let uids = |line: &str| -> Vec<String> {
+        let printed = portal.run(line).expect(0).stdout;
+        let events = read(printed.as_bytes()).unwrap();
+        let uid = |it: &Value| it["uid"].as_str().unwrap().to_owned();
+        events.iter().map(uid).collect()
+    };
+    let whole = uids("export --format ics --fail-on never");
+    let one = uids("export --format ics --change CHG-2025-0018 --fail-on never");
+    assert_eq!(
+        one,
+        [
+            "chg-2025-0018-planned-1@changebook",
+            "chg-2025-0018-done-1@changebook"
+        ]
+    );
+    assert!(one.iter().all(|it| whole.contains(it)), "the names differ");
+    let drawn = uids("export --format ics --sample 5 --seed a --fail-on never");
+    let rows = portal.run("export --sample 5 --seed a --fail-on never");
+    let ids = rows.expect(0).stdout.to_lowercase();
+    assert!(!drawn.is_empty() && drawn.iter().all(|it| ids.contains(&it[..13])));
 }
 
 #[test]

@@ -75,6 +75,13 @@ Examples:
                                                       and what shows each of them, a folder a change
   changebook export --evidence audit --change CHG-2025-0001";
 
+impl Args {
+    /// Whether some changes are wanted and not all.
+    fn is_cut(&self) -> bool {
+        self.sample.is_some() || !self.change.is_empty()
+    }
+}
+
 /// The forms of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -84,7 +91,7 @@ enum Format {
     Xlsx,
     /// For programs; `changebook schema changes` describes it
     Json,
-    /// Windows, freezes and peaks as a calendar (iCalendar), whole
+    /// Windows, freezes and peaks as a calendar (iCalendar); of chosen changes, their windows alone
     Ics,
 }
 
@@ -127,7 +134,10 @@ fn list(args: &Args, session: &Session, checked: &Checked) -> Result<(), Error> 
     match args.format {
         Format::Csv => session.result(&csv::write(&population), file),
         Format::Json => session.result(&json::write(&population), file),
-        Format::Ics => session.result(&String::from_utf8_lossy(&site.feed()), file),
+        Format::Ics => {
+            let only = args.is_cut().then_some(rows.as_slice());
+            session.result(&String::from_utf8_lossy(&site.feed(only)), file)
+        }
         Format::Xlsx => {
             let bytes = xlsx::write(&population, session.lang())?;
             file.map_or(Ok(()), |it| output::file(it, &bytes))

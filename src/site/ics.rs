@@ -17,8 +17,8 @@ use super::address::{Address, slug};
 use super::desk::{Desk, Here, Target};
 use super::schedule::{self, LISTS};
 
-/// The calendar of a portal, in its first language.
-pub(super) fn feed(desk: &Desk<'_>) -> Vec<u8> {
+/// The calendar of a portal, in its first language; of some records alone, their windows without the periods of all.
+pub(super) fn feed(desk: &Desk<'_>, only: Option<&[usize]>) -> Vec<u8> {
     let config = desk.ctx.config;
     let address = Address::file(super::calendar::FEED);
     let here = Here {
@@ -41,9 +41,22 @@ pub(super) fn feed(desk: &Desk<'_>) -> Vec<u8> {
         let part = if window.done { "done" } else { "planned" };
         let slug = &desk.notes[window.record].slug;
         let count = taken.entry((slug, part)).or_insert(0usize);
+        // Counted even if left out: a window has one name wherever it is shown.
         *count += 1;
-        window_event(&here, window, &format!("{slug}-{part}-{count}"), &mut out);
+        if only.is_none_or(|it| it.contains(&window.record)) {
+            window_event(&here, window, &format!("{slug}-{part}-{count}"), &mut out);
+        }
     }
+    if only.is_none() {
+        periods(&here, &mut out);
+    }
+    out.put("END", "VCALENDAR");
+    out.text.into_bytes()
+}
+
+fn periods(here: &Here<'_>, out: &mut Lines) {
+    let desk = here.desk;
+    let config = desk.ctx.config;
     for list in LISTS {
         let mut seen = std::collections::BTreeMap::new();
         for period in schedule::periods(&desk.ctx, list) {
@@ -51,9 +64,9 @@ pub(super) fn feed(desk: &Desk<'_>) -> Vec<u8> {
             let count = seen.entry(from.clone()).or_insert(0usize);
             *count += 1;
             out.put("BEGIN", "VEVENT");
-            out.put("UID", &uid(&here, &format!("{list}-{from}-{count}")));
+            out.put("UID", &uid(here, &format!("{list}-{from}-{count}")));
             out.put("DTSTAMP", &utc(period.from.earliest(&config.zone)));
-            span(&mut out, &period.from, Some(&period.to), &config.zone);
+            span(out, &period.from, Some(&period.to), &config.zone);
             let label = here.ui(&format!("ui.calendar.list.{list}"));
             let title = here.say(&period.title).text;
             out.put(
@@ -66,8 +79,6 @@ pub(super) fn feed(desk: &Desk<'_>) -> Vec<u8> {
             out.put("END", "VEVENT");
         }
     }
-    out.put("END", "VCALENDAR");
-    out.text.into_bytes()
 }
 
 fn window_event(here: &Here<'_>, window: &Window, id: &str, out: &mut Lines) {

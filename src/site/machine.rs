@@ -28,7 +28,7 @@ pub(super) fn files(desk: &Desk<'_>, pages: &[Planned], report: Vec<u8>) -> Vec<
     let mut files = vec![
         file(audit::files::LIST, audit::files::sums(desk).into_bytes()),
         file("badge.svg", badge::svg(desk).into_bytes()),
-        file(calendar::FEED, ics::feed(desk)),
+        file(calendar::FEED, ics::feed(desk, None)),
         file(
             "data/changes.csv",
             export::csv::write(&changes).into_bytes(),
