@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
@@ -174,6 +175,35 @@ impl Browser {
             let text = if kind == "keyUp" { "" } else { text };
             let event = json!({"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text});
             self.ask("Input.dispatchKeyEvent", event);
+        }
+    }
+
+    /// Clicks at a place in the window; if that leads to another page, waits until it has loaded.
+    pub(crate) fn click(&mut self, x: f64, y: f64, leaves: bool) {
+        self.events.clear();
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1});
+            self.ask("Input.dispatchMouseEvent", event);
+        }
+        let loaded = |it: &Value| it["method"] == "Page.loadEventFired";
+        while leaves && !self.events.iter().any(loaded) {
+            let event = self.hear();
+            self.events.push(event);
+        }
+    }
+
+    /// Files that are downloaded go into a folder.
+    pub(crate) fn downloads(&mut self, folder: &Path) {
+        let asked = json!({"behavior": "allow", "downloadPath": folder, "eventsEnabled": true});
+        self.ask("Browser.setDownloadBehavior", asked);
+    }
+
+    /// Waits until a download is complete.
+    pub(crate) fn downloaded(&mut self) {
+        let done = |it: &Value| it["params"]["state"] == "completed";
+        while !self.events.iter().any(done) {
+            let event = self.hear();
+            self.events.push(event);
         }
     }
 

@@ -9,7 +9,7 @@
 //! - [`formats`]: what `check` tells other programs
 //! - [`shell`]: what shells and `man` are given; [`export`]: what is carried away
 //! - [`site`], [`machine`], [`calendar`]: what is published, as files and as programs read it
-//! - [`browser`], [`paper`], [`access`], [`contrast`], [`drawings`], [`screenshots`], [`themes`]: how it looks, and to whom
+//! - [`browser`], [`paper`], [`access`], [`contrast`], [`drawings`], [`screenshots`], [`themes`], [`tasks`]: how it looks, and to whom
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with
@@ -63,6 +63,7 @@ mod serve;
 mod shell;
 mod site;
 mod slips;
+mod tasks;
 mod themes;
 mod verdict;
 mod watch;

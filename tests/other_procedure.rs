@@ -109,6 +109,7 @@ fn proposals_are_published_in_their_one_language() {
     changes/0002/index.html
     changes/by/month/2025-11/index.html
     changes/by/month/2025-12/index.html
+    changes/by/role/author/index.html
     changes/by/route/proposal/index.html
     changes/by/state/final/index.html
     changes/by/verdict/compliant/index.html

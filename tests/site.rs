@@ -92,6 +92,8 @@ fn every_page_of_the_contract_exists_in_both_languages() {
         "changes/sorted/window/",
         "changes/sorted/id/",
         "changes/by/month/2026-06/",
+        "changes/by/role/customer_interface/",
+        "changes/by/scope/db_schema/",
     ] {
         expected.push(format!("{address}index.html"));
     }

@@ -34,8 +34,17 @@ pub(crate) struct View {
 /// A facet and its values.
 #[derive(Debug, Serialize)]
 pub(crate) struct FacetView {
+    /// As rows bear it, if the rows of a list can be cut down by it though no column shows it.
+    pub(crate) key: Option<&'static str>,
     pub(crate) label: String,
-    pub(crate) values: Vec<Counted>,
+    pub(crate) values: Vec<Value>,
+}
+
+/// A value of a facet.
+#[derive(Debug, Serialize)]
+pub(crate) struct Value {
+    pub(crate) key: String,
+    pub(crate) link: Counted,
 }
 
 /// In which order.
@@ -145,6 +154,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
         .as_ref()
         .map(|(facet, value)| here.say(&facet.label(desk, value)));
     let facet_view = |(facet, values): &(Facet, Vec<(String, Vec<usize>)>)| FacetView {
+        key: matches!(facet, Facet::Scope | Facet::Month).then(|| facet.id()),
         label: here.ui(&format!("ui.facet.{}", facet.id())),
         values: values
             .iter()
@@ -158,7 +168,10 @@ pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
                     .facet
                     .as_ref()
                     .is_some_and(|it| it.0 == *facet && &it.1 == value);
-                here.facet(*facet, value, members.len(), current)
+                Value {
+                    key: value.clone(),
+                    link: here.facet(*facet, value, members.len(), current),
+                }
             })
             .collect(),
     };

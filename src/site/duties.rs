@@ -19,6 +19,7 @@ pub(crate) struct Duties {
     pub(crate) tasks: Vec<Task>,
     by_doer: BTreeMap<Doer, Vec<usize>>,
     by_role: BTreeMap<String, Vec<usize>>,
+    roles: BTreeMap<usize, BTreeSet<String>>,
     people: BTreeMap<String, Deeds>,
 }
 
@@ -67,6 +68,10 @@ impl Duties {
                 duties.by_doer.entry(doer).or_default().push(at);
             }
             let roles: BTreeSet<_> = task.who.iter().filter_map(|it| it.role.clone()).collect();
+            if let Some(record) = task.record {
+                let of_record = duties.roles.entry(record).or_default();
+                of_record.extend(roles.iter().cloned());
+            }
             for role in roles {
                 duties.by_role.entry(role).or_default().push(at);
             }
@@ -104,6 +109,11 @@ impl Duties {
     /// What waits for whoever holds a role.
     pub(crate) fn of_role(&self, role: &str) -> &[usize] {
         self.by_role.get(role).map_or(&[], Vec::as_slice)
+    }
+
+    /// The roles for which something of a record waits.
+    pub(crate) fn roles_of(&self, record: usize) -> impl Iterator<Item = &String> {
+        self.roles.get(&record).into_iter().flatten()
     }
 
     /// What a person has done.

@@ -1,8 +1,11 @@
-//! The facets of the list of records: verdict, state, route, system, month of opening.
+//! The facets of the list of records: verdict, state, who takes it on, route, scope, system, month of opening.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::value::Value;
 use crate::lang::Text;
+use crate::procedure::Procedure;
+use crate::procedure::fields::{EnumValue, FieldKind};
 use crate::words;
 
 use super::desk::Desk;
@@ -12,8 +15,12 @@ use super::desk::Desk;
 pub(crate) enum Facet {
     /// The effective state.
     State,
+    /// The roles for which something waits.
+    Role,
     /// The route.
     Route,
+    /// What it touches, by the values of the field that says so.
+    Scope,
     /// The system.
     System,
     /// How it stands as a whole, and whether it has anything waived or undecided.
@@ -33,10 +40,12 @@ pub(crate) const VERDICTS: [&str; 6] = [
 ];
 
 impl Facet {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Verdict,
         Self::State,
+        Self::Role,
         Self::Route,
+        Self::Scope,
         Self::System,
         Self::Month,
     ];
@@ -45,7 +54,9 @@ impl Facet {
     pub(crate) fn id(self) -> &'static str {
         match self {
             Self::State => "state",
+            Self::Role => "role",
             Self::Route => "route",
+            Self::Scope => "scope",
             Self::System => "system",
             Self::Verdict => "verdict",
             Self::Month => "month",
@@ -60,7 +71,20 @@ impl Facet {
                 .into_iter()
                 .filter(|it| !it.is_empty())
                 .collect(),
+            Self::Role => desk.duties.roles_of(index).cloned().collect(),
             Self::Route => record.route.clone().into_iter().collect(),
+            Self::Scope => {
+                let field = desk.ctx.procedure.key_field("scope");
+                let written = field.and_then(|it| record.head.field(&it.name));
+                let items = written.into_iter().flat_map(|it| it.item.items());
+                // Free words would make a page each.
+                let keys = items.filter_map(|it| match &it.value {
+                    Value::Key(key) => Some(key.clone()),
+                    _ => None,
+                });
+                let keys: BTreeSet<_> = keys.collect();
+                keys.into_iter().collect()
+            }
             Self::System => record.system.clone().into_iter().collect(),
             Self::Month => {
                 let zone = &desk.ctx.config.zone;
@@ -93,6 +117,11 @@ impl Facet {
             Self::Route => procedure
                 .route(value)
                 .map_or_else(|| value.into(), |it| it.label.clone()),
+            Self::Role => procedure.role_label(value),
+            Self::Scope => {
+                let scope = scopes(procedure).iter().find(|it| it.key == value);
+                scope.map_or_else(|| value.into(), |it| it.label.clone())
+            }
             Self::System => desk.system_label(value),
             Self::Verdict => words::text(&format!("ui.verdict.{value}")),
             Self::Month => value.into(),
@@ -135,7 +164,9 @@ impl Facet {
                 let on_side = procedure.side_states.iter().map(|it| it.id.clone());
                 on_route.chain(on_side).collect()
             }
+            Self::Role => procedure.roles.iter().map(|it| it.id.clone()).collect(),
             Self::Route => procedure.routes.iter().map(|it| it.id.clone()).collect(),
+            Self::Scope => scopes(procedure).iter().map(|it| it.key.clone()).collect(),
             Self::System => procedure
                 .registers
                 .systems
@@ -145,5 +176,18 @@ impl Facet {
             Self::Verdict => VERDICTS.map(str::to_owned).to_vec(),
             Self::Month => Vec::new(),
         }
+    }
+}
+
+/// The values that the field of the scope accepts.
+fn scopes(procedure: &Procedure) -> &[EnumValue] {
+    let field = procedure.key_field("scope");
+    match field.map(|it| &it.kind) {
+        Some(FieldKind::Enum(values)) => values,
+        Some(FieldKind::List(of)) => match &of.kind {
+            FieldKind::Enum(values) => values,
+            _ => &[],
+        },
+        _ => &[],
     }
 }

@@ -32,6 +32,10 @@ pub(crate) struct Keys {
     pub(crate) system: Option<String>,
     pub(crate) route: Option<String>,
     pub(crate) verdict: &'static str,
+    /// What it touches, with blanks between.
+    pub(crate) scope: String,
+    /// The month in which it was opened.
+    pub(crate) month: String,
 }
 
 /// A link with its label.
@@ -114,6 +118,8 @@ impl Here<'_> {
                 system: record.system.clone(),
                 route: record.route.clone(),
                 verdict: desk.standing(index),
+                scope: Facet::Scope.of(desk, index).join(" "),
+                month: Facet::Month.of(desk, index).concat(),
             },
             href: self.href(Target::Change(index))?,
             title: self.said(&record.title),

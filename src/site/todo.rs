@@ -20,6 +20,8 @@ pub(crate) struct View {
     /// How much waits, in words; if nothing does, since when.
     pub(crate) sentence: String,
     pub(crate) groups: Vec<Group>,
+    /// How much waits for each role, where the groups are people.
+    pub(crate) roles: Vec<Counted>,
     /// Findings that belong to no change.
     pub(crate) general: Option<Counted>,
 }
@@ -62,6 +64,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         title: title.clone(),
         sentence: sentence(here, doers.len()),
         groups,
+        roles: roles(here),
         general: (general > 0).then(|| Counted {
             label: Said {
                 text: here.count("ui.home.general", general),
@@ -78,6 +81,25 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         ..Frame::default()
     };
     (frame, view)
+}
+
+/// The roles for which something waits, whoever holds them.
+fn roles(here: &Here<'_>) -> Vec<Counted> {
+    let desk = here.desk;
+    if !desk.ctx.config.publish_names {
+        return Vec::new();
+    }
+    let waiting = |id: &str| Counted {
+        label: here.role(id),
+        href: here.href_at(Target::Role(id), "waiting"),
+        n: desk.duties.of_role(id).len(),
+        current: false,
+    };
+    let roles = desk.ctx.procedure.roles.iter();
+    roles
+        .map(|it| waiting(&it.id))
+        .filter(|it| it.n > 0)
+        .collect()
 }
 
 fn sentence(here: &Here<'_>, doers: usize) -> String {

@@ -47,11 +47,15 @@
     var rows = Array.prototype.map.call(table.tBodies[0].rows, function (row) {
       return { row: row, text: row.textContent.toLowerCase().replace(/\s+/g, " ") };
     });
-    var selects = heads.filter(function (head) { return head.hasAttribute("data-values"); }).map(choice).filter(Boolean);
+    var selects = heads.filter(function (head) { return head.hasAttribute("data-values"); }).map(column)
+      .concat(Array.prototype.map.call(document.querySelectorAll(".facet[data-key]"), facet)).filter(Boolean);
     var sort = "";
 
-    // One of the values that stand in a column; none if all rows have the same.
-    function choice(head) {
+    // The values of a row; it may have several.
+    function values(it, key) { return (it.row.getAttribute("data-" + key) || "").split(" ").filter(Boolean); }
+
+    // One of the values that stand in a column.
+    function column(head) {
       var key = head.getAttribute("data-key");
       var labels = {};
       rows.forEach(function (it) {
@@ -59,11 +63,28 @@
         var cell = it.row.cells[head.cellIndex];
         if (value) labels[value] = (cell.querySelector(".chip span") || cell).textContent.replace(/ \d+$/, "").trim();
       });
+      return choice(key, head.textContent, labels);
+    }
+
+    // One of the values that no column shows, in the words of the facet beside the list.
+    function facet(group) {
+      var key = group.getAttribute("data-key");
+      var labels = {};
+      rows.forEach(function (it) { values(it, key).forEach(function (value) { labels[value] = value; }); });
+      group.querySelectorAll("li").forEach(function (it) {
+        var value = it.getAttribute("data-value");
+        if (labels[value]) labels[value] = it.querySelector("a").textContent;
+      });
+      return choice(key, group.querySelector("h2").textContent, labels);
+    }
+
+    // None if there is nothing to choose.
+    function choice(key, name, labels) {
       if (Object.keys(labels).length < 2) return null;
       var select = document.createElement("select");
       select.name = key;
-      select.setAttribute("aria-label", head.textContent);
-      select.add(new Option(form.getAttribute("data-any").replace("{name}", head.textContent), ""));
+      select.setAttribute("aria-label", name);
+      select.add(new Option(form.getAttribute("data-any").replace("{name}", name), ""));
       Object.keys(labels).forEach(function (value) { select.add(new Option(labels[value], value)); });
       form.append(select);
       return select;
@@ -75,7 +96,9 @@
         return {
           control: it,
           name: it.selectedOptions[0].textContent,
-          fits: function (row) { return row.row.getAttribute("data-" + it.name) === it.value; }
+          fits: function (row) {
+            return row.row.getAttribute("data-" + it.name) === it.value || values(row, it.name).indexOf(it.value) >= 0;
+          }
         };
       });
       var words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -232,6 +255,14 @@
     });
   }
 
+  // The browser prints what has a button for it.
+  function prints() {
+    document.querySelectorAll("button.print").forEach(function (button) {
+      button.addEventListener("click", function () { window.print(); });
+      button.hidden = false;
+    });
+  }
+
   // On narrow screens lists beside the text begin folded; a target inside a fold opens it.
   function folds() {
     if (window.matchMedia("(max-width: 1023px)").matches) {
@@ -254,6 +285,7 @@
     lists();
     search();
     copies();
+    prints();
     folds();
   });
 })();
