@@ -14,6 +14,7 @@ pub mod completions;
 pub mod explain;
 pub mod export;
 pub mod fix;
+pub mod init;
 pub mod man;
 pub mod schema;
 pub mod seal;
@@ -64,6 +65,7 @@ struct Cli {
 
 const AFTER: &str = "\
 Examples:
+  changebook init               begin a new portal here
   changebook check              check the portal here, above, or in content/
   changebook serve --open       browse it, and see every save at once
   changebook build --out site   publish it
@@ -78,6 +80,7 @@ Exit codes:
 
 /// The verbs by name; a test holds them against the definitions, which must not ask for themselves.
 const VERBS: [&str; 11] = [
+    "init",
     "check",
     "build",
     "serve",
@@ -93,6 +96,7 @@ const VERBS: [&str; 11] = [
 
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Init(init::Args),
     Check(check::Args),
     Build(build::Args),
     Serve(serve::Args),
@@ -126,6 +130,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(verb: &Verb) -> Exit {
     let look = match verb {
+        Verb::Init(args) => &args.look,
         Verb::Check(args) => &args.look,
         Verb::Build(args) => &args.look,
         Verb::Serve(args) => &args.look,
@@ -140,6 +145,7 @@ fn dispatch(verb: &Verb) -> Exit {
     };
     let mut session = Session::new(look);
     let done = match verb {
+        Verb::Init(args) => init::run(args, &mut session),
         Verb::Check(args) => check::run(args, &mut session),
         Verb::Build(args) => build::run(args, &mut session),
         Verb::Serve(args) => serve::run(args, &mut session),

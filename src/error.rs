@@ -50,6 +50,11 @@ pub enum Error {
         /// What it said.
         said: String,
     },
+    /// Files that stand where new ones were to be.
+    InTheWay {
+        /// All of them.
+        paths: Vec<PathBuf>,
+    },
     /// A fault of this program.
     Internal {
         /// What it says.
@@ -222,6 +227,7 @@ impl Error {
             Self::BaselineView => "baseline-view",
             Self::Configuration { .. } => "configuration",
             Self::Git { .. } => "git",
+            Self::InTheWay { .. } => "in-the-way",
             Self::Internal { .. } => "internal",
             Self::Listen { .. } => "listen",
             Self::NoGit { .. } => "no-git",
@@ -274,6 +280,7 @@ impl Error {
     pub fn causes(&self) -> Vec<Text> {
         match self {
             Self::Git { said } => vec![Text::plain(said.clone())],
+            Self::InTheWay { paths } => paths.iter().map(|it| shown(it)).collect(),
             Self::Listen { source, .. }
             | Self::NoGit { source }
             | Self::Read { source, .. }
@@ -337,6 +344,7 @@ impl Error {
             Self::BaselineView
             | Self::Configuration { .. }
             | Self::Git { .. }
+            | Self::InTheWay { .. }
             | Self::NoGit { .. }
             | Self::Procedure { .. }
             | Self::SealNoEvidence => Vec::new(),

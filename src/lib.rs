@@ -44,6 +44,7 @@
 //! - [`history`] is what is known of who edited a file
 //! - [`digest`] lists files by their SHA-256, [`export`] gives the population of changes the forms of other tools
 //! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
+//! - [`scaffold`] says what a new portal, change or document begins with
 //! - [`search`] cuts texts into an index that a browser can search
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`git`] knows older versions, [`project`] finds and reads a portal, [`evidence`] looks for what
@@ -76,6 +77,7 @@ pub mod project;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod scaffold;
 pub mod seal;
 pub mod search;
 pub mod secret;
@@ -181,8 +183,8 @@ pub fn read(project: &Project) -> Result<Reading, Error> {
     take(project.files()?)
 }
 
-/// The same for files that have been read.
-fn take(files: Files) -> Result<Reading, Error> {
+/// The same for files that have been read, or are still to be written.
+pub fn take(files: Files) -> Result<Reading, Error> {
     let mut sources = Sources::default();
     let mut findings = links(&mut sources, &files.links);
     let ids: Vec<_> = files.texts.into_iter().map(|it| sources.add(it)).collect();

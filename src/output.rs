@@ -1,4 +1,4 @@
-//! Puts a site on disk, so that a reader never sees half of one; and mended texts in their places.
+//! Puts a site on disk, so that a reader never sees half of one; mended texts in their places; and new files.
 //!
 //! Pages stream into a staging folder, and only those whose bytes are not there
 //! yet. When the last one has come without an error, the site is published:
@@ -27,6 +27,7 @@ use crate::page::Page;
 use crate::project::CONFIG;
 
 mod apart;
+mod create;
 mod file;
 mod manifest;
 mod names;
@@ -39,6 +40,7 @@ mod tests;
 
 pub use apart::apart;
 pub(crate) use apart::real;
+pub use create::create;
 pub use file::file;
 pub(crate) use names::Names;
 pub use replace::{Replaced, replace};

@@ -179,6 +179,11 @@ impl Session {
         self.lang
     }
 
+    /// The language that was asked for.
+    pub fn asked(&self) -> Option<Lang> {
+        self.asked
+    }
+
     /// Whether standard output is coloured.
     pub fn is_coloured(&self) -> bool {
         self.choice(&io::stdout()) != anstream::ColorChoice::Never

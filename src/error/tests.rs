@@ -20,6 +20,9 @@ fn samples() -> Vec<Error> {
         Error::Git {
             said: "fatal: bad object HEAD".into(),
         },
+        Error::InTheWay {
+            paths: vec![path()],
+        },
         Error::Internal {
             text: "index out of bounds".into(),
         },

@@ -146,6 +146,21 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     ("render", &["error", "lang", "page", "site", "words"]),
+    (
+        "scaffold",
+        &[
+            "book",
+            "check",
+            "expr",
+            "lang",
+            "moment",
+            "page",
+            "procedure",
+            "source",
+            "text",
+            "yaml",
+        ],
+    ),
 ];
 
 /// Everything that is a function of its inputs.
@@ -168,6 +183,7 @@ const INNER: &[&str] = &[
     "procedure",
     "render",
     "report",
+    "scaffold",
     "seal",
     "search",
     "secret",
