@@ -8,7 +8,15 @@
 //! - [`portal`]: the files of a new portal, from the one inside the program
 //! - [`blank`]: a blank document with some of its fields filled in
 //! - [`value`]: a value as it is written in front matter
+//! - [`id`]: the next free id
+//! - [`question`]: what only the author of a change can say
+//! - [`change`]: the head of a new change
+//! - [`document`]: a document, with what its change already says
 
 pub mod blank;
+pub mod change;
+pub mod document;
+pub mod id;
 pub mod portal;
+pub mod question;
 pub mod value;

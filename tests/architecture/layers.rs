@@ -212,6 +212,7 @@ const NAMED_BY: &[(&str, &[&str])] = &[
     ("cel", &["src/expr"]),
     ("clap", &["src/cli"]),
     ("pulldown_cmark", &["src/document", "src/site/prose"]),
+    ("regex_syntax", &["src/scaffold/id.rs"]),
     ("rust_xlsxwriter", &["src/export/xlsx.rs"]),
     ("serde_yaml", &["src/yaml"]),
     ("sha2", &["src/digest.rs", "src/seal.rs"]),
