@@ -16,10 +16,12 @@ pub mod export;
 pub mod fix;
 pub mod init;
 pub mod man;
+pub mod new;
 pub mod schema;
 pub mod seal;
 pub mod serve;
 pub mod watch;
+pub mod status;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -66,6 +68,8 @@ struct Cli {
 const AFTER: &str = "\
 Examples:
   changebook init               begin a new portal here
+  changebook new change \"TITLE\" begin a change, with its documents
+  changebook status             what is next, and who does it
   changebook check              check the portal here, above, or in content/
   changebook serve --open       browse it, and see every save at once
   changebook build --out site   publish it
@@ -79,8 +83,10 @@ Exit codes:
   2  could not do it: usage, configuration, disk";
 
 /// The verbs by name; a test holds them against the definitions, which must not ask for themselves.
-const VERBS: [&str; 11] = [
+const VERBS: [&str; 13] = [
     "init",
+    "new",
+    "status",
     "check",
     "build",
     "serve",
@@ -97,6 +103,8 @@ const VERBS: [&str; 11] = [
 #[derive(Debug, Subcommand)]
 enum Verb {
     Init(init::Args),
+    New(new::Args),
+    Status(status::Args),
     Check(check::Args),
     Build(build::Args),
     Serve(serve::Args),
@@ -131,6 +139,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(verb: &Verb) -> Exit {
     let look = match verb {
         Verb::Init(args) => &args.look,
+        Verb::New(args) => args.look(),
+        Verb::Status(args) => &args.look,
         Verb::Check(args) => &args.look,
         Verb::Build(args) => &args.look,
         Verb::Serve(args) => &args.look,
@@ -146,6 +156,8 @@ fn dispatch(verb: &Verb) -> Exit {
     let mut session = Session::new(look);
     let done = match verb {
         Verb::Init(args) => init::run(args, &mut session),
+        Verb::New(args) => new::run(args, &mut session),
+        Verb::Status(args) => status::run(args, &mut session),
         Verb::Check(args) => check::run(args, &mut session),
         Verb::Build(args) => build::run(args, &mut session),
         Verb::Serve(args) => serve::run(args, &mut session),

@@ -77,6 +77,11 @@ pub enum Error {
         /// Where the search began.
         start: PathBuf,
     },
+    /// A pattern by which no next id can be told.
+    NoNextId {
+        /// The pattern.
+        pattern: String,
+    },
     /// A portal that lies in no git repository, where one is needed.
     NoRepository {
         /// The folder of the portal.
@@ -186,6 +191,20 @@ pub enum Error {
         /// What it is called.
         id: String,
     },
+    /// What must be said and was not.
+    Unanswered {
+        /// Each thing with the option that says it and what may stand there.
+        asked: Vec<Text>,
+    },
+    /// An answer that is none of those that there are.
+    UnknownAnswer {
+        /// The option.
+        option: String,
+        /// As written.
+        given: String,
+        /// What may stand there.
+        known: Vec<Text>,
+    },
     /// An id that `explain` does not know.
     UnknownId {
         /// As written.
@@ -231,6 +250,7 @@ impl Error {
             Self::Internal { .. } => "internal",
             Self::Listen { .. } => "listen",
             Self::NoGit { .. } => "no-git",
+            Self::NoNextId { .. } => "no-next-id",
             Self::NoPortal { .. } => "no-portal",
             Self::NoRepository { .. } => "no-repository",
             Self::NotAPortal { .. } => "not-a-portal",
@@ -249,6 +269,8 @@ impl Error {
             Self::SealUnreadable { .. } => "seal-unreadable",
             Self::Template { .. } => "template",
             Self::Theme { .. } => "theme",
+            Self::Unanswered { .. } => "unanswered",
+            Self::UnknownAnswer { .. } => "unknown-answer",
             Self::UnknownId { .. } => "unknown-id",
             Self::UnknownRecord { .. } => "unknown-record",
             Self::UnknownRevision { .. } => "unknown-revision",
@@ -290,6 +312,7 @@ impl Error {
             Self::Baseline { faults, .. }
             | Self::Configuration { faults }
             | Self::Procedure { faults } => faults.clone(),
+            Self::Unanswered { asked } => asked.clone(),
             Self::Template { causes, .. } => {
                 causes.iter().map(|it| Text::plain(it.clone())).collect()
             }
@@ -347,7 +370,18 @@ impl Error {
             | Self::InTheWay { .. }
             | Self::NoGit { .. }
             | Self::Procedure { .. }
-            | Self::SealNoEvidence => Vec::new(),
+            | Self::SealNoEvidence
+            | Self::Unanswered { .. } => Vec::new(),
+            Self::NoNextId { pattern } => vec![("pattern", Text::plain(pattern.clone()))],
+            Self::UnknownAnswer {
+                option,
+                given,
+                known,
+            } => vec![
+                ("option", Text::plain(option.clone())),
+                ("given", Text::plain(given.clone())),
+                ("known", Text::list(known)),
+            ],
             Self::NoVerdict { id } | Self::SealNothing { id } => {
                 vec![("id", Text::plain(id.clone()))]
             }

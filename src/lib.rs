@@ -45,6 +45,7 @@
 //! - [`digest`] lists files by their SHA-256, [`export`] gives the population of changes the forms of other tools
 //! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
 //! - [`scaffold`] says what a new portal, change or document begins with
+//! - [`status`] says what is next in every change, and who does it
 //! - [`search`] cuts texts into an index that a browser can search
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`git`] knows older versions, [`project`] finds and reads a portal, [`evidence`] looks for what
@@ -84,6 +85,7 @@ pub mod secret;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod status;
 pub mod text;
 pub mod watch;
 pub mod words;

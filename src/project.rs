@@ -166,6 +166,16 @@ impl Project {
         self.moment_at(config, Timestamp::now())
     }
 
+    /// When something new begins: at the moment that was asked for or is pinned, else this minute.
+    pub fn now(&self, config: &Config) -> Result<Moment, Error> {
+        if self.as_of.is_some() || config.as_of.is_some() {
+            return Ok(self.moment(config)?.moment);
+        }
+        let seconds = Timestamp::now().as_second();
+        let minute = Timestamp::from_second(seconds - seconds.rem_euclid(60));
+        Ok(Moment::Instant(minute.unwrap_or(Timestamp::UNIX_EPOCH)))
+    }
+
     /// How long that moment stays what it is: until the day ends, if the clock decides.
     pub fn holds_for(&self, config: &Config) -> Option<Duration> {
         let is_fixed = self.as_of.is_some() || config.as_of.is_some();

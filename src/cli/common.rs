@@ -147,6 +147,9 @@ pub(super) fn here() -> Result<PathBuf, Error> {
     })
 }
 
+/// The columns of a result that goes into a file or a pipe.
+const PAGE: usize = 100;
+
 /// What a run prints through: its language, its colours, its two streams.
 #[derive(Debug)]
 pub struct Session {
@@ -219,6 +222,21 @@ impl Session {
         if !self.quiet {
             self.err(&format!("{}\n", text.trim_end()));
         }
+    }
+
+    /// Says on standard error what somebody at the terminal must read, whatever is wanted.
+    pub fn say(&self, text: &str) {
+        self.err(&format!("{}\n", text.trim_end()));
+    }
+
+    /// Asks on standard error for a line.
+    pub fn prompt(&self, text: &str) {
+        self.err(text);
+    }
+
+    /// How many columns the result may take: those of the terminal, else what a page holds.
+    pub fn width(&self) -> usize {
+        terminal_size::terminal_size_of(io::stdout()).map_or(PAGE, |it| usize::from(it.0.0))
     }
 
     /// Says on standard error what went wrong, why, and what to do.

@@ -14,6 +14,7 @@ use clap_complete::env::{CompleteEnv, Shells};
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::project::Project;
+use crate::scaffold::question::Question;
 
 use super::Exit;
 use super::common::{Look, Session, here};
@@ -91,8 +92,7 @@ pub(super) fn changes(begun: &OsStr) -> Vec<CompletionCandidate> {
 pub(super) fn explained(begun: &OsStr) -> Vec<CompletionCandidate> {
     ids(begun, |checked| {
         let procedure = &checked.reading.procedure;
-        let lang = checked.reading.config.languages.first();
-        let lang = lang.copied().unwrap_or(Lang::En);
+        let lang = first(checked);
         let rules = procedure.rules.iter();
         let rules = rules.map(|it| candidate(&it.id, Some(it.title.get(lang))));
         let types = procedure.documents.iter();
@@ -100,6 +100,65 @@ pub(super) fn explained(begun: &OsStr) -> Vec<CompletionCandidate> {
         let clauses = procedure.clauses().map(|(_, it)| candidate(&it.id, None));
         rules.chain(types).chain(clauses).collect()
     })
+}
+
+/// The document types that can be added to a change.
+pub(super) fn types(begun: &OsStr) -> Vec<CompletionCandidate> {
+    ids(begun, |checked| {
+        let kinds = checked.reading.procedure.documents.iter().skip(1);
+        let lang = first(checked);
+        kinds
+            .map(|it| candidate(&it.id, Some(it.title.get(lang))))
+            .collect()
+    })
+}
+
+/// The systems of the register.
+pub(super) fn systems(begun: &OsStr) -> Vec<CompletionCandidate> {
+    answers(begun, "system")
+}
+
+/// What a change may touch.
+pub(super) fn scopes(begun: &OsStr) -> Vec<CompletionCandidate> {
+    answers(begun, "scope")
+}
+
+/// The routes.
+pub(super) fn routes(begun: &OsStr) -> Vec<CompletionCandidate> {
+    answers(begun, "route")
+}
+
+/// `role=person` for everybody who holds the role; before the `=` the roles.
+pub(super) fn people(begun: &OsStr) -> Vec<CompletionCandidate> {
+    ids(begun, |checked| {
+        let procedure = &checked.reading.procedure;
+        let zone = &checked.reading.config.zone;
+        let day = checked.book.as_of.moment.day(zone);
+        let people = &procedure.registers.people;
+        let roles = procedure.roles.iter();
+        let named = roles.flat_map(|role| {
+            let holders = people.iter().filter(|it| it.holds(&role.id, day));
+            holders.map(|it| candidate(&format!("{}={}", role.id, it.id), Some(&it.name)))
+        });
+        named.collect()
+    })
+}
+
+/// What may stand in the field of the head that plays a part for the engine.
+fn answers(begun: &OsStr, part: &str) -> Vec<CompletionCandidate> {
+    ids(begun, |checked| {
+        let procedure = &checked.reading.procedure;
+        let field = procedure.key_field(part).into_iter();
+        let choices = field.flat_map(|it| Question::of(procedure, it, first(checked)).choices);
+        choices
+            .map(|it| candidate(&it.key, Some(&it.label)))
+            .collect()
+    })
+}
+
+fn first(checked: &crate::Checked) -> Lang {
+    let languages = &checked.reading.config.languages;
+    languages.first().copied().unwrap_or(Lang::En)
 }
 
 fn candidate(id: &str, about: Option<&str>) -> CompletionCandidate {

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use crate::error::Error;
 use crate::export;
 use crate::report::json;
+use crate::status;
 
 use super::Exit;
 use super::common::{Look, PortalOption, Session};
@@ -53,6 +54,11 @@ const KINDS: &[Kind] = &[
         id: "findings",
         about: "What `check --format json` prints, and data/findings.json of the site",
         text: |_| Ok(json::JSON_SCHEMA.to_owned()),
+    },
+    Kind {
+        id: "status",
+        about: "What `status --format json` prints",
+        text: |_| Ok(status::json::JSON_SCHEMA.to_owned()),
     },
 ];
 

@@ -82,7 +82,8 @@ fn lines(sealed: &[Made<'_>], lang: Lang) -> String {
     sealed.iter().map(line).collect()
 }
 
-fn find<'a>(checked: &'a Checked, written: &str) -> Result<&'a Record, Error> {
+/// The change of an id as people write it.
+pub(super) fn find<'a>(checked: &'a Checked, written: &str) -> Result<&'a Record, Error> {
     let records = &checked.book.records;
     let wanted = normal(written);
     let found = records.iter().find(|it| normal(&it.id) == wanted);

@@ -31,6 +31,9 @@ fn samples() -> Vec<Error> {
             source: source(),
         },
         Error::NoGit { source: source() },
+        Error::NoNextId {
+            pattern: "[a-z]+".into(),
+        },
         Error::NoPortal { start: path() },
         Error::NoRepository { path: path() },
         Error::NotAPortal { path: path() },
@@ -80,6 +83,14 @@ fn samples() -> Vec<Error> {
         },
         Error::NoVerdict {
             id: "change.title".into(),
+        },
+        Error::Unanswered {
+            asked: vec!["--route: a, b".into()],
+        },
+        Error::UnknownAnswer {
+            option: "--route".into(),
+            given: "c".into(),
+            known: vec!["a".into(), "b".into()],
         },
         Error::UnknownId {
             id: "ordre".into(),

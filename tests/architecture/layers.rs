@@ -161,6 +161,18 @@ const MAY_NAME: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
+    (
+        "status",
+        &[
+            "book",
+            "check",
+            "lang",
+            "moment",
+            "procedure",
+            "source",
+            "words",
+        ],
+    ),
 ];
 
 /// Everything that is a function of its inputs.
@@ -189,6 +201,7 @@ const INNER: &[&str] = &[
     "secret",
     "site",
     "source",
+    "status",
     "text",
     "words",
     "yaml",
@@ -217,6 +230,7 @@ const NAMED_BY: &[(&str, &[&str])] = &[
     ("serde_yaml", &["src/yaml"]),
     ("sha2", &["src/digest.rs", "src/seal.rs"]),
     ("similar", &["src/fix"]),
+    ("terminal_size", &["src/cli"]),
     ("tempfile", &["src/output"]),
     ("tera", &["src/render"]),
     ("tokio", &["src/serve", "src/watch/interrupt.rs"]),
