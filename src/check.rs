@@ -241,10 +241,16 @@ fn pass_over(ctx: &Context<'_>, all: &[Finding], judged: &mut [Judged]) {
 
 /// Judges the book. `found` is what reading, the procedure and binding found before.
 pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
+    run_told(ctx, found, &|_, _| ())
+}
+
+/// The same, and `tell` hears how many records are judged, and how many there are.
+pub fn run_told(ctx: Context<'_>, found: Vec<Finding>, tell: &dyn Fn(usize, usize)) -> Findings {
     let mut all = found;
     all.extend(hygiene::look(&ctx));
     let mut judged = Vec::with_capacity(ctx.book.records.len());
     for (index, record) in ctx.book.records.iter().enumerate() {
+        tell(index, ctx.book.records.len());
         all.extend(edition::remark(&ctx, record));
         let (verdicts, findings) = rule::judge(&ctx, record);
         all.extend(hygiene::unfilled(&ctx, record, &findings));

@@ -17,6 +17,7 @@ pub mod fix;
 pub mod init;
 pub mod man;
 pub mod new;
+mod progress;
 pub mod schema;
 pub mod seal;
 pub mod serve;

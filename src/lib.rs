@@ -40,6 +40,7 @@
 //! - [`procedure`] loads what an organisation demands, with expressions from [`expr`]
 //! - [`book`] binds documents to records with typed values
 //! - [`seal`] turns what was approved into one number
+//! - [`progress`] tells how far long work has come
 //! - [`mod@check`] holds every record against every rule
 //! - [`history`] is what is known of who edited a file
 //! - [`digest`] lists files by their SHA-256, [`export`] gives the population of changes the forms of other tools
@@ -74,6 +75,7 @@ pub mod output;
 pub mod pack;
 pub mod page;
 pub mod procedure;
+pub mod progress;
 pub mod project;
 pub mod publish;
 pub mod render;
@@ -102,6 +104,7 @@ use lang::Text;
 use procedure::Procedure;
 use procedure::config::Config;
 use procedure::load;
+use progress::{Listener, Phase};
 use project::{Files, Link, Project};
 use seal::kept::{self, Kept};
 use source::{RawFile, Sources};
@@ -182,16 +185,24 @@ pub fn check(project: &Project) -> Result<Checked, Error> {
 
 /// Reads the files of `project`: Source → Document, Procedure.
 pub fn read(project: &Project) -> Result<Reading, Error> {
-    take(project.files()?)
+    take_told(project.files()?, project.listener())
 }
 
 /// The same for files that have been read, or are still to be written.
 pub fn take(files: Files) -> Result<Reading, Error> {
+    take_told(files, &Listener::default())
+}
+
+fn take_told(files: Files, listener: &Listener) -> Result<Reading, Error> {
     let mut sources = Sources::default();
     let mut findings = links(&mut sources, &files.links);
     let ids: Vec<_> = files.texts.into_iter().map(|it| sources.add(it)).collect();
+    let all = ids.len();
     let documents = ids
         .into_iter()
+        .enumerate()
+        .inspect(|(done, _)| listener.tell(Phase::Read, *done, all))
+        .map(|(_, it)| it)
         .filter(|&it| is_markdown(sources.get(it).path()))
         .map(|it| document::parse(it, sources.get(it)))
         .collect();
@@ -264,7 +275,9 @@ fn judge_as_of(project: &Project, mut reading: Reading, as_of: AsOf) -> Checked 
         kept: &kept,
         ..reading.context(&book)
     };
-    let findings = check::run(context, found);
+    let listener = project.listener();
+    let tell = |done, all| listener.tell(Phase::Judge, done, all);
+    let findings = check::run_told(context, found, &tell);
     Checked {
         reading,
         book,

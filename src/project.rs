@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::git::{Commit, Repository};
 use crate::moment::Moment;
 use crate::procedure::config::Config;
+use crate::progress::Listener;
 use crate::source::RawFile;
 
 pub use walk::{Files, Link};
@@ -47,6 +48,7 @@ pub struct Project {
     root: PathBuf,
     current: PathBuf,
     as_of: Option<String>,
+    listener: Listener,
 }
 
 impl Project {
@@ -69,6 +71,7 @@ impl Project {
             root: real(&root)?,
             current,
             as_of: None,
+            listener: Listener::default(),
         })
     }
 
@@ -77,6 +80,18 @@ impl Project {
     pub fn as_of(mut self, written: Option<String>) -> Self {
         self.as_of = written;
         self
+    }
+
+    /// The same portal, with somebody who hears how far the work on it is.
+    #[must_use]
+    pub fn heard_by(mut self, listener: Listener) -> Self {
+        self.listener = listener;
+        self
+    }
+
+    /// Whoever hears how far the work is.
+    pub fn listener(&self) -> &Listener {
+        &self.listener
     }
 
     /// Its folder.

@@ -12,6 +12,7 @@ use crate::history::History;
 use crate::lang::Lang;
 use crate::page::Page;
 use crate::procedure::config::Config;
+use crate::progress::Phase;
 use crate::project::Project;
 use crate::render;
 use crate::render::theme::Theme;
@@ -52,6 +53,12 @@ pub fn build_with<T>(
             path: it.to.clone(),
             bytes: shown(project, checked, &it.from)?.unwrap_or_default(),
         })
+    });
+    let all = site.pages().len();
+    let listener = project.listener();
+    let pages = pages.enumerate().map(|(done, it)| {
+        listener.tell(Phase::Publish, done, all);
+        it
     });
     publish(
         &mut pages

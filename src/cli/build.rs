@@ -43,7 +43,7 @@ Examples:
 
 /// Builds.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = args.portal.find()?.as_of(args.judging.as_of.clone());
+    let project = session.follow(args.portal.find()?.as_of(args.judging.as_of.clone()));
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
     output::apart(&args.out, project.root())?;

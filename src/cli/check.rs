@@ -116,7 +116,7 @@ fn apart(args: &Args) -> Result<(), Error> {
 /// Checks and reports.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     apart(args)?;
-    let project = args.portal.find()?.as_of(args.judging.as_of.clone());
+    let project = session.follow(args.portal.find()?.as_of(args.judging.as_of.clone()));
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
     let checked = crate::judge(&project, reading)?;

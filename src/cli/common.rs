@@ -5,8 +5,9 @@
 )]
 
 use std::env;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anstream::AutoStream;
 use clap::builder::{PossibleValue, TypedValueParser as _};
@@ -17,11 +18,13 @@ use crate::finding::Severity;
 use crate::lang::Lang;
 use crate::output;
 use crate::procedure::config::Config;
+use crate::progress::Listener;
 use crate::project::Project;
 use crate::report::Report;
 use crate::words;
 
 use super::Exit;
+use super::progress::Line;
 
 /// Which portal, as an argument or an option.
 #[derive(Debug, Args)]
@@ -158,6 +161,7 @@ pub struct Session {
     asked: Option<Lang>,
     lang: Lang,
     color: anstream::ColorChoice,
+    line: Arc<Line>,
 }
 
 impl Session {
@@ -172,13 +176,28 @@ impl Session {
                 Colour::Always => anstream::ColorChoice::Always,
                 Colour::Never => anstream::ColorChoice::Never,
             },
+            line: Arc::default(),
         }
+    }
+
+    /// The portal, with its work told on the terminal as it goes on; not in a pipe, nor where only the result is wanted.
+    pub fn follow(&self, project: Project) -> Project {
+        if self.quiet || !io::stderr().is_terminal() {
+            return project;
+        }
+        let line = Arc::clone(&self.line);
+        if let Some(lang) = self.asked {
+            line.speak(lang);
+        }
+        let hear = move |phase, done, all| line.tell(phase, done, all);
+        project.heard_by(Listener::new(hear))
     }
 
     /// Speaks the first language of the portal from now on, unless another one was asked for.
     pub fn speak(&mut self, config: &Config) -> Lang {
         let first = config.languages.first().copied();
         self.lang = self.asked.or(first).unwrap_or(self.lang);
+        self.line.speak(self.lang);
         self.lang
     }
 
@@ -194,6 +213,7 @@ impl Session {
 
     /// Prints the result, or writes it to a file.
     pub fn result(&self, text: &str, file: Option<&Path>) -> Result<(), Error> {
+        self.line.clear();
         if let Some(path) = file {
             return output::file(path, text.as_bytes());
         }
@@ -262,6 +282,7 @@ impl Session {
     }
 
     fn err(&self, text: &str) {
+        self.line.clear();
         let stderr = io::stderr();
         let choice = self.choice(&stderr);
         // There is nobody left to tell if this fails.

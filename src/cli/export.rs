@@ -97,7 +97,7 @@ enum Format {
 
 /// Exports.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = args.portal.find()?.as_of(args.judging.as_of.clone());
+    let project = session.follow(args.portal.find()?.as_of(args.judging.as_of.clone()));
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
     if let Some(folder) = &args.evidence {

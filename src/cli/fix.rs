@@ -48,7 +48,7 @@ Examples:
 
 /// Fixes, and says what is left.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = args.portal.find()?.as_of(args.judging.as_of.clone());
+    let project = session.follow(args.portal.find()?.as_of(args.judging.as_of.clone()));
     let mending = crate::mend(&project)?;
     let lang = session.speak(&mending.found.reading.config);
     if args.dry_run {

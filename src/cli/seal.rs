@@ -55,7 +55,7 @@ Examples:
 
 /// Prints, and stores if it is asked to.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = args.portal.find()?;
+    let project = session.follow(args.portal.find()?);
     let reading = read(&project)?;
     let lang = session.speak(&reading.config);
     let checked = judge(&project, reading)?;

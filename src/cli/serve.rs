@@ -63,7 +63,7 @@ Examples:
 
 /// Serves until it is interrupted.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = args.portal.find()?.as_of(args.as_of.clone());
+    let project = session.follow(args.portal.find()?.as_of(args.as_of.clone()));
     if let Some(out) = &args.out {
         output::apart(out, project.root())?;
     }

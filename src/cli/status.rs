@@ -54,7 +54,7 @@ enum Format {
 
 /// Shows it.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = args.portal.find()?.as_of(args.as_of.clone());
+    let project = session.follow(args.portal.find()?.as_of(args.as_of.clone()));
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
     let checked = crate::judge(&project, reading)?;

@@ -36,7 +36,7 @@ pub fn plain(kind: &DocumentType, lang: Lang) -> String {
         );
     }
     out.push_str("---\n");
-    for heading in kind.headings.iter().filter(|it| it.when.is_none()) {
+    for heading in &kind.headings {
         let _ = write!(out, "\n## {}\n", heading.text.get(lang));
     }
     out

@@ -12,7 +12,9 @@ use crate::lang::Lang;
 use crate::moment::Moment;
 use crate::page::Page;
 use crate::procedure::beside::{Beside, Compare};
-use crate::procedure::fields::{DocumentType, Field, FieldKind, Must};
+use crate::procedure::fields::{
+    DocumentType, Field, FieldKind, Must, Operand, Required, Test, Wanted,
+};
 use crate::procedure::selector::{Root, Selector};
 
 use super::blank::{self, Answers};
@@ -106,8 +108,26 @@ impl Wish<'_> {
                 let day = self.now.day(&self.ctx.config.zone);
                 Some(Written::Line(day.to_string()))
             }
-            _ => None,
+            _ => self.plainest(field),
         }
+    }
+
+    /// The one value with which another field needs nothing: the version of a first draft, which has no history yet.
+    fn plainest(&self, field: &Field) -> Option<Written> {
+        let conditions = self.kind.fields.iter().filter_map(|it| match &it.required {
+            Required::When(it) => Some(it),
+            _ => None,
+        });
+        let mut tests = conditions.flat_map(|it| &it.tests);
+        tests.find_map(|it| match it {
+            Test::Value(Operand::Near(name), Wanted::NoneOf(keys)) if *name == field.name => {
+                match &keys[..] {
+                    [only] => Some(Written::text(only)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        })
     }
 
     /// The first person who stands for one of the roles.

@@ -84,7 +84,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 /// Makes it.
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = args.portal.find()?.as_of(args.as_of.clone());
+    let project = session.follow(args.portal.find()?.as_of(args.as_of.clone()));
     let desk = Desk::open(project, session)?;
     let reading = &desk.checked.reading;
     let procedure = &reading.procedure;
