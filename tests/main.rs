@@ -5,6 +5,7 @@
 //! - [`bad_input`]: one test a slip that a record can hold
 //! - [`adopt`]: the check in a portal with old debt
 //! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
+//! - [`init`], [`new`], [`status`], [`journey`]: from an empty folder to a closed change
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
 //! - [`shell`]: what shells and `man` are given; [`export`]: what is carried away
@@ -47,9 +48,12 @@ mod formats;
 mod harness;
 mod html;
 mod hygiene;
+mod init;
+mod journey;
 mod kinds;
 mod labels;
 mod machine;
+mod new;
 mod other_procedure;
 mod paper;
 mod portals;
@@ -64,6 +68,7 @@ mod shell;
 mod site;
 mod slips;
 mod tasks;
+mod status;
 mod themes;
 mod verdict;
 mod watch;

@@ -8,18 +8,27 @@ use crate::preview::Preview;
 
 #[test]
 fn every_command_of_the_readme_runs() {
-    let demo = Portal::demo();
     let mut verbs = Vec::new();
-    for line in blocks("console").iter().flat_map(|it| it.lines()) {
+    let blocks = blocks("console");
+    let (demo, begun) = (Portal::demo(), Portal::empty());
+    for (block, line) in blocks
+        .iter()
+        .flat_map(|it| it.lines().map(move |line| (it, line)))
+    {
         let Some(line) = line.strip_prefix("$ changebook ") else {
             continue;
         };
         let line = line.split('#').next().unwrap().trim();
         verbs.push(line.split(' ').next().unwrap().to_owned());
-        if line == "serve" {
-            Preview::start(&demo);
+        let demo = if block.contains("$ mkdir ") {
+            &begun
         } else {
-            let ran = demo.run(line).expect(0);
+            &demo
+        };
+        if line == "serve" {
+            Preview::start(demo);
+        } else {
+            let ran = demo.run_args(&words(line)).expect(0);
             assert!(
                 !ran.stdout.is_empty() || !ran.stderr.is_empty(),
                 "{line} says nothing"
@@ -27,10 +36,22 @@ fn every_command_of_the_readme_runs() {
         }
     }
     let adopting = ["check"; 3];
+    let begun = ["init", "check", "serve", "new", "status"];
     let all = [
-        "check", "build", "serve", "fix", "explain", "export", "seal",
+        "check", "build", "serve", "fix", "status", "explain", "export", "seal",
     ];
-    assert_eq!(verbs, [&all[..], &adopting].concat());
+    assert_eq!(verbs, [&begun[..], &all, &adopting].concat());
+}
+
+/// The words of a line, one in quotation marks whole.
+fn words(line: &str) -> Vec<&str> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().collect(),
+            _ => vec![part],
+        })
+        .collect()
 }
 
 #[test]
