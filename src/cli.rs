@@ -21,8 +21,8 @@ mod progress;
 pub mod schema;
 pub mod seal;
 pub mod serve;
-pub mod watch;
 pub mod status;
+pub mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -84,7 +84,7 @@ Exit codes:
   2  could not do it: usage, configuration, disk";
 
 /// The verbs by name; a test holds them against the definitions, which must not ask for themselves.
-const VERBS: [&str; 13] = [
+const VERBS: [&str; 14] = [
     "init",
     "new",
     "status",
