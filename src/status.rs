@@ -87,10 +87,10 @@ impl<'a> Status<'a> {
     fn state(&self, record: &Record, id: &str) -> String {
         let procedure = self.ctx.procedure;
         let route = record.route.as_deref().and_then(|it| procedure.route(it));
-        let of_route = route.into_iter().flat_map(|it| &it.states);
-        let on_route = of_route.map(|it| (&it.id, &it.label));
+        let regular = route.into_iter().flat_map(|it| &it.states);
+        let along = regular.map(|it| (&it.id, &it.label));
         let beside = procedure.side_states.iter().map(|it| (&it.id, &it.label));
-        let found = on_route.chain(beside).find(|it| it.0 == id);
+        let found = along.chain(beside).find(|it| it.0 == id);
         found.map_or(id, |it| it.1.get(self.lang)).to_owned()
     }
 
@@ -120,9 +120,10 @@ impl<'a> Status<'a> {
             What::Mend(at) => self.findings.all[*at].message.get(self.lang).to_owned(),
             What::Happen(event) => self.say("ui.task.record", &[("event", &self.event(event))]),
             What::Write(gap) => {
-                let path = match gap.absent {
-                    true => "ui.task.write",
-                    false => "ui.task.fill",
+                let path = if gap.absent {
+                    "ui.task.write"
+                } else {
+                    "ui.task.fill"
                 };
                 let document = self.document(&gap.document);
                 let state = state(&gap.state);
@@ -135,12 +136,11 @@ impl<'a> Status<'a> {
                 };
                 let mut labels: Vec<_> = gap.fields.iter().map(label).collect();
                 labels.dedup();
-                match labels.is_empty() {
-                    true => text,
-                    false => {
-                        let list = self.joined(&labels);
-                        self.say("status.fields", &[("text", &text), ("list", &list)])
-                    }
+                if labels.is_empty() {
+                    text
+                } else {
+                    let list = self.joined(&labels);
+                    self.say("status.fields", &[("text", &text), ("list", &list)])
                 }
             }
             What::End(id) => self.say("ui.task.waiver", &[("id", id)]),

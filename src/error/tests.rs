@@ -1,6 +1,13 @@
 use super::*;
 
 fn samples() -> Vec<Error> {
+    let mut all = of_work();
+    all.extend(of_words());
+    all
+}
+
+/// What could not be done.
+fn of_work() -> Vec<Error> {
     let path = || PathBuf::from("site");
     let source = || io::Error::from(io::ErrorKind::PermissionDenied);
     vec![
@@ -84,6 +91,16 @@ fn samples() -> Vec<Error> {
         Error::NoVerdict {
             id: "change.title".into(),
         },
+        Error::Write {
+            path: path(),
+            source: source(),
+        },
+    ]
+}
+
+/// What somebody asked for and there is not.
+fn of_words() -> Vec<Error> {
+    vec![
         Error::Unanswered {
             asked: vec!["--route: a, b".into()],
         },
@@ -107,10 +124,6 @@ fn samples() -> Vec<Error> {
         Error::UnknownRevision {
             text: "mian".into(),
             shallow: true,
-        },
-        Error::Write {
-            path: path(),
-            source: source(),
         },
     ]
 }

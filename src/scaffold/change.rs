@@ -201,9 +201,10 @@ pub fn standing(registers: &Registers, system: Option<&str>, role: &str, day: Da
 /// The path of the head of a record.
 pub fn path(procedure: &Procedure, id: &str) -> String {
     let records = &procedure.records;
-    match records.is_dossier() {
-        true => format!("{}/{id}/{}", records.folder, records.file),
-        false => format!("{}/{}", records.folder, records.file.replacen('*', id, 1)),
+    if records.is_dossier() {
+        format!("{}/{id}/{}", records.folder, records.file)
+    } else {
+        format!("{}/{}", records.folder, records.file.replacen('*', id, 1))
     }
 }
 

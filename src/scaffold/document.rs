@@ -292,9 +292,10 @@ impl Wish<'_> {
             None => it.key(),
         });
         let entry = |it: String| {
-            let value = match many {
-                true => format!("[{}]", scalar(&it)),
-                false => scalar(&it),
+            let value = if many {
+                format!("[{}]", scalar(&it))
+            } else {
+                scalar(&it)
             };
             vec![(names.clone(), value)]
         };

@@ -33,8 +33,8 @@ pub fn next<'a>(
     let mut known: Vec<_> = taken.into_iter().filter_map(|it| cut(&parts, it)).collect();
     known.sort_by_key(|it| it[counter].parse::<u64>().unwrap_or_default());
     let is_now = |it: &&Vec<&str>| !dated || it[first] == year;
-    let last = known.iter().rfind(is_now);
-    let count = last.and_then(|it| it[counter].parse::<u64>().ok());
+    let newest = known.iter().rfind(is_now);
+    let count = newest.and_then(|it| it[counter].parse::<u64>().ok());
     let count = count.unwrap_or_default() + 1;
     let mut id = String::new();
     for (at, part) in parts.iter().enumerate() {
@@ -50,7 +50,7 @@ pub fn next<'a>(
             }
             Part::Digits(..) if at == first && dated => id.push_str(&year),
             // What it means is not known: it goes on as it was.
-            Part::Digits(..) => match last.or(known.last()) {
+            Part::Digits(..) => match newest.or(known.last()) {
                 Some(known) => id.push_str(known[at]),
                 None => id.push_str(&"0".repeat(width(part))),
             },

@@ -47,12 +47,13 @@ pub fn files(wish: Wish) -> Vec<Page> {
         .collect();
     let mut files: Vec<Page> = Vec::new();
     for path in Demonstration::iter() {
-        let to = match path.starts_with(ABOUT) {
-            true => folders
+        let to = if path.starts_with(ABOUT) {
+            folders
                 .iter()
                 .find_map(|it| path.strip_prefix(it.as_str()))
-                .map(|it| (it.to_owned(), None)),
-            false => list.place(&path, wish),
+                .map(|it| (it.to_owned(), None))
+        } else {
+            list.place(&path, wish)
         };
         let bytes = Demonstration::get(&path).map(|it| it.data.into_owned());
         if let (Some((path, renamed)), Some(bytes)) = (to, bytes) {

@@ -105,9 +105,10 @@ impl<'a> Question<'a> {
     /// The keys that were meant, else what is no answer.
     pub fn read(&self, answers: &[String]) -> Result<Vec<String>, String> {
         let split = |it: &'_ String| -> Vec<String> {
-            match self.many {
-                true => it.split([',', '，', '、']).map(str::to_owned).collect(),
-                false => vec![it.clone()],
+            if self.many {
+                it.split([',', '，', '、']).map(str::to_owned).collect()
+            } else {
+                vec![it.clone()]
             }
         };
         let words = answers.iter().flat_map(split);
@@ -116,9 +117,10 @@ impl<'a> Question<'a> {
             .filter(|it| !it.is_empty());
         let mut keys = Vec::new();
         for word in words {
-            let key = match self.choices.is_empty() {
-                true => word,
-                false => self.choice(&word).ok_or(word)?,
+            let key = if self.choices.is_empty() {
+                word
+            } else {
+                self.choice(&word).ok_or(word)?
             };
             if !keys.contains(&key) {
                 keys.push(key);

@@ -92,7 +92,10 @@ pub fn scalar(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', it]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            it if it.is_control() => out.push_str(&format!("\\x{:02x}", u32::from(it))),
+            it if it.is_control() => {
+                let code = format!("\\x{:02x}", u32::from(it));
+                out.push_str(&code);
+            }
             it => out.push(it),
         }
     }

@@ -1,6 +1,6 @@
 //! Texts in columns of a terminal, where a Chinese character takes two.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
 /// Between two columns.
 const GAP: &str = "  ";
@@ -16,7 +16,7 @@ pub fn draw(rows: &[Vec<String>], give: &[usize], width: usize) -> String {
     let widest = |column: usize| {
         let cells = rows.iter().filter_map(|it| it.get(column));
         let lines = cells.flat_map(|it| it.lines());
-        lines.map(|it| it.width()).max().unwrap_or_default()
+        lines.map(UnicodeWidthStr::width).max().unwrap_or_default()
     };
     let mut widths: Vec<_> = (0..count).map(widest).collect();
     let gaps = GAP.len() * count.saturating_sub(1);

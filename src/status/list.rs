@@ -27,18 +27,18 @@ pub fn write(
     let mut out = format!("{}  {}\n\n", record.id, record.title);
     let procedure = status.ctx.procedure;
     let route = record.route.as_deref().and_then(|it| procedure.route(it));
-    let mut states = Vec::new();
+    let mut steps = Vec::new();
     for (rank, state) in route.into_iter().flat_map(|it| &it.states).enumerate() {
         let mark = MARKS[usize::from(rank > record.life.rank)];
-        states.push(whole(&format!("{mark}{}", state.label.get(status.lang))));
+        steps.push(whole(&format!("{mark}{}", state.label.get(status.lang))));
     }
     let beside = route.is_none_or(|it| it.rank(&record.life.effective).is_none());
     if beside {
         let state = status.state(record, &record.life.effective);
-        states.push(whole(&format!("{}{state}", MARKS[2])));
+        steps.push(whole(&format!("{}{state}", MARKS[2])));
     }
     let mut line_of_states = String::new();
-    line(&mut line_of_states, &states.join("  "), width, 0);
+    line(&mut line_of_states, &steps.join("  "), width, 0);
     out.push_str(&line_of_states.replace(TIED, " "));
     out.push('\n');
     let mut tasks: Vec<_> = status.of(index).collect();

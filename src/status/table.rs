@@ -15,9 +15,10 @@ pub fn write(status: &Status<'_>, width: usize) -> String {
     let head = head.map(|it| status.say(&format!("status.head.{it}"), &[]));
     let mut rows = vec![head.to_vec()];
     rows.extend(open.iter().map(|&it| row(status, it)));
-    let mut out = match open.is_empty() {
-        true => status.say("status.nothing", &[]) + "\n",
-        false => grid::draw(&rows, &GIVE, width),
+    let mut out = if open.is_empty() {
+        status.say("status.nothing", &[]) + "\n"
+    } else {
+        grid::draw(&rows, &GIVE, width)
     };
     let closed = status.closed();
     if closed > 0 {

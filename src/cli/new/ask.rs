@@ -66,12 +66,11 @@ fn numbers(question: &Question<'_>, line: &str) -> String {
         let choice = number.and_then(|it| question.choices.get(it.checked_sub(1)?));
         choice.map_or_else(|| it.trim().to_owned(), |it| it.key.clone())
     };
-    match question.many {
-        true => {
-            let words: Vec<_> = line.split([',', '，', '、']).map(word).collect();
-            words.join(",")
-        }
-        false => word(line),
+    if question.many {
+        let words: Vec<_> = line.split([',', '，', '、']).map(word).collect();
+        words.join(",")
+    } else {
+        word(line)
     }
 }
 
@@ -87,9 +86,10 @@ fn shown(choice: &Choice) -> String {
 pub(super) fn missing(open: &[Open<'_>]) -> Error {
     let one = |it: &Open<'_>| {
         let choices: Vec<_> = it.question.choices.iter().map(shown).collect();
-        let line = match choices.is_empty() {
-            true => format!("{}: {}", it.option, it.label),
-            false => format!("{}: {}", it.option, choices.join(", ")),
+        let line = if choices.is_empty() {
+            format!("{}: {}", it.option, it.label)
+        } else {
+            format!("{}: {}", it.option, choices.join(", "))
         };
         Text::plain(line)
     };
