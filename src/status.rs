@@ -158,9 +158,9 @@ impl<'a> Status<'a> {
     }
 
     /// Those who may do it, or must.
-    fn who(&self, task: &Task) -> String {
+    fn who(&self, tasks: &[&Task]) -> String {
         let mut all = Vec::new();
-        for it in &task.who {
+        for it in tasks.iter().flat_map(|it| &it.who) {
             let name = self.somebody(it);
             if !name.is_empty() && !all.contains(&name) {
                 all.push(name);
@@ -203,7 +203,7 @@ impl<'a> Status<'a> {
     pub fn next(&self, index: usize) -> Option<String> {
         let first = self.of(index).min_by_key(|it| order(it))?;
         let what = self.what(first);
-        let who = self.who(first);
+        let who = self.who(&[first]);
         Some(match who.as_str() {
             "" => what,
             who => self.say("status.next", &[("what", &what), ("who", who)]),

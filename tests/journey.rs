@@ -5,115 +5,11 @@
 
 use std::fs;
 
-use serde_json::Value;
+mod author;
 
-use crate::harness::Portal;
+use author::Author;
 
 const CHANGE: &str = "CHG-2026-0002";
-
-/// A portal, and what somebody does in it.
-struct Author {
-    portal: Portal,
-}
-
-impl Author {
-    fn begin() -> Self {
-        Self {
-            portal: Portal::empty(),
-        }
-    }
-
-    /// Sets the clock of the portal.
-    fn at(&self, now: &str) {
-        let config = self.portal.read("changebook.yaml");
-        let kept: String = config
-            .lines()
-            .filter(|it| !it.starts_with("as_of:"))
-            .flat_map(|it| [it, "\n"])
-            .collect();
-        let config = format!("{kept}as_of: {now}\n");
-        fs::write(self.portal.path("changebook.yaml"), config).unwrap();
-    }
-
-    fn path(file: &str) -> String {
-        format!("changes/{CHANGE}/{file}")
-    }
-
-    /// Writes fields of the front matter in the place of what stands there.
-    fn fill(&self, file: &str, fields: &str) {
-        let path = Self::path(file);
-        let mut text = self.portal.read(&path);
-        let mut blocks: Vec<String> = Vec::new();
-        for line in fields.lines() {
-            match blocks.last_mut().filter(|_| line.starts_with(' ')) {
-                Some(block) => *block = format!("{block}\n{line}"),
-                None => blocks.push(line.to_owned()),
-            }
-        }
-        for block in blocks {
-            let key = format!("{}:", block.split_once(':').unwrap().0);
-            let lines: Vec<_> = text.lines().map(str::to_owned).collect();
-            let at = lines.iter().position(|it| it.starts_with(&key));
-            let at = at.unwrap_or_else(|| panic!("{file} has no `{key}`"));
-            let rest = lines[at + 1..]
-                .iter()
-                .position(|it| !(it.starts_with(' ') || it.starts_with("#  ")));
-            let after = at + 1 + rest.unwrap();
-            text = [&lines[..at], &[block], &lines[after..]]
-                .concat()
-                .join("\n")
-                + "\n";
-        }
-        fs::write(self.portal.path(&path), text).unwrap();
-    }
-
-    /// Writes a sentence under every heading.
-    fn prose(&self, file: &str) {
-        let path = Self::path(file);
-        let text = self.portal.read(&path);
-        let (front, body) = text.split_once("\n---\n").unwrap();
-        let headings = body.lines().filter(|it| it.starts_with("## "));
-        let body: String = headings
-            .map(|it| format!("\n{it}\n\nAs the fields above say; nothing else was found.\n"))
-            .collect();
-        fs::write(self.portal.path(&path), format!("{front}\n---\n{body}")).unwrap();
-    }
-
-    /// Adds events at the end of the list, and declares the state that they show.
-    fn happens(&self, events: &[&str], state: &str) {
-        let path = Self::path("change.md");
-        let text = self
-            .portal
-            .read(&path)
-            .replacen("events: []\n", "events:\n", 1);
-        let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
-        let begin = lines.iter().position(|it| it == "events:").unwrap();
-        let length = lines[begin + 1..]
-            .iter()
-            .position(|it| !it.starts_with(' '));
-        let end = begin + 1 + length.unwrap();
-        lines.splice(end..end, events.iter().map(|it| format!("  - {{{it}}}")));
-        fs::write(self.portal.path(&path), lines.join("\n") + "\n").unwrap();
-        self.fill("change.md", &format!("state: {state}"));
-    }
-
-    /// Nothing is wrong, and the next thing is what `status` says.
-    fn is_in_order(&self, next: Option<&str>) {
-        self.portal.run("check").expect(0);
-        let told = self.portal.run(&format!("status {CHANGE} --format json"));
-        let told: Value = serde_json::from_str(&told.expect(0).stdout).unwrap();
-        let change = &told["changes"][0];
-        assert_eq!(change["next"].as_str(), next, "{told:#}");
-        assert_eq!(change["overdue"], false, "{told:#}");
-    }
-
-    fn seal(&self, name: &str) -> String {
-        let ran = self.portal.run(&format!("seal {CHANGE} --write")).expect(0);
-        let line = ran.stdout.lines().find(|it| it.ends_with(name));
-        let line = line.unwrap_or_else(|| panic!("no {name} in {ran}"));
-        line.split_whitespace().next().unwrap().to_owned()
-    }
-}
 
 /// The top of a document that is finished on a day.
 fn finished(day: &str) -> String {
@@ -123,8 +19,18 @@ fn finished(day: &str) -> String {
 #[test]
 fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
     let author = Author::begin();
+    author.portal.run("init --lang en").expect(0);
+    let steps = [
+        open, assess, report, develop, test, request, approve, go_live, observe, close,
+    ];
+    for step in steps {
+        step(&author);
+    }
+}
+
+/// Opens the change and asks what is next.
+fn open(author: &Author) {
     let portal = &author.portal;
-    portal.run("init --lang en").expect(0);
     author.at("2026-07-06 09:30");
     let clean = portal.run("check").expect(0);
     assert!(
@@ -135,10 +41,29 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
     insta::assert_snapshot!(portal.run_args(&[
         "new", "change", "Longer retry for exports", "--system", "settlement", "--scope", "backend_core",
         "--route", "normal", "--set", "trigger=requirement", "--set", "urgency=normal",
-    ]), @"");
+    ]), @r#"
+    changes/CHG-2026-0002/change.md
+    changes/CHG-2026-0002/03-test-report.md
+    changes/CHG-2026-0002/04-change-request.md
+    changes/CHG-2026-0002/05-review-sheet.md
+    changes/CHG-2026-0002/06-golive-plan.md
+    ---- stderr
+    fill in change, required with “assessed”: complex, reason (林若川, 陶一鸣)
+    ---- exit 0
+    "#);
     author.is_in_order(Some("assessed"));
-    insta::assert_snapshot!(portal.run("status"), @"");
+    insta::assert_snapshot!(portal.run("status"), @r#"
+    change                                state → next  missing for it               by              due
+    CHG-2026-0001                         draft         fill in change               乔安岚, 陶一鸣
+    Gateway: duplicate message detection  → assessed    record the event “assessed”  乔安岚, 陶一鸣
+    CHG-2026-0002                         draft         fill in change               林若川, 陶一鸣
+    Longer retry for exports              → assessed    record the event “assessed”  林若川, 陶一鸣
+    ---- exit 0
+    "#);
+}
 
+/// Assesses what was reported.
+fn assess(author: &Author) {
     author.at("2026-07-06 18:00");
     author.fill(
         "change.md",
@@ -155,21 +80,31 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
         "assessed",
     );
     author.is_in_order(Some("reported"));
+}
 
+/// Reports the assessment.
+fn report(author: &Author) {
     author.at("2026-07-07 09:30");
     author.happens(
         &["type: assessment_reported, at: 2026-07-07 09:00, by: pm.lin, to: [ed.shen, td.gu, ci.meng], cc: [cm.luo], channel: email, ref: MAIL-0707-01"],
         "reported",
     );
     author.is_in_order(Some("developing"));
+}
 
+/// Begins to develop.
+fn develop(author: &Author) {
     author.at("2026-07-07 12:00");
     author.happens(
         &["type: development_started, at: 2026-07-07 10:00, by: dev.xu"],
         "developing",
     );
     author.is_in_order(Some("tested"));
+}
 
+/// Tests, and is told what is missing for the request.
+fn test(author: &Author) {
+    let portal = &author.portal;
     author.at("2026-07-09 18:00");
     author.fill("03-test-report.md", &finished("2026-07-09 16:30"));
     author.fill(
@@ -190,8 +125,34 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
         "tested",
     );
     author.is_in_order(Some("submitted"));
-    insta::assert_snapshot!(portal.run(&format!("status {CHANGE}")), @"");
+    insta::assert_snapshot!(portal.run(&format!("status {CHANGE}")), @r#"
+    CHG-2026-0002  Longer retry for exports
 
+    [x] draft  [x] assessed  [x] reported  [x] developing  [x] tested  [ ] submitted  [ ] approved
+    [ ] live  [ ] observing  [ ] closed
+
+    [ ] fill in change, required with “submitted”: executing team
+        by 林若川, 陶一鸣
+    [ ] fill in 04 Change Request, required with “submitted”: request number, department, applied,
+        present version, target version, change items, reason, impact, coupled modules, outage, risk,
+        reason for the risk, planned start, planned end, packages, rollback in short, executing team
+        by 林若川, 陶一鸣
+    [ ] fill in 05 Operation Review Sheet, required with “submitted”: pre-checks, steps,
+        verification
+        by 林若川, 陶一鸣, 何守成, 阮青禾
+    [ ] fill in 06 Go-Live Plan, required with “submitted”: objective, scope, target version,
+        packages, planned start, planned end, participants, prerequisites, backup, steps, verification,
+        rollback, risks, notice, observation
+        by 林若川, 陶一鸣
+    [ ] the next step is “submitted”: record the event “package submitted” or “package resubmitted”
+        by 林若川, 陶一鸣
+    ---- exit 0
+    "#);
+}
+
+/// Requests the change, with its plan and its review sheet.
+fn request(author: &Author) {
+    let portal = &author.portal;
     author.at("2026-07-10 12:00");
     author.fill("04-change-request.md", &finished("2026-07-10 09:00"));
     author.fill(
@@ -231,7 +192,7 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
          rollback:\n  possible: true\n  triggers: [An export fails three times]\n  decision_by: ed.shen\n  latest_at: 2026-07-15 21:45\n  minutes: 10\n  \
          steps:\n    - {id: R1, action: Install 2.4.2, owner: mt.he, minutes: 10, expected: Version shows 2.4.2}\n  data_loss: none\n  forward_fix: not needed\n\
          risks:\n  - {risk: The setting is wrong, level: low, response: Back to 2.4.2}\n\
-         observation: {days: 4, metrics: [Failed exports], owner: mt.he}",
+         notice: {to: [ci.meng, cm.luo], planned_at: 2026-07-14 10:00}\nobservation: {days: 4, metrics: [Failed exports], owner: mt.he}",
     );
     author.prose("06-golive-plan.md");
     portal
@@ -253,7 +214,10 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
         "submitted",
     );
     author.is_in_order(Some("approved"));
+}
 
+/// Has the sealed request approved.
+fn approve(author: &Author) {
     author.at("2026-07-13 12:00");
     let seal = author.seal("approval seal");
     author.happens(
@@ -265,7 +229,10 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
         "approved",
     );
     author.is_in_order(Some("live"));
+}
 
+/// Goes live, and reports it.
+fn go_live(author: &Author) {
     author.at("2026-07-16 08:35");
     author.fill("05-review-sheet.md", EXECUTED);
     author.happens(
@@ -279,7 +246,10 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
         "live",
     );
     author.is_in_order(Some("observing"));
+}
 
+/// Watches the system.
+fn observe(author: &Author) {
     author.at("2026-07-17 12:00");
     author.happens(
         &[
@@ -289,7 +259,11 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
         "observing",
     );
     author.is_in_order(Some("closed"));
+}
 
+/// Ends the watch and closes the change.
+fn close(author: &Author) {
+    let portal = &author.portal;
     author.at("2026-07-20 18:00");
     author.happens(
         &[
@@ -307,8 +281,21 @@ fn change_goes_from_nothing_to_closed_and_every_step_is_told() {
         "closed",
     );
     author.is_in_order(None);
-    insta::assert_snapshot!(portal.run("check"), @"");
-    insta::assert_snapshot!(portal.run(&format!("status {CHANGE}")), @"");
+    insta::assert_snapshot!(portal.run("check"), @r#"
+    as of 2026-07-20 18:00, 3 changes with 8 documents: 2 compliant, 1 in progress, 0 non-compliant
+    0 errors, 0 warnings, 0 remarks; 0 indeterminate, 0 waived, 13 not due yet
+    39 of 50 rules applied to at least one change
+    ---- exit 0
+    "#);
+    insta::assert_snapshot!(portal.run(&format!("status {CHANGE}")), @r#"
+    CHG-2026-0002  Longer retry for exports
+
+    [x] draft  [x] assessed  [x] reported  [x] developing  [x] tested  [x] submitted  [x] approved
+    [x] live  [x] observing  [x] closed
+
+    nothing is to be done
+    ---- exit 0
+    "#);
 }
 
 const PLANNED: &str = "prechecks:

@@ -23,7 +23,32 @@ fn head_has_everything_that_the_portal_knows() {
         .take_while(|it| !it.starts_with("waivers"))
         .map(|it| it.split(" #").next().unwrap().trim_end())
         .collect();
-    insta::assert_snapshot!(front.join("\n"), @"");
+    insta::assert_snapshot!(front.join("\n"), @r#"
+    ---
+    change_id: CHG-2026-0002
+    title: Retry
+    system: settlement
+    trigger: requirement
+    urgency: normal
+    change_scope: [backend_core]
+    route: normal
+    state: draft
+    opened_at: 2026-07-06
+    complex:
+    complex_reason:
+    executing_org:
+    people:
+      project_manager: pm.lin
+      engineering_director: ed.shen
+      technical_director: td.gu
+      customer_manager: cm.luo
+      customer_interface: ci.meng
+    events: []
+    origin_incident:
+    follow_up_change:
+    procedure_version: "2025-01"
+    template_edition: "2025-01"
+    "#);
 }
 
 #[test]
@@ -33,14 +58,30 @@ fn documents_are_those_that_the_route_asks_for() {
     let set = "--set urgency=normal --as-of 2026-07-06 --quiet";
     insta::assert_snapshot!(made(&format!(
         "new change A --system settlement --scope backend_core --route normal --set trigger=defect {set}"
-    )), @"");
+    )), @r#"
+    changes/CHG-2026-0002/change.md
+    changes/CHG-2026-0002/01-fault-report.md
+    changes/CHG-2026-0002/03-test-report.md
+    changes/CHG-2026-0002/04-change-request.md
+    changes/CHG-2026-0002/05-review-sheet.md
+    changes/CHG-2026-0002/06-golive-plan.md
+    "#);
     insta::assert_snapshot!(made(&format!(
         "new change B --system reporting --scope ui_report,ui_query --route ui_exempt --set trigger=requirement {set}"
-    )), @"");
+    )), @r#"
+    changes/CHG-2026-0003/change.md
+    changes/CHG-2026-0003/03-test-report.md
+    changes/CHG-2026-0003/04-change-request.md
+    changes/CHG-2026-0003/05-review-sheet.md
+    changes/CHG-2026-0003/06-golive-plan.md
+    "#);
     insta::assert_snapshot!(made(
         "new change C --system gateway --scope backend_gateway --route emergency --set trigger=fault \
          --set urgency=critical --as-of 2026-07-06 --quiet"
-    ), @"");
+    ), @r#"
+    changes/CHG-2026-0004/change.md
+    changes/CHG-2026-0004/01-fault-report.md
+    "#);
     let clean = portal.run("check --as-of 2026-07-06").expect(0);
     assert!(clean.stdout.contains("0 errors, 0 warnings"), "{clean}");
 }
@@ -65,9 +106,27 @@ fn labels_of_any_language_are_understood() {
 #[test]
 fn what_is_missing_is_told_with_what_may_stand_there() {
     let portal = begun();
-    insta::assert_snapshot!(portal.run("new change Retry --system settlement --scope ui_query"), @"");
-    insta::assert_snapshot!(portal.run("new change Retry --system settlemnt"), @"");
-    insta::assert_snapshot!(portal.run("new change Retry --set colour=red"), @"");
+    insta::assert_snapshot!(portal.run("new change Retry --system settlement --scope ui_query"), @r#"
+    ---- stderr
+    error: not everything is known that this needs
+      --set trigger=VALUE: requirement, defect, fault
+      --set urgency=VALUE: normal, critical
+      --route ROUTE: normal (normal route), emergency (emergency route), ui_exempt (user-interface route)
+    help: say it with these options, or run in a terminal to be asked
+    ---- exit 2
+    "#);
+    insta::assert_snapshot!(portal.run("new change Retry --system settlemnt"), @r#"
+    ---- stderr
+    error: `--system` cannot be `settlemnt`
+    help: write one of these: settlement (Settlement), core-ledger (Core Ledger), gateway (Payment Gateway), merchant-portal (Merchant Portal), reporting (Reporting)
+    ---- exit 2
+    "#);
+    insta::assert_snapshot!(portal.run("new change Retry --set colour=red"), @r#"
+    ---- stderr
+    error: the head of a change has no field `colour`
+    help: write one of these: change_id, title, system, trigger, urgency, change_scope, route, state, opened_at, complex, complex_reason, executing_org, people, events, origin_incident, follow_up_change, procedure_version, template_edition, waivers
+    ---- exit 2
+    "#);
     assert!(!portal.path("changes/CHG-2026-0002").exists());
 }
 
@@ -95,8 +154,19 @@ fn next_id_is_past_the_greatest_of_the_year() {
         ran.stdout.starts_with("changes/CHG-2026-0041/change.md\n"),
         "{ran}"
     );
-    insta::assert_snapshot!(portal.run(&format!("{CHANGE} --id CHG-2026-0041")), @"");
-    insta::assert_snapshot!(portal.run(&format!("{CHANGE} --id X1")), @"");
+    insta::assert_snapshot!(portal.run(&format!("{CHANGE} --id CHG-2026-0041")), @r#"
+    ---- stderr
+    error: these files are there already, and nothing was written
+      changes/CHG-2026-0041/change.md
+    help: open them and write on, or give a new change another id with `--id`
+    ---- exit 2
+    "#);
+    insta::assert_snapshot!(portal.run(&format!("{CHANGE} --id X1")), @r#"
+    ---- stderr
+    error: `X1` does not look like an id of a change
+    help: write it by the pattern `CHG-\d{4}-\d{4}`, or leave `--id` out: the next free one is taken
+    ---- exit 2
+    "#);
 }
 
 #[test]
@@ -109,7 +179,13 @@ fn person_is_asked_for_where_the_registers_name_none() {
     );
     let line = "new change X --system gateway --scope backend_gateway --route normal --set trigger=requirement \
                 --set urgency=normal --as-of 2026-07-06";
-    insta::assert_snapshot!(portal.run(line), @"");
+    insta::assert_snapshot!(portal.run(line), @r#"
+    ---- stderr
+    error: not everything is known that this needs
+      --person project_manager=PERSON: pm.lin (林若川), pm.qiao (乔安岚)
+    help: say it with these options, or run in a terminal to be asked
+    ---- exit 2
+    "#);
     let ran = portal
         .run(&format!("{line} --person project_manager=乔安岚"))
         .expect(0);
@@ -123,7 +199,12 @@ fn document_is_begun_with_what_its_change_says() {
     let portal = Portal::demo();
     let folder = "changes/CHG-2026-0010";
     let portal = portal.without(&format!("{folder}/03-test-report.md"));
-    insta::assert_snapshot!(portal.run("new document 03 CHG-2026-0010 --lang en"), @"");
+    insta::assert_snapshot!(portal.run("new document 03 CHG-2026-0010 --lang en"), @r#"
+    changes/CHG-2026-0010/03-test-report.md
+    ---- stderr
+    field `dev_environment` (where developed) is empty (杜明远, 魏以恒)
+    ---- exit 0
+    "#);
     let text = portal.read(&format!("{folder}/03-test-report.md"));
     for known in [
         "\n  - {id: , covers: [C1], case: , expected: , actual: , result: }\n",
@@ -135,8 +216,19 @@ fn document_is_begun_with_what_its_change_says() {
     ] {
         assert!(text.contains(known), "{known} in {text}");
     }
-    insta::assert_snapshot!(portal.run("new document 03 CHG-2026-0010 --lang en"), @"");
-    insta::assert_snapshot!(portal.run("new document 09 CHG-2026-0010 --lang en"), @"");
+    insta::assert_snapshot!(portal.run("new document 03 CHG-2026-0010 --lang en"), @r#"
+    ---- stderr
+    error: these files are there already, and nothing was written
+      changes/CHG-2026-0010/03-test-report.md
+    help: open them and write on, or give a new change another id with `--id`
+    ---- exit 2
+    "#);
+    insta::assert_snapshot!(portal.run("new document 09 CHG-2026-0010 --lang en"), @r#"
+    ---- stderr
+    error: `TYPE` cannot be `09`
+    help: write one of these: 01 (Fault (Defect) Report), 02 (Fix Plan), 03 (Change Test Report), 04 (Change Request), 05 (Operation Review Sheet), 06 (Go-Live Plan)
+    ---- exit 2
+    "#);
 }
 
 #[test]
@@ -152,16 +244,43 @@ fn another_procedure_gets_its_own_skeleton() {
         "authors=Ada Okafor, Jun Mori",
     ];
     portal.run_args(&args).expect(0);
-    insta::assert_snapshot!(portal.read("proposals/prop-0003.md"), @"");
-    insta::assert_snapshot!(portal.run("new change"), @"");
+    insta::assert_snapshot!(portal.read("proposals/prop-0003.md"), @r#"
+    ---
+    number: "0003"        # number
+    name: A better wick   # name
+    category: core        # category
+    status: idea          # status
+    created: 2026-03-31   # created
+    authors: [Ada Okafor, Jun Mori] # authors
+    discussion:           # discussion
+    breaking:             # breaking
+    implementations:      # implementations
+    log:                  # log
+    ---
+
+    ## Abstract
+
+    ## Motivation
+
+    ## Specification
+    "#);
+    insta::assert_snapshot!(portal.run("new change"), @r#"
+    ---- stderr
+    error: not everything is known that this needs
+      TITLE: name
+      --set category=VALUE: core (core protocol), interface, process
+      --set authors=VALUE: authors
+    help: say it with these options, or run in a terminal to be asked
+    ---- exit 2
+    "#);
 }
 
 #[test]
 fn questions_are_asked_in_a_terminal() {
     let portal = begun();
     let script = "import os, pty, sys\n\
-        answers = ['Retry', '1', 'nothing', 'backend_core, 2', '1', 'requirement', '一般']\n\
-        seen = b''\n\
+        answers = ['Retry', '1', 'nothing', 'requirement', '一般', 'backend_core, 2', '1']\n\
+        seen, asked = b'', 0\n\
         pid, fd = pty.fork()\n\
         if pid == 0:\n    os.execv(sys.argv[1], [sys.argv[1], 'new', 'change', '--as-of', '2026-07-06'])\n\
         while True:\n\
@@ -169,7 +288,9 @@ fn questions_are_asked_in_a_terminal() {
         \x20   except OSError: break\n\
         \x20   if not part: break\n\
         \x20   seen += part\n\
-        \x20   while seen.count(b'> ') > 7 - len(answers) and answers: os.write(fd, (answers.pop(0) + '\\n').encode())\n\
+        \x20   for _ in range(seen.count(b'> ') - asked):\n\
+        \x20       asked += 1\n\
+        \x20       os.write(fd, (answers.pop(0) + '\\n').encode() if answers else b'\x04')\n\
         print(seen.decode().replace('\\r', ''))\n\
         sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n";
     let output = std::process::Command::new("/usr/bin/python3")

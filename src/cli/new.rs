@@ -126,7 +126,7 @@ impl Desk {
         Ok(())
     }
 
-    /// What is in the way, as it is written from the current folder.
+    /// What is there already, as it is written from the current folder.
     fn shown(&self, error: Error) -> Error {
         let Error::InTheWay { paths } = error else {
             return error;
@@ -135,7 +135,7 @@ impl Desk {
             let path = it.strip_prefix(self.project.root()).unwrap_or(it);
             PathBuf::from(self.project.shown(&path.to_string_lossy()))
         };
-        Error::InTheWay {
+        Error::AlreadyThere {
             paths: paths.iter().map(shown).collect(),
         }
     }

@@ -11,6 +11,9 @@ fn of_work() -> Vec<Error> {
     let path = || PathBuf::from("site");
     let source = || io::Error::from(io::ErrorKind::PermissionDenied);
     vec![
+        Error::AlreadyThere {
+            paths: vec![path()],
+        },
         Error::AsOf {
             text: "soon".into(),
         },
@@ -108,6 +111,14 @@ fn of_words() -> Vec<Error> {
             option: "--route".into(),
             given: "c".into(),
             known: vec!["a".into(), "b".into()],
+        },
+        Error::UnknownField {
+            name: "colour".into(),
+            known: vec!["title".into()],
+        },
+        Error::IdUnfit {
+            id: "X1".into(),
+            pattern: "CR-[0-9]+".into(),
         },
         Error::UnknownId {
             id: "ordre".into(),

@@ -70,7 +70,7 @@ fn one(
         mark.len(),
     );
     let mut about = Vec::new();
-    let who = status.who(task);
+    let who = status.who(&[task]);
     if !who.is_empty() {
         about.push(status.say("ui.task.who", &[("list", &who)]));
     }

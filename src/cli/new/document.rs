@@ -7,6 +7,7 @@ use crate::cli::common::{Look, PortalOption, Session};
 use crate::cli::completions;
 use crate::cli::seal::find;
 use crate::error::Error;
+use crate::lang::Text;
 use crate::procedure::Procedure;
 use crate::procedure::fields::DocumentType;
 use crate::scaffold::document;
@@ -80,6 +81,16 @@ fn kind<'a>(procedure: &'a Procedure, word: &str) -> Result<&'a DocumentType, Er
     kinds().find(is_it).ok_or_else(|| Error::UnknownAnswer {
         option: "TYPE".to_owned(),
         given: word.to_owned(),
-        known: kinds().map(|it| it.id.clone().into()).collect(),
+        known: kinds().map(named).collect(),
     })
+}
+
+/// A type as it can be written, with its title.
+fn named(kind: &DocumentType) -> Text {
+    let id = if kind.number.is_empty() {
+        &kind.id
+    } else {
+        &kind.number
+    };
+    Text::from_fn(|lang| format!("{id} ({})", kind.title.get(lang)))
 }
