@@ -42,9 +42,19 @@ pub fn build_with<T>(
     history: &History,
     publish: impl FnOnce(&mut dyn Iterator<Item = Result<Page, Error>>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let theme = theme(project, &checked.reading.config)?;
     let site = whole(project, checked, history)?;
-    let pages = render::pages(&site, &theme);
+    build_site(project, checked, &site, publish)
+}
+
+/// The same for whoever has planned the site.
+pub fn build_site<T>(
+    project: &Project,
+    checked: &Checked,
+    site: &Site<'_>,
+    publish: impl FnOnce(&mut dyn Iterator<Item = Result<Page, Error>>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let theme = theme(project, &checked.reading.config)?;
+    let pages = render::pages(site, &theme);
     let files = site.files().iter().chain(theme.assets());
     // Made when the pages are there, so that they do not wait for it.
     let index = std::iter::once_with(|| site.index()).flatten();

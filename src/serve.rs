@@ -29,6 +29,7 @@ mod html;
 mod live;
 mod media;
 mod news;
+mod notes;
 mod open;
 mod server;
 mod snapshot;
@@ -36,7 +37,7 @@ mod snapshot;
 mod tests;
 
 pub use news::News;
-pub use snapshot::{Entry, Snapshot};
+pub use snapshot::{Dossier, Entry, Snapshot};
 
 use server::Server;
 

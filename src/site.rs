@@ -59,6 +59,7 @@ mod search;
 mod section;
 mod shell;
 mod snippet;
+mod spot;
 mod statistics;
 mod system;
 mod systems;
@@ -82,9 +83,11 @@ use serde::Serialize;
 use crate::check::{Context, Findings};
 use crate::digest::Digests;
 use crate::export::Population;
+use crate::finding::Finding;
 use crate::history::History;
 use crate::lang::Lang;
 use crate::page::Page;
+use crate::source::Place;
 
 use address::{Address, prefix};
 use desk::{Desk, Here};
@@ -186,6 +189,14 @@ impl Planned {
         }
     }
 
+    /// The record whose dossier it is, counted in the book.
+    pub fn dossier(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Change(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// The template that draws it.
     pub fn template(&self) -> &'static str {
         self.kind.template()
@@ -229,6 +240,16 @@ impl Site<'_> {
     /// The files of a record, by their paths in the portal.
     pub fn files_of(&self, record: usize) -> Vec<String> {
         audit::files::paths(&self.desk, record)
+    }
+
+    /// What was found in a record, in reading order.
+    pub fn found(&self, record: usize) -> impl Iterator<Item = &Finding> {
+        self.desk.found(record)
+    }
+
+    /// The anchor on the page of a record next to a place in one of its files.
+    pub fn spot(&self, record: usize, place: Place) -> Option<String> {
+        self.desk.spot(record, place)
     }
 
     /// What a record is called in addresses.

@@ -157,6 +157,23 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
+    /// Whether a condition comes true within two seconds; not if the page is left meanwhile.
+    pub(crate) fn comes_true(&mut self, condition: &str) -> bool {
+        let expression = format!(
+            "new Promise(done => {{
+                const end = Date.now() + 2000;
+                (function look() {{
+                    if ({condition}) done(true);
+                    else if (Date.now() > end) done(false);
+                    else setTimeout(look, 20);
+                }})();
+            }})"
+        );
+        let asked = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
+        let answer = self.try_to_ask("Runtime.evaluate", asked);
+        answer.is_ok_and(|it| it["result"]["value"] == true)
+    }
+
     /// Presses a key such as `Tab`, `Enter` or a letter.
     pub(crate) fn press(&mut self, key: &str) {
         let (code, text) = match key {
@@ -244,6 +261,11 @@ impl Browser {
     }
 
     fn ask(&mut self, method: &str, params: impl Into<Value>) -> Value {
+        let answer = self.try_to_ask(method, params);
+        answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    fn try_to_ask(&mut self, method: &str, params: impl Into<Value>) -> Result<Value, Value> {
         self.asked += 1;
         let id = self.asked;
         let mut message = json!({"id": id, "method": method, "params": params.into()});
@@ -256,8 +278,12 @@ impl Browser {
         loop {
             let mut heard = self.hear();
             if heard["id"] == id {
-                assert!(heard["error"].is_null(), "{method}: {}", heard["error"]);
-                return heard["result"].take();
+                let error = heard["error"].take();
+                return if error.is_null() {
+                    Ok(heard["result"].take())
+                } else {
+                    Err(error)
+                };
             }
             self.events.push(heard);
         }

@@ -44,6 +44,7 @@ mod editions;
 mod explain;
 mod export;
 mod fix;
+mod follow;
 mod formats;
 mod harness;
 mod html;

@@ -171,7 +171,7 @@ fn table_and_the_page_of_tasks_name_the_same_changes() {
     portal.run("build --quiet --fail-on never").expect(0);
     // The page of all tasks names the first ones of everybody; the rest stand with the person.
     let of_people = files(&portal.path("site/people")).into_iter();
-    let pages = of_people.filter(|it| it.ends_with(".html"));
+    let pages = of_people.filter(|it| it.ends_with("index.html"));
     let pages = pages.map(|it| portal.read(&format!("site/people/{it}")));
     let waiting = pages.filter_map(|it| {
         let (_, behind) = it.split_once("id=\"waiting\"")?;

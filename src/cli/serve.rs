@@ -3,13 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::Checked;
 use crate::error::Error;
 use crate::git;
 use crate::history::History;
 use crate::output;
 use crate::page::Page;
 use crate::project::Project;
-use crate::serve::{self, News, Options, Snapshot};
+use crate::publish;
+use crate::serve::{self, Dossier, Entry, News, Options, Snapshot};
+use crate::site::{Planned, Site};
+use crate::status::{self, Status};
 use crate::watch;
 
 use super::Exit;
@@ -103,7 +107,8 @@ fn snapshot(
         *known = git::history(project.root(), &known);
         known.clone()
     };
-    let pages = crate::build_with(project, &checked, &history, |pages| {
+    let site = publish::whole(project, &checked, &history)?;
+    let pages = publish::build_site(project, &checked, &site, |pages| {
         pages.collect::<Result<Vec<Page>, _>>()
     })?;
     if let Some(out) = out {
@@ -112,10 +117,36 @@ fn snapshot(
     let findings = &checked.findings.all;
     let snapshot = Snapshot::new(pages.into_iter().map(Ok))?;
     let snapshot = snapshot.with_findings(findings, &checked.reading.sources);
+    let snapshot = snapshot.with_dossiers(dossiers(&checked, &site));
     Ok(match project.holds_for(&checked.reading.config) {
         Some(time) => snapshot.fresh_for(time),
         None => snapshot,
     })
+}
+
+/// What is known of the records, by the paths of their pages.
+fn dossiers(checked: &Checked, site: &Site<'_>) -> Vec<(String, Dossier)> {
+    let ctx = checked.context();
+    let tasks = status::tasks(&ctx, &checked.findings);
+    let one = |page: &Planned| {
+        let record = page.dossier()?;
+        let lang = page.lang();
+        let status = Status {
+            ctx,
+            findings: &checked.findings,
+            tasks: &tasks,
+            lang,
+        };
+        let found = site.found(record).filter(|it| it.counts());
+        let found = found.map(|it| (site.spot(record, it.place), Entry::of(it, ctx.sources)));
+        let dossier = Dossier {
+            lang,
+            next: status.next(record),
+            findings: found.collect(),
+        };
+        Some((page.path().to_owned(), dossier))
+    };
+    site.pages().iter().filter_map(one).collect()
 }
 
 /// Prints what happened: the address is the result, the rest is progress.

@@ -109,8 +109,8 @@ pub struct Footnote {
 }
 
 impl Markdown {
-    /// The ids of its headings, by which links can name them.
-    pub fn anchors(&self) -> BTreeSet<String> {
+    /// The ids of its headings in their order, by which links can name them.
+    pub fn anchors(&self) -> Vec<String> {
         let ids = self.headings.iter().map(|it| it.id.as_deref());
         let mut taken = Anchors::new(ids.flatten());
         let headings = self.headings.iter();
@@ -385,7 +385,7 @@ mod tests {
             "风险-4",
             "甲。乙",
         ];
-        assert_eq!(anchors, expected.map(str::to_owned).into());
+        assert_eq!(anchors, expected.map(str::to_owned));
     }
 
     #[test]

@@ -10,10 +10,11 @@ use axum::response::{IntoResponse as _, Response};
 use tokio::sync::watch;
 
 use crate::lang::Lang;
+use crate::site::address::decode;
 
 use super::address::{Found, Hosts, find};
 use super::board::{Board, ERRORS};
-use super::{html, live, media};
+use super::{html, live, media, notes};
 
 /// Asks for the page of the last good site while there is no newer one.
 const LAST_GOOD: &str = "last-good";
@@ -85,6 +86,7 @@ async fn choose(app: &App, request: &Parts) -> Response {
             "_serve.css",
             Bytes::from_static(html::STYLE),
         ),
+        "/_notes" => notes(&board, request.uri.query()),
         "/_errors" => see("/_errors/"),
         "/_errors/" => page(
             StatusCode::OK,
@@ -141,6 +143,16 @@ fn page(status: StatusCode, text: &[u8], name: &str, board: &Board) -> Response 
 fn file(status: StatusCode, path: &str, bytes: Bytes) -> Response {
     let kind = HeaderValue::from_static(media::kind(path));
     (status, [(header::CONTENT_TYPE, kind)], Body::from(bytes)).into_response()
+}
+
+/// What is known of the record whose page is asked for with `?page=`.
+fn notes(board: &Board, query: Option<&str>) -> Response {
+    let page = query.and_then(|it| it.strip_prefix("page="));
+    let notes = page.and_then(|it| notes::of(board, &decode(it)));
+    match notes {
+        Some(text) => file(StatusCode::OK, "notes.json", text.into()),
+        None => StatusCode::NO_CONTENT.into_response(),
+    }
 }
 
 fn see(address: &str) -> Response {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::error::Error;
 use crate::lang::Text;
 
-use super::snapshot::{Entry, Snapshot};
+use super::snapshot::{Dossier, Entry, Restyled, Snapshot};
 
 /// The page of errors, which changes with the findings.
 pub(super) const ERRORS: &str = "_errors/index.html";
@@ -26,10 +26,21 @@ pub(super) struct Board {
     pub(super) failure: Option<Arc<Failure>>,
     /// The files that differ from the generation before; nothing if anything may.
     pub(super) changed: Option<Vec<String>>,
+    /// The style sheets that took the place of others since the generation before.
+    pub(super) restyled: Vec<Restyled>,
+    /// What the last build changed in the findings of records, by the path of their page.
+    saved: BTreeMap<String, Saved>,
     /// For each file with findings, the generation in which they became what they are.
     ages: BTreeMap<String, u64>,
     /// Whether the server is about to end.
     pub(super) closing: bool,
+}
+
+/// What a save changed in the findings of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Saved {
+    pub(super) fixed: Vec<Entry>,
+    pub(super) new: Vec<Entry>,
 }
 
 /// Why the portal cannot be built.
@@ -74,7 +85,8 @@ impl Board {
         next.generation += 1;
         match built {
             Ok(snapshot) => {
-                let mut changed = snapshot.difference(&self.site);
+                let restyled = snapshot.restyled(&self.site);
+                let mut changed = snapshot.difference(&self.site, &restyled);
                 let count = changed.len();
                 if snapshot.findings() != self.site.findings() {
                     changed.push(ERRORS.to_owned());
@@ -84,6 +96,8 @@ impl Board {
                 if changed.is_empty() && !all_anew {
                     return None;
                 }
+                next.saved = saved(&self.site, snapshot);
+                next.restyled = restyled;
                 next.site = Arc::new(snapshot.clone());
                 next.failure = None;
                 next.changed = (!all_anew).then_some(changed);
@@ -105,6 +119,11 @@ impl Board {
         }
     }
 
+    /// What the last build changed for the record of a page.
+    pub(super) fn saved(&self, page: &str) -> Option<&Saved> {
+        self.saved.get(page)
+    }
+
     /// Notes in which files the findings are other than before.
     fn date(&mut self, snapshot: &Snapshot) {
         let before: BTreeSet<_> = self.site.findings().iter().cloned().collect();
@@ -113,6 +132,29 @@ impl Board {
             self.ages.insert(entry.path.clone(), self.generation);
         }
     }
+}
+
+/// What differs in the findings of each record between two sites; a record that is new has no last save.
+fn saved(before: &Snapshot, now: &Snapshot) -> BTreeMap<String, Saved> {
+    let mut all = BTreeMap::new();
+    for (page, dossier) in &now.dossiers {
+        let Some(old) = before.dossiers.get(page) else {
+            continue;
+        };
+        let only = |of: &Dossier, other: &Dossier| -> Vec<Entry> {
+            let is_there = |it: &Entry| other.findings.iter().any(|(_, other)| other.is_same(it));
+            let entries = of.findings.iter().map(|(_, it)| it);
+            entries.filter(|it| !is_there(it)).cloned().collect()
+        };
+        let saved = Saved {
+            fixed: only(old, dossier),
+            new: only(dossier, old),
+        };
+        if saved != Saved::default() {
+            all.insert(page.clone(), saved);
+        }
+    }
+    all
 }
 
 fn token(generation: u64) -> String {

@@ -16,6 +16,7 @@ use crate::words;
 
 use super::board::Board;
 use super::news::errors_said;
+use super::snapshot::Restyled;
 
 /// The script that loads a page anew.
 pub(super) const SCRIPT: &[u8] = include_bytes!("reload.js");
@@ -31,6 +32,8 @@ struct Message<'a> {
     previous: String,
     /// The files that changed; nothing if any may have.
     changed: Option<&'a [String]>,
+    /// The style sheets that took the place of others.
+    restyled: &'a [Restyled],
     errors: usize,
     /// A line to show at the foot of the page, if something is wrong.
     banner: Option<String>,
@@ -54,6 +57,7 @@ fn message(board: &Board, lang: Lang) -> String {
         generation: board.token(),
         previous: board.previous(),
         changed: board.changed.as_deref(),
+        restyled: &board.restyled,
         errors: board.site.errors(),
         banner: banner(board).map(|it| it.get(lang).to_owned()),
     };

@@ -8,11 +8,14 @@ use crate::source::Place;
 use crate::text::escape;
 
 use super::desk::{Here, Target};
+use super::spot;
 use super::text::{Rich, Said};
 
 /// One line of a form.
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
+    /// By which it can be pointed at, if it can.
+    pub(crate) anchor: Option<String>,
     /// How deep its field stands in objects.
     pub(crate) depth: usize,
     pub(crate) label: Said,
@@ -45,17 +48,23 @@ pub(crate) struct Table {
 }
 
 impl Here<'_> {
-    /// What is written of `fields`, in their order; `leave_out` says which have their place elsewhere.
+    /// What is written of `fields`, in their order; `leave_out` says which have their place elsewhere. The rows of a
+    /// document that can be pointed at get anchors.
     pub(crate) fn form(
         &self,
         fields: &[Field],
         members: &[Member],
         leave_out: &dyn Fn(&Field) -> bool,
+        of: Option<&str>,
     ) -> Vec<Row> {
         let mut rows = Vec::new();
         for field in fields.iter().filter(|it| !leave_out(it)) {
             if let Some(member) = members.iter().find(|it| it.key == field.name) {
+                let begin = rows.len();
                 self.rows(field, &member.item, 0, &mut rows);
+                if let Some(row) = rows.get_mut(begin) {
+                    row.anchor = of.map(|it| spot::anchor(it, &field.name));
+                }
             }
         }
         rows
@@ -77,6 +86,7 @@ impl Here<'_> {
                 Shown::Empty => false,
             };
             Row {
+                anchor: None,
                 depth,
                 label: label.clone(),
                 value,
@@ -108,6 +118,7 @@ impl Here<'_> {
                         value: self.cell(&person, &member.item),
                     };
                     rows.push(Row {
+                        anchor: None,
                         depth: depth + 1,
                         label: self.role(&member.key),
                         value,

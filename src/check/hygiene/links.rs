@@ -120,7 +120,7 @@ impl<'a> Files<'a> {
         let Some((document, anchors)) = self.documents.get(path) else {
             return true;
         };
-        let anchors = anchors.get_or_init(|| document.body.anchors());
+        let anchors = anchors.get_or_init(|| document.body.anchors().into_iter().collect());
         anchor.is_empty() || anchors.contains(anchor)
     }
 }

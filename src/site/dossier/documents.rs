@@ -73,11 +73,7 @@ fn document(here: &Here<'_>, index: usize, doc: &Doc) -> Document {
         edit: origin.edit,
         edited: desk.history.log().map(|_| here.last_edit(source.path())),
         readable: doc.readable,
-        rows: kind.map_or_else(Vec::new, |it| {
-            here.form(&it.fields, &doc.fields, &|field| {
-                is_elsewhere(here, it, field)
-            })
-        }),
+        rows: kind.map_or_else(Vec::new, |it| rows(here, doc, it)),
         html: body.map(|it| here.prose(it, scope)),
         lang: body
             .and_then(|it| foreign(it, here.lang))
@@ -91,6 +87,11 @@ fn document(here: &Here<'_>, index: usize, doc: &Doc) -> Document {
                 .collect()
         },
     }
+}
+
+fn rows(here: &Here<'_>, doc: &Doc, kind: &DocumentType) -> Vec<Row> {
+    let leave_out = |field: &Field| is_elsewhere(here, kind, field);
+    here.form(&kind.fields, &doc.fields, &leave_out, Some(&doc.kind))
 }
 
 /// Whether a field is shown elsewhere on the page: the id, the title, the events, the waivers, the type.
