@@ -154,6 +154,21 @@ fn page_of_results_shows_excerpts_and_kinds_and_says_what_is_missing() {
 }
 
 #[test]
+fn texts_of_hits_are_fetched_when_they_come_near() {
+    let mut browser = Browser::start();
+    browser.look(crate::devtools::DESKTOP);
+    browser.open(&demonstration("search/index.html?q=%E5%8F%98%E6%9B%B4"));
+    wait(
+        &mut browser,
+        "document.querySelectorAll('.found li').length === 20 && document.querySelectorAll('.excerpt mark').length",
+    );
+    let last = "document.querySelector('.found li:last-child .excerpt').textContent";
+    assert_eq!(browser.value(last), "");
+    browser.value("document.querySelector('.found li:last-child').scrollIntoView()");
+    wait(&mut browser, &format!("{last}.length > 20"));
+}
+
+#[test]
 fn list_is_cut_down_and_sorted_by_its_address_and_goes_back() {
     let mut browser = Browser::start();
     browser.open(&demonstration(

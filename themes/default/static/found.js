@@ -17,12 +17,23 @@
     return marked((from ? "…" : "") + cut + (from + AROUND < text.length ? "…" : ""), query);
   }
 
+  // The text of a hit is fetched when the hit comes near the window.
+  const near = new IntersectionObserver(all => {
+    for (const { target, isIntersecting } of all) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      target.fill();
+    }
+  }, { rootMargin: "100px" });
+
   function row(hit) {
     const [id, blank, title, , beside] = label(hit, query), link = node("a", "", [id, blank, title]), text = node("p", "excerpt", []);
     const [name, hash] = hit.texts.split(".");
     link.href = hit.href;
-    load(name, "." + hash).then(texts => text.append(...excerpt(texts[hit.place])));
-    return node("li", "", [node("p", "", [link, " ", beside]), text]);
+    const it = node("li", "", [node("p", "", [link, " ", beside]), text]);
+    it.fill = () => load(name, "." + hash).then(texts => text.append(...excerpt(texts[hit.place])));
+    near.observe(it);
+    return it;
   }
 
   async function fill() {
