@@ -1,7 +1,7 @@
 //! What is proven of the whole: one binary of tests, so that the crate is linked once.
 //!
 //! - [`architecture`], [`dependencies`]: the shape of the source and of what it stands on
-//! - [`portals`], [`content`], [`labels`], [`blanks`], [`other_procedure`]: the portals of the repository
+//! - [`portals`], [`content`], [`labels`], [`blanks`], [`other_procedure`], [`beginnings`]: the portals of the repository, and others when they were new
 //! - [`bad_input`]: one test a slip that a record can hold
 //! - [`adopt`]: the check in a portal with old debt
 //! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
@@ -29,6 +29,7 @@ mod access;
 mod adopt;
 mod architecture;
 mod bad_input;
+mod beginnings;
 mod blanks;
 mod browser;
 mod build;
