@@ -64,7 +64,7 @@ pub(crate) fn titles(desk: &Desk<'_>, lang: Lang) -> Vec<(String, Said)> {
             let document = document::parse(id, desk.ctx.sources.get(id));
             let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
             let order = front("order").and_then(Node::as_int).unwrap_or(i64::MAX);
-            let title = front("title").and_then(Node::text).unwrap_or(name);
+            let title = title(front("title"), lang).unwrap_or(name);
             let text = desk.names.hide(title, lang);
             let foreign = foreign(&text, lang).map(Lang::tag);
             Some((
@@ -87,7 +87,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
     let source = here.desk.ctx.sources.get(id);
     let document = document::parse(id, source);
     let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
-    let title = here.said(front("title").and_then(Node::text).unwrap_or(name));
+    let title = here.said(title(front("title"), here.lang).unwrap_or(name));
     let body = &source.text()[document.body.span.start..document.body.span.end];
     let scope = Scope {
         path: source.path(),
@@ -105,6 +105,14 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
         ..Frame::default()
     };
     Some((frame, view))
+}
+
+/// A title that is one text, or one a language.
+fn title(node: Option<&Node>, lang: Lang) -> Option<&str> {
+    let of = |lang: Lang| node?.get(lang.tag()).and_then(Node::text);
+    node.and_then(Node::text)
+        .or_else(|| of(lang))
+        .or_else(|| of(lang.other()))
 }
 
 /// The file in the page's language, else in the other.

@@ -1,5 +1,6 @@
 """Reads feed.xml of a site as a feed reader does: RFC 4287, and every link of a portal without address is a file."""
 
+import datetime
 import pathlib
 import re
 import sys
@@ -11,6 +12,10 @@ root = ET.parse(site / "feed.xml").getroot()
 assert root.tag == A + "feed", root.tag
 WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")
 ids = set()
+
+
+def when(element, name):
+    return datetime.datetime.fromisoformat(element.findtext(A + name))
 
 
 def whole(element):
@@ -36,6 +41,7 @@ for entry in entries:
     whole(entry)
     (link,) = [it.get("href") for it in entry.findall(A + "link") if it.get("rel") == "alternate"]
     assert entry.findtext(A + "summary"), link
+    assert when(entry, "published") <= when(entry, "updated"), link
     if "://" not in link:
         assert (site / link).is_file(), link
     print(entry.findtext(A + "title"), link)

@@ -1,7 +1,7 @@
 //! `/feed.xml`: the changes of which something was written last, as Atom (RFC 4287).
 //!
 //! Nothing in it comes from the clock. An entry is updated when the last event
-//! of its change happened, and its id is made from the portal and the id of the
+//! of its change happened or it was opened, and its id is made from the portal and the id of the
 //! change alone, so that a renamed title or a moved site shows nothing twice.
 //! Links are absolute if the address of the portal is known; else they are
 //! relative to the place of the feed itself, as RFC 3986 5.1.3 has it, and name
@@ -96,8 +96,10 @@ fn entry(desk: &Desk<'_>, index: usize, updated: Timestamp) -> String {
 fn updated(desk: &Desk<'_>, index: usize) -> Option<Timestamp> {
     let record = desk.record(index);
     let last = population::last(desk, record).and_then(|it| it.at.as_ref());
-    let at: Option<&Moment> = last.or(record.opened.as_ref());
-    at.map(|it| it.earliest(&desk.ctx.config.zone))
+    // An emergency is written down after it happened.
+    let all = last.into_iter().chain(record.opened.as_ref());
+    all.map(|it: &Moment| it.earliest(&desk.ctx.config.zone))
+        .max()
 }
 
 /// An id that stays: of the portal, by its address or else its title, and of the record.

@@ -22,6 +22,8 @@ pub(super) enum Mark {
     Outside(String),
     /// The box of a task: whether it is ticked, and the id of the words that name it.
     Task(bool, String),
+    /// A picture that the site has: where it is, and what it shows.
+    Picture(String, String),
 }
 
 /// The marks of one body.
@@ -52,9 +54,9 @@ impl Marks {
         format!(" data-cb=\"{}-{}\"", self.nonce, self.all.len() - 1)
     }
 
-    /// The element that stands for the box of a task.
-    pub(super) fn task(&mut self, done: bool, words: &str) -> String {
-        self.all.push(Mark::Task(done, words.to_owned()));
+    /// The element that stands for another one as a whole: the box of a task, a picture.
+    pub(super) fn element(&mut self, mark: Mark) -> String {
+        self.all.push(mark);
         let number = self.all.len() - 1;
         format!("<span data-cb=\"{}-{number}\"></span>", self.nonce)
     }
@@ -83,14 +85,9 @@ impl Marks {
                     keep(&mut out, href);
                     out.push_str(" rel=\"noopener noreferrer\"");
                 }
-                Some(Mark::Task(done, words)) => {
+                Some(whole @ (Mark::Task(..) | Mark::Picture(..))) => {
                     out.push_str(before.strip_suffix("<span data-cb=\"").unwrap_or(before));
-                    let checked = if *done { " checked" } else { "" };
-                    out.push_str("<input class=\"task\" type=\"checkbox\" disabled");
-                    out.push_str(checked);
-                    out.push_str(" aria-labelledby=\"");
-                    escape(words, &mut out);
-                    out.push_str("\">");
+                    write_element(whole, &mut out);
                     rest = tail.strip_prefix("></span>").unwrap_or(tail);
                     continue;
                 }
@@ -101,6 +98,27 @@ impl Marks {
         out.push_str(rest);
         out
     }
+}
+
+/// The element that a mark stands for as a whole.
+fn write_element(mark: &Mark, out: &mut String) {
+    match mark {
+        Mark::Task(done, words) => {
+            let checked = if *done { " checked" } else { "" };
+            out.push_str("<input class=\"task\" type=\"checkbox\" disabled");
+            out.push_str(checked);
+            out.push_str(" aria-labelledby=\"");
+            escape(words, out);
+        }
+        Mark::Picture(src, alt) => {
+            out.push_str("<img src=\"");
+            escape(src, out);
+            out.push_str("\" alt=\"");
+            escape(alt, out);
+        }
+        Mark::Id(_) | Mark::Inside(_) | Mark::Outside(_) => return,
+    }
+    out.push_str("\">");
 }
 
 const CLASSES: &[(&str, &[&str])] = &[
@@ -137,15 +155,11 @@ pub(super) fn clean(html: &str) -> String {
         .url_schemes(["http", "https", "mailto", "cb"].into())
         .url_relative(UrlRelative::Deny)
         .link_rel(None)
-        .rm_tags(["map", "area"])
+        // A picture is a file of the record, which is put in afterwards: nothing is fetched from elsewhere.
+        .rm_tags(["map", "area", "img"])
         .add_tag_attributes("td", ["data-label"])
         .add_tag_attributes("th", ["scope"])
-        .add_tag_attributes("a", ["aria-label"])
-        // An image is a file of the record or it is a link: nothing is fetched from elsewhere.
-        .attribute_filter(|tag, name, value| {
-            let is_foreign = tag == "img" && name == "src" && !value.starts_with("cb:");
-            (!is_foreign).then(|| value.into())
-        });
+        .add_tag_attributes("a", ["aria-label"]);
     for tag in ["h2", "h3", "h4", "h5", "h6", "li", "span", "sup"] {
         builder.add_tag_attributes(tag, ["data-cb"]);
     }

@@ -211,16 +211,35 @@ fn pictures_of_free_pages_are_copied() {
 }
 
 #[test]
+fn title_of_a_free_page_is_in_the_language_of_the_reader() {
+    let guide = "---\ntitle: {zh-CN: 指南, en: Handbook}\n---\n\nText\n";
+    let portal = Portal::with(&[("pages/other.md", guide)]);
+    let site = portal.site();
+    let title = |path: &str| {
+        let page = site.pages().iter().find(|it| it.path() == path);
+        let view = serde_json::to_value(site.view(page.unwrap())).unwrap();
+        (view["it"]["title"]["text"].clone(), view.to_string())
+    };
+    let (zh, page) = title("pages/other/index.html");
+    assert_eq!(zh, "指南");
+    assert!(!page.contains("Handbook"), "{page}");
+    let (en, page) = title("en/pages/other/index.html");
+    assert_eq!(en, "Handbook");
+    assert!(!page.contains("指南"), "{page}");
+}
+
+#[test]
 fn markup_of_people_cannot_do_anything() {
     let html = prose(
         "<p onclick=\"x\" style=\"color:red\" id=\"a\" class=\"chip\">甲</p>\n<iframe src=\"https://x.example\"></iframe>\n\
          <form action=\"https://x.example\"><input name=\"p\"><button>b</button></form><style>p{}</style>\n\
          <svg><script>x</script><a href=\"javascript:x\">y</a></svg><base href=\"/\"><meta http-equiv=\"refresh\">\n\
-         <details><summary>更多</summary>乙</details> <kbd>Ctrl</kbd>\n",
+         <details><summary>更多</summary>乙</details> <kbd>Ctrl</kbd>\n\n\
+         <img src=\"https://x.example/x.png\" alt=\"a>b\"> <img src=\"bed.svg\">\n",
     );
     for gone in [
         "onclick", "style", "id=", "chip", "iframe", "form", "input", "button", "svg", "script",
-        "base", "meta",
+        "base", "meta", "img",
     ] {
         assert!(!html.contains(gone), "{gone} in {html}");
     }

@@ -111,7 +111,7 @@ impl<'w, 'e> Writer<'w, 'e> {
     fn task(&mut self, done: bool) {
         self.tasks = (self.tasks.0 + 1, true);
         let id = format!("{}task-{}", self.scope.prefix, self.tasks.0);
-        let mark = self.marks.task(done, &id);
+        let mark = self.marks.element(Mark::Task(done, id.clone()));
         let id = self.marks.id(id);
         self.html(format!("{mark} <span{id}>"));
     }
@@ -171,8 +171,7 @@ impl<'w, 'e> Writer<'w, 'e> {
         escape(alt, &mut label);
         let html = match self.here.follow(target, self.scope) {
             Lead::File(href, copy) if copy.is_picture() => {
-                let src = self.marks.link(Mark::Inside(href));
-                format!("<img src=\"{src}\" alt=\"{label}\">")
+                self.marks.element(Mark::Picture(href, alt.to_owned()))
             }
             Lead::Inside(href) | Lead::File(href, _) => {
                 let open = self.anchor(Mark::Inside(href));
