@@ -1,6 +1,8 @@
 //! What comes out of a printer: dossiers and blanks as sheets of A4, the way a browser makes them.
 
-use std::process::Command;
+use std::fs;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -45,6 +47,27 @@ impl Print {
     }
 }
 
+/// What `grep ' FOLDER' SHA256SUMS | sha256sum` says of the list of the site.
+fn digest_of(folder: &str) -> String {
+    let sums = fs::read_to_string(SITE.join("audit/SHA256SUMS")).unwrap();
+    let lines = sums
+        .lines()
+        .filter(|it| it.contains(&format!("  {folder}")));
+    let lines: String = lines.map(|it| format!("{it}\n")).collect();
+    let mut sum = Command::new("sha256sum")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    sum.stdin
+        .take()
+        .unwrap()
+        .write_all(lines.as_bytes())
+        .unwrap();
+    let output = sum.wait_with_output().unwrap();
+    String::from_utf8(output.stdout).unwrap()[..64].to_owned()
+}
+
 #[test]
 fn every_sheet_of_a_dossier_says_which_it_is_and_as_of_when() {
     for (page, title) in [
@@ -54,12 +77,14 @@ fn every_sheet_of_a_dossier_says_which_it_is_and_as_of_when() {
         let print = Print::of(page);
         assert!(print.about.contains("(A4)"), "{}", print.about);
         assert!(Print::words(&print.sheets[0]).contains(&title.replace(' ', "")));
+        let digest = digest_of("changes/CHG-2026-0005/");
         let all = print.sheets.len();
         assert!(all > 5, "{page}: {all} sheets");
         for (at, sheet) in print.sheets.iter().enumerate() {
             let words = Print::words(sheet);
             assert!(words.contains("CHG-2026-0005"), "{page}: {sheet}");
             assert!(words.contains("2026-06-30"), "{page}: {sheet}");
+            assert!(words.contains(&digest), "{page}: {digest} on {sheet}");
             let number = format!("{}/{all}", at + 1);
             assert!(words.contains(&number), "{page}: {number} on {sheet}");
         }
@@ -119,4 +144,25 @@ fn blank_is_printed_as_a_form_that_is_filled_in_and_signed() {
         assert!(text.contains('☐'), "{page}");
         assert!(!text.contains("doc:golive_plan"), "{page}");
     }
+}
+
+#[test]
+fn columns_of_a_blank_are_wide_enough_to_write_in() {
+    let page = fs::read_to_string(SITE.join("templates/review_sheet/index.html")).unwrap();
+    let paper = page.split("class=\"paper\"").nth(1).unwrap();
+    let lines = paper.split("<thead>").skip(1).flat_map(|it| {
+        let head = it.split("</thead>").next().unwrap();
+        head.split("<tr>").skip(1)
+    });
+    let columns: Vec<_> = lines.map(|it| it.matches("<th").count()).collect();
+    // A sheet of A4 has 178 mm between its margins; the steps have twelve columns.
+    assert!(
+        columns.len() > 6 && columns.iter().all(|it| *it <= 8),
+        "{columns:?}"
+    );
+    assert_eq!(
+        columns.iter().filter(|it| **it == 6).count(),
+        4,
+        "{columns:?}"
+    );
 }

@@ -61,6 +61,8 @@ pub(crate) struct View {
     /// How many more there are, in words.
     pub(crate) related_more: Option<String>,
     pub(crate) history: history::History,
+    /// The digest of its files, for the foot of a sheet.
+    pub(crate) digest: Option<String>,
 }
 
 /// A line of the summary.
@@ -120,6 +122,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
         related,
         related_more: (more > 0).then(|| here.count("ui.dossier.related_more", more)),
         history: history::view(here, index),
+        digest: super::audit::files::digest(desk, index),
     };
     let name = if title.text == record.id {
         title

@@ -73,6 +73,15 @@ pub(crate) fn paths(desk: &Desk<'_>, index: usize) -> Vec<String> {
     paths.into_iter().collect()
 }
 
+/// The digest of the list of digests of a record: that of its lines in `SHA256SUMS`.
+pub(crate) fn digest(desk: &Desk<'_>, index: usize) -> Option<String> {
+    let paths = paths(desk, index);
+    let shown = paths.iter().filter(|it| !desk.names.are_in(it));
+    let files = shown.filter_map(|it| Some((it.as_str(), desk.digests.get(it)?)));
+    let list = digest::list(files);
+    (!list.is_empty()).then(|| digest::sha256(list.as_bytes()))
+}
+
 /// The same with their digests.
 pub(super) fn of(here: &Here<'_>, index: usize) -> Vec<File> {
     let desk = here.desk;

@@ -9,6 +9,9 @@ use crate::site::text::Said;
 /// How many empty rows a table has.
 const ROWS: usize = 4;
 
+/// How many columns stand side by side on a sheet and can still be written in; more take two lines an entry.
+const COLUMNS: usize = 8;
+
 /// The form.
 #[derive(Debug, Serialize)]
 pub(crate) struct Paper {
@@ -36,11 +39,19 @@ pub(crate) enum Shape {
     Area,
     /// One or more answers, ticked.
     Choices { choices: Vec<Said> },
-    /// A line for each entry.
+    /// Lines for each entry.
     Table {
-        columns: Vec<Said>,
+        lines: Vec<Vec<Column>>,
         rows: Vec<usize>,
     },
+}
+
+/// A column of a table.
+#[derive(Debug, Serialize)]
+pub(crate) struct Column {
+    pub(crate) label: Said,
+    /// How many columns of the longest line it takes.
+    pub(crate) span: usize,
 }
 
 /// Who signs, and for what.
@@ -90,10 +101,7 @@ fn shape(here: &Here<'_>, kind: &FieldKind) -> Shape {
     let choices = |values: &[EnumValue]| Shape::Choices {
         choices: values.iter().map(|it| here.say(&it.label)).collect(),
     };
-    let columns = |fields: &[Field]| Shape::Table {
-        columns: fields.iter().map(|it| here.label(it)).collect(),
-        rows: (0..ROWS).collect(),
-    };
+    let columns = |fields: &[Field]| table(fields.iter().map(|it| here.label(it)).collect());
     match kind {
         FieldKind::Object(_) | FieldKind::People => Shape::Heading,
         FieldKind::Enum(values) => choices(values),
@@ -112,12 +120,35 @@ fn shape(here: &Here<'_>, kind: &FieldKind) -> Shape {
         FieldKind::Events => {
             let fields = here.desk.ctx.procedure.events.fields.iter();
             let needed = fields.filter(|it| matches!(it.required, Required::Always));
-            Shape::Table {
-                columns: needed.map(|it| here.label(it)).collect(),
-                rows: (0..ROWS).collect(),
-            }
+            table(needed.map(|it| here.label(it)).collect())
         }
         _ => Shape::Line,
+    }
+}
+
+/// A table that is wide enough to write in: many columns stand in two lines.
+fn table(labels: Vec<Said>) -> Shape {
+    let most = match labels.len() {
+        all if all > COLUMNS => all.div_ceil(2),
+        all => all.max(1),
+    };
+    let column = |label: &Said| Column {
+        label: label.clone(),
+        span: 1,
+    };
+    let mut lines: Vec<Vec<_>> = labels
+        .chunks(most)
+        .map(|it| it.iter().map(column).collect())
+        .collect();
+    for line in &mut lines {
+        let missing = most - line.len();
+        if let Some(last) = line.last_mut() {
+            last.span += missing;
+        }
+    }
+    Shape::Table {
+        lines,
+        rows: (0..ROWS).collect(),
     }
 }
 
