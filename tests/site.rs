@@ -337,8 +337,8 @@ fn rules() -> Vec<String> {
     let folder = repository().join("content/procedure/rules");
     let mut found = Vec::new();
     for file in files(&folder) {
-        let list = load(&fs::read_to_string(folder.join(file)).unwrap());
-        for rule in list.items().unwrap() {
+        let family = load(&fs::read_to_string(folder.join(file)).unwrap());
+        for rule in family.get("rules").and_then(Node::items).unwrap() {
             found.push(rule.get("id").and_then(Node::text).unwrap().to_owned());
         }
     }
