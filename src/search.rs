@@ -13,12 +13,14 @@
 //!
 //! - [`tokens`]: from text to terms, the same in the browser (`search.js` of the theme)
 //! - [`shards`]: terms with their places, written densely
+//! - [`segments`]: which years are indexed together
 //! - [`files`](mod@files): the scripts and the manifest that names them
 //! - `query`: what `search.js` does, for the tests
 
 pub mod files;
 #[cfg(test)]
 pub(crate) mod query;
+pub mod segments;
 pub mod shards;
 #[cfg(test)]
 mod tests;

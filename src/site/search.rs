@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::lang::Lang;
 use crate::page::Page;
+use crate::search::segments::joined;
 use crate::search::{Segment, files};
 use crate::words;
 
@@ -121,7 +122,7 @@ fn blocks(here: &Here<'_>) -> Vec<Counted> {
         .collect()
 }
 
-/// The files of the index: a segment a year of opening, one for what is written in a language.
+/// The files of the index: segments by years of opening, one for what is written in a language.
 pub(super) fn index(desk: &Desk<'_>) -> Vec<Page> {
     let zone = &desk.ctx.config.zone;
     let languages = &desk.ctx.config.languages;
@@ -130,6 +131,8 @@ pub(super) fn index(desk: &Desk<'_>) -> Vec<Page> {
         .iter()
         .map(|&lang| texts::segment(desk, lang))
         .collect();
+    let mut undated: Vec<Segment> = Vec::new();
+    let mut years: Vec<Segment> = Vec::new();
     // In the order of opening, so that a new record does not move the numbers of the others.
     for &at in desk.newest.iter().rev() {
         let opened = desk.record(at).opened.as_ref();
@@ -137,16 +140,23 @@ pub(super) fn index(desk: &Desk<'_>) -> Vec<Page> {
             || "undated".to_owned(),
             |it| it.day(zone).year().to_string(),
         );
+        let list = if opened.is_some() {
+            &mut years
+        } else {
+            &mut undated
+        };
         let entry = record::entry(desk, at);
-        match segments.last_mut().filter(|it| it.id == year) {
+        match list.last_mut().filter(|it| it.id == year) {
             Some(segment) => segment.entries.push(entry),
-            None => segments.push(Segment {
+            None => list.push(Segment {
                 id: year,
                 lang: None,
                 entries: vec![entry],
             }),
         }
     }
+    segments.append(&mut undated);
+    segments.append(&mut joined(years));
     let said: Map<_, _> = languages
         .iter()
         .map(|&lang| (lang.tag().to_owned(), said(lang)))
