@@ -55,6 +55,7 @@ fn portal_without_a_change_says_what_to_do_first_and_shows_no_hollow_list() {
     let steps = home.split("class=\"steps\"").nth(1).unwrap();
     let steps = steps.split("</ol>").next().unwrap();
     assert_eq!(steps.matches("<li>").count(), 3, "{steps}");
+    assert!(steps.contains("changebook new change TITLE"), "{steps}");
     for (path, said) in [
         ("en/todo/index.html", "Nothing waits."),
         ("en/changes/index.html", "No changes yet"),

@@ -1,8 +1,7 @@
 //! `/compliance/` and `/compliance/<month>/`: the matrix changes × families of rules.
 
 mod matrix;
-
-use std::collections::BTreeMap;
+mod sheets;
 
 use serde::Serialize;
 
@@ -10,12 +9,14 @@ use crate::check::Outcome;
 
 use super::address::{Address, Href, prefix};
 use super::chip::Chip;
-use super::desk::{Desk, Here, Target};
+use super::desk::{Here, Target};
 use super::findings::Finding;
 use super::lists::{Link, PAGE, PageLink};
 use super::shell::Frame;
 use super::text::Said;
 use super::waivers::{self, Waiver};
+
+pub(crate) use sheets::{Sheet, months, sheets};
 
 /// A page of the matrix; the first one has waivers and general findings too.
 #[derive(Debug, Serialize)]
@@ -76,15 +77,6 @@ pub(crate) struct Month {
     pub(crate) waived: usize,
 }
 
-/// A page of the matrix.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sheet {
-    /// The month; the overview has none.
-    month: Option<String>,
-    /// From 0.
-    page: usize,
-}
-
 /// How many findings that concern no record are listed.
 const LISTED: usize = 50;
 
@@ -108,56 +100,6 @@ fn beside(here: &Here<'_>) -> Vec<Link> {
     .into_iter()
     .filter_map(link)
     .collect()
-}
-
-/// The months in which records were opened, the newest first; those without a date come last.
-pub(crate) fn months(desk: &Desk<'_>) -> Vec<(String, Vec<usize>)> {
-    let zone = &desk.ctx.config.zone;
-    let mut months: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for &index in &desk.newest {
-        let opened = desk.record(index).opened.as_ref();
-        let month = opened.map_or_else(
-            || "undated".to_owned(),
-            |it| it.day(zone).to_string()[..7].to_owned(),
-        );
-        months.entry(month).or_default().push(index);
-    }
-    let undated = months
-        .remove("undated")
-        .map(|it| ("undated".to_owned(), it));
-    months.into_iter().rev().chain(undated).collect()
-}
-
-/// Every page of every month, the overview first.
-pub(crate) fn sheets(desk: &Desk<'_>) -> Vec<Sheet> {
-    let of_month = |(month, members): &(String, Vec<usize>)| {
-        let month = Some(month.clone());
-        let sheet = move |page| Sheet {
-            month: month.clone(),
-            page,
-        };
-        (0..members.len().div_ceil(PAGE)).map(sheet)
-    };
-    let overview = Sheet {
-        month: None,
-        page: 0,
-    };
-    std::iter::once(overview)
-        .chain(desk.months.iter().flat_map(of_month))
-        .collect()
-}
-
-impl Sheet {
-    /// Where the page stands, from the root.
-    pub(crate) fn address(&self, prefix: &str) -> Address {
-        let number = (self.page + 1).to_string();
-        let mut parts = vec!["compliance"];
-        parts.extend(self.month.as_deref());
-        if self.page > 0 {
-            parts.extend(["page", &number]);
-        }
-        Address::page(prefix, &parts)
-    }
 }
 
 /// The counts of the whole portal before and after waivers.
