@@ -66,11 +66,20 @@ pub(super) fn missing(site: &Snapshot, path: &str, lang: Lang) -> Vec<u8> {
     document(title.get(lang), &body, lang)
 }
 
+/// How an address begins in a page, those for scripts included.
+const ADDRESSES: [&str; 5] = [
+    "href=\"",
+    "src=\"",
+    "action=\"",
+    "data-root=\"",
+    "data-script=\"",
+];
+
 /// The page with its relative addresses written from the root, since it is shown in places that it was not written for.
 fn rooted(page: &str, folder: &str) -> String {
     let mut out = String::with_capacity(page.len() + 256);
     let mut rest = page;
-    while let Some(at) = ["href=\"", "src=\"", "action=\""]
+    while let Some(at) = ADDRESSES
         .iter()
         .filter_map(|it| Some(rest.find(it)? + it.len()))
         .min()
@@ -160,6 +169,16 @@ pub(super) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn search_of_a_page_that_is_shown_elsewhere_finds_its_files() {
+        let page =
+            r#"<form action="search/index.html" data-root="" data-script="assets/search.1.js">"#;
+        assert_eq!(
+            rooted(page, ""),
+            r#"<form action="/search/index.html" data-root="/" data-script="/assets/search.1.js">"#
+        );
+    }
 
     #[test]
     fn relative_addresses_are_written_from_the_root() {
