@@ -18,7 +18,7 @@ fn build(portal: &Portal) -> Vec<(String, String)> {
     let ran: Ran = portal.run("build --quiet --fail-on never --out site");
     ran.expect(0);
     let pages = files(&portal.path("site")).into_iter();
-    let pages = pages.filter(|it| it.ends_with(".html"));
+    let pages = pages.filter(|it| it.strip_suffix(".html").is_some());
     pages
         .map(|it| (it.clone(), portal.read(&format!("site/{it}"))))
         .collect()

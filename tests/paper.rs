@@ -53,7 +53,7 @@ fn digest_of(folder: &str) -> String {
     let lines = sums
         .lines()
         .filter(|it| it.contains(&format!("  {folder}")));
-    let lines: String = lines.map(|it| format!("{it}\n")).collect();
+    let lines = lines.flat_map(|it| [it, "\n"]).collect::<String>();
     let mut sum = Command::new("sha256sum")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

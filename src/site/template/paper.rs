@@ -101,7 +101,10 @@ fn shape(here: &Here<'_>, kind: &FieldKind) -> Shape {
     let choices = |values: &[EnumValue]| Shape::Choices {
         choices: values.iter().map(|it| here.say(&it.label)).collect(),
     };
-    let columns = |fields: &[Field]| table(fields.iter().map(|it| here.label(it)).collect());
+    let columns = |fields: &[Field]| {
+        let labels: Vec<_> = fields.iter().map(|it| here.label(it)).collect();
+        table(&labels)
+    };
     match kind {
         FieldKind::Object(_) | FieldKind::People => Shape::Heading,
         FieldKind::Enum(values) => choices(values),
@@ -120,14 +123,15 @@ fn shape(here: &Here<'_>, kind: &FieldKind) -> Shape {
         FieldKind::Events => {
             let fields = here.desk.ctx.procedure.events.fields.iter();
             let needed = fields.filter(|it| matches!(it.required, Required::Always));
-            table(needed.map(|it| here.label(it)).collect())
+            let labels: Vec<_> = needed.map(|it| here.label(it)).collect();
+            table(&labels)
         }
         _ => Shape::Line,
     }
 }
 
 /// A table that is wide enough to write in: many columns stand in two lines.
-fn table(labels: Vec<Said>) -> Shape {
+fn table(labels: &[Said]) -> Shape {
     let most = match labels.len() {
         all if all > COLUMNS => all.div_ceil(2),
         all => all.max(1),
