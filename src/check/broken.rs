@@ -76,7 +76,7 @@ impl Unread<'_> {
     fn is_in_check(self, check: &Check) -> bool {
         check.params.values().any(|it| match it {
             Param::Selector(it) => self.is_selected(it),
-            Param::Selectors(all) => all.iter().any(|it| self.is_selected(it)),
+            Param::Selectors(all) | Param::Ranked(all) => all.iter().any(|it| self.is_selected(it)),
             Param::Pairs(all) => all
                 .iter()
                 .any(|(a, b)| self.is_selected(a) || self.is_selected(b)),

@@ -122,7 +122,9 @@ pub fn params(case: &Case<'_>, check: &Check) -> Vec<Compared> {
     for param in check.params.values() {
         match param {
             Param::Selector(it) => all.push(at(case, it)),
-            Param::Selectors(several) => all.extend(several.iter().map(|it| at(case, it))),
+            Param::Selectors(several) | Param::Ranked(several) => {
+                all.extend(several.iter().map(|it| at(case, it)));
+            }
             Param::Pairs(pairs) => {
                 let both = pairs.iter().flat_map(|(left, right)| [left, right]);
                 all.extend(both.map(|it| at(case, it)));

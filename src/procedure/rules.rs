@@ -148,7 +148,7 @@ impl Check {
     /// A list of selectors; empty if it is not given.
     pub fn selectors(&self, name: &str) -> &[Selector] {
         match self.param(name) {
-            Some(Param::Selectors(it)) => it,
+            Some(Param::Selectors(it) | Param::Ranked(it)) => it,
             Some(Param::Selector(it)) => std::slice::from_ref(it),
             _ => &[],
         }
@@ -218,8 +218,10 @@ impl Check {
 pub enum Param {
     /// A selector.
     Selector(Selector),
-    /// Selectors.
+    /// Selectors, in whatever order they are written.
     Selectors(Vec<Selector>),
+    /// Selectors whose order counts.
+    Ranked(Vec<Selector>),
     /// Pairs of selectors.
     Pairs(Vec<(Selector, Selector)>),
     /// Names; those that the policy names (`policy.required_approvals`) are put in place at load.
@@ -255,6 +257,8 @@ pub enum ParamKind {
     /// One selector or a list of them. Where the set has an `each`, a field of its entries
     /// (a bare word) will do, and comes as names.
     Selectors,
+    /// The same where the order counts: each comes after the one before, or the first that says something is taken.
+    Ranked,
     /// A list of pairs of selectors.
     Pairs,
     /// Roles, or `policy.KEY` for a list of roles.

@@ -53,8 +53,8 @@ kind! {
     "sequence", check,
     params: [
         needed("each", ParamKind::Selector),
-        needed("times", ParamKind::Selectors),
-        optional("then", ParamKind::Selectors),
+        needed("times", ParamKind::Ranked),
+        optional("then", ParamKind::Ranked),
         optional("inside", ParamKind::Groups(INSIDE)),
     ],
     placeholders: ["entry", "field", "at", "other", "other_field", "other_at", "by"],

@@ -111,6 +111,10 @@ impl<'w> Params<'w> {
                 Some(names) => Param::Names(names),
                 None => Param::Selectors(all(&spot.one_or_more(), |it| world.selector(it))?),
             },
+            ParamKind::Ranked => match bare(spot, entry) {
+                Some(names) => Param::Names(names),
+                None => Param::Ranked(all(&spot.one_or_more(), |it| world.selector(it))?),
+            },
             ParamKind::Pairs => Param::Pairs(all(&spot.items()?, |it| {
                 let sides = it.items()?;
                 let [left, right] = &sides[..] else {

@@ -104,7 +104,7 @@ fn is_on(param: &Param) -> bool {
 
 fn is_empty(param: &Param) -> bool {
     match param {
-        Param::Selectors(it) => it.is_empty(),
+        Param::Selectors(it) | Param::Ranked(it) => it.is_empty(),
         Param::Pairs(it) => it.is_empty(),
         Param::Names(it) => it.is_empty(),
         Param::Groups(it) => it.is_empty(),

@@ -1,7 +1,8 @@
 //! Two rules, or two parts of one, that check the same under the same conditions.
 //!
 //! They would report every fault twice. What differs in a condition, in a limit
-//! or in the edition for which it is in force is another check.
+//! or in the edition for which it is in force is another check. In what order selectors are written
+//! makes no difference, but where a kind takes them one after the other.
 
 use jiff::tz::TimeZone;
 
@@ -57,8 +58,8 @@ fn is_twin((rule, part): Whole<'_>, (other, twin): Whole<'_>, zone: &TimeZone) -
 
 fn same_conditions(one: &Part, other: &Part) -> bool {
     same_maybe(one.when.as_ref(), other.when.as_ref())
-        && same_all(&one.given, &other.given, same_selector)
-        && same_all(&one.unless, &other.unless, same_selector)
+        && same_set(&one.given, &other.given, same_selector)
+        && same_set(&one.unless, &other.unless, same_selector)
 }
 
 fn share_a_route(one: &Rule, other: &Rule) -> bool {
@@ -85,8 +86,9 @@ fn same_check(one: &Check, other: &Check) -> bool {
 fn same_param(one: &Param, other: &Param) -> bool {
     match (one, other) {
         (Param::Selector(a), Param::Selector(b)) => same_selector(a, b),
-        (Param::Selectors(a), Param::Selectors(b)) => same_all(a, b, same_selector),
-        (Param::Pairs(a), Param::Pairs(b)) => same_all(a, b, |a, b| {
+        (Param::Selectors(a), Param::Selectors(b)) => same_set(a, b, same_selector),
+        (Param::Ranked(a), Param::Ranked(b)) => same_all(a, b, same_selector),
+        (Param::Pairs(a), Param::Pairs(b)) => same_set(a, b, |a, b| {
             same_selector(&a.0, &b.0) && same_selector(&a.1, &b.1)
         }),
         (Param::Names(a), Param::Names(b)) => a == b,
@@ -135,6 +137,12 @@ fn same_maybe(one: Option<&Expr>, other: Option<&Expr>) -> bool {
         (None, None) => true,
         _ => false,
     }
+}
+
+/// The same in any order.
+fn same_set<T>(one: &[T], other: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {
+    let within = |a: &[T], b: &[T]| a.iter().all(|it| b.iter().any(|other| is_same(it, other)));
+    within(one, other) && within(other, one)
 }
 
 fn same_all<T>(one: &[T], other: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {

@@ -33,6 +33,12 @@ const MORE: &[Signature] = &[
         variants: &[],
     },
     Signature {
+        slug: "sequence",
+        params: &[spec("times", ParamKind::Ranked)],
+        placeholders: &[],
+        variants: &[],
+    },
+    Signature {
         slug: "presence",
         params: &[
             may("all", ParamKind::Selectors),
@@ -294,6 +300,31 @@ fn rules_that_check_the_same_are_found() {
     ] {
         assert_eq!(with(other).found(), [""; 0]);
     }
+}
+
+#[test]
+fn the_order_of_selectors_makes_no_other_check() {
+    let two = |one: &str, other: &str| {
+        let rules = format!("{}{}", rule("R2", one), rule("R3", other));
+        let found = portal(&rules).found();
+        let overlaps = found.iter().all(|it| it.starts_with("rule-overlap"));
+        assert!(overlaps, "{found:#?}");
+        found.len()
+    };
+    let all = |listed: &str| format!("check: {{presence: {{all: [{listed}]}}}}");
+    let both = all("record.level, event.sent");
+    assert_eq!(two(&both, &all("event.sent, record.level")), 1);
+    assert_eq!(two(&both, &all("event.sent, plan.level")), 0);
+    assert_eq!(two(&both, &all("event.sent")), 0);
+    let pairs = |listed: &str| format!("check: {{equality: {{pairs: [{listed}]}}}}");
+    let (one, other) = ("[record.level, plan.level]", "[record.id, plan.level]");
+    let crossed = pairs(&format!("{other}, {one}"));
+    assert_eq!(two(&pairs(&format!("{one}, {other}")), &crossed), 1);
+    // Taken one after the other, the other way round is another check.
+    let times = |listed: &str| format!("check: {{sequence: {{times: [{listed}]}}}}");
+    let one = times("event.sent, event.decided");
+    assert_eq!(two(&one, &times("event.sent, event.decided")), 1);
+    assert_eq!(two(&one, &times("event.decided, event.sent")), 0);
 }
 
 #[test]
