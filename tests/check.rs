@@ -6,6 +6,24 @@ use serde_json::Value;
 
 use crate::harness::{Portal, changebook};
 
+#[test]
+fn change_that_a_waiver_names_and_that_does_not_exist_is_marked_where_it_stands() {
+    let portal = Portal::demo();
+    let named = "changes: [CHG-2025-0020]";
+    portal.change(
+        "registers/waivers.yaml",
+        named,
+        "changes: [CHG-2025-0020, CHG-2025-0099]",
+    );
+    let printed = portal
+        .run("check --format short --lang en")
+        .expect(1)
+        .stdout;
+    let expected =
+        "registers/waivers.yaml:4:36: error[unknown-reference] there is no record `CHG-2025-0099`";
+    assert!(printed.lines().any(|it| it == expected), "{printed}");
+}
+
 /// Keys may be added behind those of the contract, from `not_due`, `key` and `since` on.
 #[test]
 fn json_has_the_keys_of_the_contract() {
@@ -204,18 +222,18 @@ fn portal_is_found_from_a_folder_below() {
 
 #[test]
 fn folder_without_a_portal_is_told_apart() {
-    insta::assert_snapshot!(Portal::empty().run("check").expect(2), @"
+    insta::assert_snapshot!(Portal::empty().run("check").expect(2), @r#"
     ---- stderr
     error: there is no portal in [ROOT] or above it
-    help: go to the folder with `changebook.yaml`, or name it with `--portal DIR`
+    help: go to the folder with `changebook.yaml`, name it with `--portal DIR`, or begin a new portal with `changebook init`
     ---- exit 2
-    ");
-    insta::assert_snapshot!(Portal::empty().file("notes.txt", "").run("check .").expect(2), @"
+    "#);
+    insta::assert_snapshot!(Portal::empty().file("notes.txt", "").run("check .").expect(2), @r#"
     ---- stderr
     error: . is not a portal: it has no `changebook.yaml`
-    help: name the folder that holds `changebook.yaml`
+    help: name the folder that holds `changebook.yaml`, or begin a portal there with `changebook init DIR`
     ---- exit 2
-    ");
+    "#);
 }
 
 fn keys(value: &Value) -> Vec<&str> {

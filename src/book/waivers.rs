@@ -38,6 +38,7 @@ pub fn read(list: &Item, zone: &TimeZone) -> Vec<Waiver> {
                 id: text("id").unwrap_or_default(),
                 rule: text("rule").unwrap_or_default(),
                 records: Vec::new(),
+                record_places: Vec::new(),
                 systems: Vec::new(),
                 spot: text("place"),
                 reason: text("reason").unwrap_or_default(),

@@ -106,15 +106,10 @@ impl Claim<'_> {
         if self.is_over() {
             return vec![self.expired(covered.first().map(|it| &all[*it]), &args)];
         }
-        if of_scope.is_empty() {
-            let unknown = self.unknown_records();
-            return if unknown.is_empty() {
-                vec![notice::finding("waiver-unused", place, &args)]
-            } else {
-                unknown
-            };
+        let mut refused = self.unknown_records();
+        if of_scope.is_empty() && refused.is_empty() {
+            refused.push(notice::finding("waiver-unused", place, &args));
         }
-        let mut refused = Vec::new();
         let mut told = BTreeSet::new();
         for at in covered {
             let record = all[at].record.clone();
@@ -167,11 +162,12 @@ impl Claim<'_> {
     /// The records of its scope that do not exist; a view of the past cannot tell.
     fn unknown_records(&self) -> Vec<Finding> {
         let book = self.ctx.book;
-        let ids = self.waiver.records.iter();
-        ids.filter(|id| !book.as_of.view && book.record(id).is_none())
-            .map(|id| {
+        let named = self.waiver.records.iter().zip(&self.waiver.record_places);
+        named
+            .filter(|(id, _)| !book.as_of.view && book.record(id).is_none())
+            .map(|(id, place)| {
                 let value = [("value", Text::plain(id.clone()))];
-                notice::variant("unknown-reference", "record", self.waiver.place, &value)
+                notice::variant("unknown-reference", "record", *place, &value)
             })
             .collect()
     }

@@ -136,6 +136,8 @@ pub struct Waiver {
     pub rule: String,
     /// The records it covers; empty with no system: none.
     pub records: Vec<String>,
+    /// Where each of these is written.
+    pub record_places: Vec<Place>,
     /// The systems whose records it covers.
     pub systems: Vec<String>,
     /// The key of a finding it is limited to, or a beginning of it.

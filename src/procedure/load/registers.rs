@@ -191,15 +191,17 @@ pub(super) fn waivers(world: &World<'_>, rules: &[&str], spot: &Spot<'_>) -> Vec
         let expires = map.need("expires").and_then(|it| it.day());
         let fits = from.zip(expires).is_none_or(|(from, to)| from <= to);
         in_order(&map, "from", "expires", fits);
+        let named = scope.as_ref().and_then(|it| it.get("changes"));
+        let named = named.map(|it| it.one_or_more()).unwrap_or_default();
+        let named = named.iter().filter_map(|it| Some((it.text()?, it.place())));
+        let (records, record_places) = named.unzip();
         let waiver = Waiver {
             rule: map
                 .need("rule")
                 .and_then(|it| it.name("rule", &rules))
                 .unwrap_or_default(),
-            records: scope
-                .as_ref()
-                .map(|it| it.texts("changes"))
-                .unwrap_or_default(),
+            records,
+            record_places,
             systems: scope
                 .as_ref()
                 .map(|it| it.names("systems", "system", &systems))
