@@ -75,10 +75,10 @@ fn address(spot: &Spot<'_>) -> Option<String> {
 
 fn edit_link(spot: &Spot<'_>) -> Option<String> {
     let text = spot.text()?;
-    let is_web = ["https://", "http://"]
-        .iter()
-        .any(|it| text.starts_with(it));
-    if !text.contains("{path}") || !is_web {
+    // Readers follow it: no scheme that could run something in their browser.
+    let schemes = ["https://", "http://", "mailto:"];
+    let is_followed = schemes.iter().any(|it| text.starts_with(it));
+    if !text.contains("{path}") || !is_followed {
         let args = [("given", Text::plain(text))];
         let finding = notice::variant("unknown-value", "edit-link", spot.place(), &args);
         spot.desk.report(&spot.path, finding);

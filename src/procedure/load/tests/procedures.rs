@@ -42,6 +42,38 @@ fn wrong_values_of_the_configuration_are_found() {
 }
 
 #[test]
+fn address_of_an_editor_is_one_that_readers_can_follow() {
+    let with = |link: &str| {
+        let text = format!("{}edit_link: '{link}'\n", base(CONFIG));
+        Portal::with(CONFIG, &text)
+    };
+    for link in [
+        "https://git.example/{path}",
+        "http://git/{path}",
+        "mailto:owner@example.com?subject={path}",
+    ] {
+        let portal = with(link);
+        assert_eq!(portal.found(), [""; 0]);
+        assert_eq!(portal.loaded.config.edit_link.as_deref(), Some(link));
+    }
+    for link in [
+        "javascript:alert('{path}')",
+        "data:text/html,{path}",
+        "/{path}",
+        "https://git.example/",
+    ] {
+        let link = link.replace('\'', "\"");
+        let portal = with(&link);
+        let found = portal.only();
+        assert!(
+            found.starts_with(&format!("unknown-value at `'{link}'`")),
+            "{found}"
+        );
+        assert_eq!(portal.loaded.config.edit_link, None);
+    }
+}
+
+#[test]
 fn portal_without_configuration_is_none() {
     assert!(load(&Sources::default(), KINDS).is_none());
 }
