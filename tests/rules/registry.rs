@@ -163,7 +163,7 @@ pub(super) fn of_the_procedure() -> BTreeSet<String> {
     let files = crate::harness::files(&folder).into_iter();
     let rules = files.flat_map(|it| {
         let root = content::load(&format!("content/procedure/rules/{it}"));
-        let items = root.items().unwrap().iter();
+        let items = root.get("rules").unwrap().items().unwrap().iter();
         items
             .map(|it| it.get("id").unwrap().text().unwrap().to_owned())
             .collect::<Vec<_>>()

@@ -6,7 +6,7 @@ use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
 
-use super::{kind, needed};
+use super::{kind, needed, optional};
 
 kind! {
     /// ## What it checks
@@ -16,6 +16,8 @@ kind! {
     /// ## Parameters
     /// - `that`: the expression. It sees the head and every document type by id, `facts`, `policy`,
     ///   `sets`, `present` (such as `present.plan`), `state` and `route`.
+    /// - `beside`: selectors of what the value at the point is compared with; a finding shows where
+    ///   that stands
     ///
     /// ## Placeholders
     /// None of its own; a message names values by selectors, such as `{request.kind}`.
@@ -31,7 +33,10 @@ kind! {
     /// Violated if it is false, passed if it is true. If it has no value for a record, because a
     /// value in it is not of the kind that it needs, the facts cannot decide.
     "require", check,
-    params: [needed("that", ParamKind::Expr)],
+    params: [
+        needed("that", ParamKind::Expr),
+        optional("beside", ParamKind::Selectors),
+    ],
     placeholders: [],
     variants: []
 }
@@ -49,7 +54,14 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     report.looked_at_names(expr);
     match expr.holds(case.facts) {
         Ok(true) => report.judged(),
-        Ok(false) => report.violated("default", spot(None, key), &[]),
+        Ok(false) => {
+            report.violated("default", spot(None, key), &[]);
+            for other in case.check().selectors("beside") {
+                for item in case.values(other) {
+                    report.related(item.place, case.full_label(other));
+                }
+            }
+        }
         Err(_) => {
             let args = [("expression", Text::plain(expr.text.clone()))];
             report.undecided("expression", spot(None, key), &args);
