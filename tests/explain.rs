@@ -3,8 +3,26 @@
 use crate::harness::Portal;
 
 #[test]
+fn what_belongs_to_no_portal_is_explained_without_one() {
+    let nowhere = Portal::empty();
+    for id in ["bad-date", "order"] {
+        let printed = nowhere.run(&format!("explain {id} --lang en")).expect(0);
+        let with = demo(&format!("explain {id} --lang en")).to_string();
+        let first = |it: &str| it.lines().next().unwrap().to_owned();
+        assert_eq!(first(&printed.stdout), first(&with));
+        assert!(printed.stdout.lines().count() > 5, "{printed}");
+    }
+    for line in ["explain GL402", "explain order CHG-2025-0001"] {
+        let ran = nowhere.run(line).expect(2);
+        assert!(ran.stderr.contains("there is no portal"), "{ran}");
+    }
+    let named = nowhere.run("explain bad-date --portal elsewhere").expect(2);
+    assert!(named.stderr.contains("elsewhere"), "{named}");
+}
+
+#[test]
 fn rule_says_what_it_asks_for_why_and_what_to_write() {
-    insta::assert_snapshot!(demo("explain GL402 --lang en"), @"
+    insta::assert_snapshot!(demo("explain GL402 --lang en"), @r#"
     GL402 The test report is complete before the submission · rule
 
     why it matters
@@ -48,10 +66,10 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       - GB/T 22239-2019: 8.1.10.10 a; 8.1.10.10 b
 
     where it is defined
-      procedure/rules/4xx-package.yaml:56:7
+      procedure/rules/4xx-package.yaml:60:7
     ---- exit 0
-    ");
-    insta::assert_snapshot!(demo("explain GL402"), @"
+    "#);
+    insta::assert_snapshot!(demo("explain GL402"), @r#"
     GL402 测试报告完成后才提交上线材料 · 规则
 
     为什么重要
@@ -95,9 +113,9 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       - GB/T 22239-2019：8.1.10.10 a; 8.1.10.10 b
 
     定义位置
-      procedure/rules/4xx-package.yaml:56:7
+      procedure/rules/4xx-package.yaml:60:7
     ---- exit 0
-    ");
+    "#);
 }
 
 #[test]

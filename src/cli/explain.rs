@@ -1,10 +1,14 @@
 //! `changebook explain`: the manual page of anything that has an id.
 
 use clap_complete::engine::ArgValueCompleter;
+use jiff::tz::TimeZone;
 
 use crate::error::Error;
 use crate::explain::verdict::Bench;
-use crate::explain::{Manual, text};
+use crate::explain::{Manual, Page, text};
+use crate::lang::Lang;
+use crate::procedure::Procedure;
+use crate::source::Sources;
 
 use super::Exit;
 use super::common::{Look, PortalOption, Session};
@@ -14,7 +18,8 @@ use super::completions;
 ///
 /// Prints the manual page of whatever has that id in the portal: a rule, a clause or section of the
 /// procedure, a document type, a field by its path, a route, a state, an event, a role, a check kind,
-/// or a finding of changebook itself. The same text is a page of the site.
+/// or a finding of changebook itself. The same text is a page of the site. Check kinds and findings of
+/// changebook are explained without a portal too.
 ///
 /// With a change it tells how that change stands to a rule, to the rules of a clause, or to a finding
 /// of changebook: the outcome, the values that were compared with their places, and why nothing was
@@ -52,7 +57,11 @@ Examples:
 
 /// Explains.
 pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
-    let project = session.follow(args.portal.find()?.as_of(args.as_of.clone()));
+    let found = args.portal.find();
+    if let Err(missing @ Error::NoPortal { .. }) = found {
+        return without_portal(args, session, missing);
+    }
+    let project = session.follow(found?.as_of(args.as_of.clone()));
     let reading = crate::read(&project)?;
     let lang = session.speak(&reading.config);
     let pages = if let Some(change) = &args.change {
@@ -71,6 +80,27 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
         };
         vec![manual.explain(&args.id)?]
     };
+    print(&pages, lang, session)
+}
+
+/// Explains what needs no portal to be explained; of anything else, that there is none.
+fn without_portal(args: &Args, session: &Session, missing: Error) -> Result<Exit, Error> {
+    let manual = Manual {
+        sources: &Sources::default(),
+        procedure: &Procedure::default(),
+        zone: &TimeZone::UTC,
+    };
+    let page = match args.change {
+        Some(_) => None,
+        None => manual.explain(&args.id).ok(),
+    };
+    match page {
+        Some(page) => print(&[page], session.lang(), session),
+        None => Err(missing),
+    }
+}
+
+fn print(pages: &[Page], lang: Lang, session: &Session) -> Result<Exit, Error> {
     let texts: Vec<_> = pages.iter().map(|it| text::write(it, lang)).collect();
     session.result(&texts.join("\n"), None)?;
     Ok(Exit::Clean)
