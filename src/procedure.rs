@@ -36,7 +36,7 @@ pub mod seals;
 pub mod selector;
 pub mod times;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lang::Text;
 use crate::source::Place;
@@ -252,6 +252,8 @@ pub struct Policy {
     pub thresholds: BTreeMap<String, Threshold>,
     /// Everything else, as plain data for conditions and rules.
     pub values: BTreeMap<String, serde_json::Value>,
+    /// The thresholds and keys that do not say what they should: nothing can be judged by them.
+    pub faulty: BTreeSet<String>,
 }
 
 impl Policy {

@@ -49,8 +49,8 @@ fn hours_of_the_go_live_are_switched_on_as_the_policy_tells() {
     );
     portal.change(
         "procedure/procedure.yaml",
-        "required_reviews, complexity]",
-        "required_reviews, complexity, golive]",
+        "  required_reviews: roles\n",
+        "  required_reviews: roles\n  golive: {allowed_hours: hours}\n",
     );
     portal.change(
         "procedure/rules/5xx-golive.yaml",

@@ -183,28 +183,37 @@ fn body(
 ) -> Procedure {
     let desk = files.desk(main);
     let map = main.top(&desk).and_then(|it| it.map());
-    let declared = map.as_ref().map(|it| it.texts("policy"));
-    let declared: Option<Vec<_>> = declared
-        .as_ref()
-        .map(|it| it.iter().map(String::as_str).collect());
-    let policy = on_desk(files, files.policy.as_ref(), found, |it| {
-        policy::read(&it, declared.as_deref())
-    });
-    let policy = policy.unwrap_or_default();
-    let nothing = Procedure {
+    // Fields need no other names than these, facts need fields, and conditions need facts.
+    let mut known = Procedure {
         values: map
             .as_ref()
             .map(procedure::enumerations)
             .unwrap_or_default(),
-        policy: policy.clone(),
         ..Procedure::default()
     };
-    // Fields need no other names than these, facts need fields, and conditions need facts.
-    let mut known = nothing;
+    let declared = map.as_ref().map(|it| {
+        let world = World::new(&known, kinds);
+        let spot = it.get("policy");
+        spot.map_or_else(Vec::new, |it| policy::kinds::declared(&world, &it))
+    });
+    let keys: Option<Vec<_>> = declared
+        .as_ref()
+        .map(|it| it.iter().map(|it| it.key.as_str()).collect());
+    let policy = on_desk(files, files.policy.as_ref(), found, |it| {
+        policy::read(&it, keys.as_deref())
+    });
+    let mut policy = policy.unwrap_or_default();
+    known.policy = policy.clone();
     for _ in 0..2 {
         let world = World::new(&known, kinds);
         known = procedure::read(files, &world, main, policy.clone()).0;
     }
+    let wrong = on_desk(files, files.policy.as_ref(), found, |it| {
+        let world = World::new(&known, kinds);
+        policy::kinds::faulty(&world, &it, declared.as_deref().unwrap_or_default())
+    });
+    policy.faulty.extend(wrong.unwrap_or_default());
+    known.policy.faulty.clone_from(&policy.faulty);
     let world = World::new(&known, kinds);
     let (procedure, more) = procedure::read(files, &world, main, policy);
     found.extend(more);

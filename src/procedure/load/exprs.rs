@@ -38,7 +38,9 @@ impl World<'_> {
         for (name, value) in &self.known.policy.values {
             policy.insert(name.clone(), Shape::of_json(value));
         }
-        for name in self.known.policy.thresholds.keys() {
+        let faulty = self.known.policy.faulty.iter();
+        let faulty = faulty.filter(|it| !self.known.policy.values.contains_key(*it));
+        for name in self.known.policy.thresholds.keys().chain(faulty) {
             insert(&mut policy, name);
         }
         names.add("policy", Shape::Map(policy));

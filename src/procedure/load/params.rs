@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::expr::names::Names;
+use crate::lang::Text;
+use crate::notice;
 use crate::procedure::fields::{Field, FieldKind};
 use crate::procedure::reader::{Map, Spot};
 use crate::procedure::rules::{Check, Param, ParamKind, ParamSpec};
@@ -11,6 +13,7 @@ use crate::yaml::Kind;
 
 use super::exprs::expr;
 use super::fields::inner;
+use super::policy::kinds::is_time;
 use super::selectors::Land;
 use super::world::World;
 
@@ -135,7 +138,7 @@ impl<'w> Params<'w> {
                 Param::Names(all(&spot.one_or_more(), |it| it.choice(known))?)
             }
             ParamKind::Names => Param::Names(all(&spot.one_or_more(), Spot::text)?),
-            ParamKind::Threshold => Param::Threshold(spot.name("threshold", &world.thresholds())?),
+            ParamKind::Threshold => Param::Threshold(threshold(world, spot)?),
             ParamKind::Switch => Param::Switch(spot.flag()?),
             ParamKind::Hours => Param::Names(hours(world, spot)?),
             ParamKind::Condition => {
@@ -149,6 +152,24 @@ impl<'w> Params<'w> {
             })?),
         })
     }
+}
+
+/// The name of a threshold; of one that is no number the policy has said so.
+fn threshold(world: &World<'_>, spot: &Spot<'_>) -> Option<String> {
+    let text = spot.text()?;
+    if world.known.policy.faulty.contains(&text) {
+        return faulty(spot, &text);
+    }
+    spot.name("threshold", &world.thresholds())
+}
+
+/// Reports that the policy says nothing usable under `key`; always `None`.
+fn faulty<T>(spot: &Spot<'_>, key: &str) -> Option<T> {
+    let args = [("key", Text::plain(key))];
+    let place = spot.desk.within(spot.node, key);
+    let finding = notice::variant("wrong-type", "policy", place, &args);
+    spot.desk.report(&spot.path, finding);
+    None
 }
 
 /// Names of fields of the entries that `each` goes through.
@@ -177,6 +198,9 @@ pub(super) fn roles(world: &World<'_>, spot: &Spot<'_>) -> Option<Vec<String>> {
         let Some(key) = text.strip_prefix("policy.") else {
             return it.name("role", &known).map(|it| vec![it]);
         };
+        if world.known.policy.faulty.contains(key) {
+            return faulty(it, key);
+        }
         let listed = world.known.policy.list(key);
         if listed.is_empty() {
             let values = world.known.policy.values.iter();
@@ -216,8 +240,7 @@ fn hours(world: &World<'_>, spot: &Spot<'_>) -> Option<Vec<String>> {
         }
         None => all(&spot.one_or_more(), Spot::text)?,
     };
-    let is_time = |it: &String| it.len() == 5 && it.parse::<jiff::civil::Time>().is_ok();
-    if times.len() == 2 && times.iter().all(is_time) {
+    if times.len() == 2 && times.iter().all(|it| is_time(it)) {
         return Some(times);
     }
     spot.wrong("hours")

@@ -1,4 +1,8 @@
 //! `procedure/policy.yaml`: thresholds and switches.
+//!
+//! - [`kinds`]: what each key holds
+
+pub(super) mod kinds;
 
 use crate::lang::Text;
 use crate::notice;
@@ -21,6 +25,7 @@ pub(super) fn read(spot: &Spot<'_>, declared: Option<&[&str]>) -> Policy {
             let args = [("given", Text::plain(&*entry.key))];
             let finding = notice::variant("unknown-value", "unit", place, &args);
             spot.desk.report(&value.path, finding);
+            policy.faulty.insert(entry.key.clone());
             continue;
         };
         let mut note = Text::default();
@@ -34,15 +39,17 @@ pub(super) fn read(spot: &Spot<'_>, declared: Option<&[&str]>) -> Policy {
         } else {
             value.int()
         };
-        if let Some(value) = number {
-            let threshold = Threshold {
-                value,
-                unit,
-                note,
-                place,
-            };
-            policy.thresholds.insert(entry.key.clone(), threshold);
-        }
+        let Some(value) = number else {
+            policy.faulty.insert(entry.key.clone());
+            continue;
+        };
+        let threshold = Threshold {
+            value,
+            unit,
+            note,
+            place,
+        };
+        policy.thresholds.insert(entry.key.clone(), threshold);
     }
     let own = ["enforce", "thresholds"];
     for entry in spot.node.entries().unwrap_or_default() {

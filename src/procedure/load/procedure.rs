@@ -13,7 +13,7 @@ use crate::yaml::Kind;
 use super::fields::{values, whole};
 use super::files::{File, Files};
 use super::world::World;
-use super::{clauses, documents, flow, seals};
+use super::{clauses, documents, flow, policy, seals};
 
 /// What the engine may be told of the head of a record.
 const KEYS: &[&str] = &[
@@ -121,8 +121,12 @@ fn whole_file(world: &World<'_>, map: &Map<'_>, procedure: &mut Procedure) {
         .and_then(|it| it.map())
         .map(|it| records(world, it))
         .unwrap_or_default();
-    // Read before, and after the rules.
-    let _ = (map.get("policy"), map.get("obligations"));
+    // Used before; what is wrong in it is said here.
+    if let Some(spot) = map.get("policy") {
+        policy::kinds::declared(world, &spot);
+    }
+    // Read after the rules.
+    let _ = map.get("obligations");
 }
 
 /// Named enumerations; read beforehand too, because fields name them.

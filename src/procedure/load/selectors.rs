@@ -136,7 +136,8 @@ impl<'w> World<'w> {
     }
 
     fn policy(&self, path: &str) -> Found<'w, ()> {
-        if self.known.policy.thresholds.contains_key(path) {
+        let policy = &self.known.policy;
+        if policy.thresholds.contains_key(path) || policy.faulty.contains(path) {
             return Ok(());
         }
         let mut words = path.split('.');

@@ -7,6 +7,7 @@ use crate::procedure::fields::{FieldKind, Required};
 use crate::procedure::rules::{Param, ParamKind, ParamSpec};
 use crate::source::RawFile;
 
+mod policy;
 mod procedures;
 mod registers;
 mod rules;
