@@ -109,7 +109,7 @@ fn a_rule_that_was_not_judged_says_why() {
     不适用，截至 2026-06-30
 
     为什么没有判定
-      条件 `present.test_report` 不成立：
+      按这里的记录不适用：
         03 系统变更测试报告  无记录
     ---- exit 0
     "#);
@@ -123,7 +123,7 @@ fn a_rule_that_was_not_judged_says_why() {
         客户接口人  2025-02-27 15:40、同意  changes/CHG-2025-0003/change.md:64:5
 
     哪些没有判定，为什么
-      `pending` 部分：条件 `state in ['approved', 'live', 'observing', 'closed'] && size(facts.golive_began) == 0` 不成立：
+      `pending` 部分：按这里的记录不适用：
         状态      已关闭            changes/CHG-2025-0003/change.md:9:8
         上线开始  2025-03-04 21:05  changes/CHG-2025-0003/change.md:72:32
     ---- exit 0
@@ -134,7 +134,7 @@ fn a_rule_that_was_not_judged_says_why() {
     does not apply, as of 2026-06-30
 
     why nothing was judged
-      the condition `present.test_report && test_report.dev_environment != null` does not hold:
+      it does not apply to what is recorded here:
         03 Change Test Report                   not recorded
         03 Change Test Report: where developed  not recorded
     ---- exit 0

@@ -57,15 +57,6 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// The condition that does not hold, as written.
-    pub fn condition(&self, reason: Reason) -> Option<&'a str> {
-        let when = match self.part(reason) {
-            Some(part) => part.when.as_ref(),
-            None => self.rule.when.as_ref(),
-        };
-        when.map(|it| it.text.as_str())
-    }
-
     /// What a reason rests on, with its values.
     pub fn rests_on(&self, reason: Reason) -> Vec<Compared> {
         let Some(first) = self.rule.parts.first() else {

@@ -137,6 +137,13 @@ impl<'a> Reporter<'a> {
         self.undecided("order", spot, &args);
     }
 
+    /// An expression that has no value for this record; people know what it names, and no expressions.
+    pub fn undecided_expression(&mut self, expr: &Expr, spot: Spot) {
+        let named = look::named(&self.case, expr).into_iter();
+        let labels: Vec<_> = named.map(|it| it.label).collect();
+        self.undecided("expression", spot, &[("values", Text::list(&labels))]);
+    }
+
     /// A further place of the last finding.
     pub fn related(&mut self, place: Place, message: Text) {
         if let Some(last) = self.findings.last_mut()

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use crate::book::{Record, facts};
 use crate::expr::{Expr, Facts};
 use crate::finding::{self, Finding, Severity};
-use crate::lang::Text;
 use crate::procedure::clauses::Origin;
 use crate::procedure::rules::{Part, Rule};
 
@@ -144,11 +143,11 @@ impl Judged {
 }
 
 /// Whether a condition lets a check through.
-enum Gate {
+enum Gate<'a> {
     Open,
     Closed(Cause),
     /// It has no value for this record.
-    Stuck(String),
+    Stuck(&'a Expr),
 }
 
 impl Standing<'_> {
@@ -183,7 +182,7 @@ impl Standing<'_> {
         self.judge_parts(&gate)
     }
 
-    fn judge_parts(&self, gate: &Gate) -> Judged {
+    fn judge_parts(&self, gate: &Gate<'_>) -> Judged {
         let severity = severity(self.ctx, self.record, self.rule, self.facts);
         let mut judged = Judged::new();
         for (index, part) in self.rule.parts.iter().enumerate() {
@@ -194,8 +193,8 @@ impl Standing<'_> {
                 continue;
             }
             let mut report = Reporter::new(case, severity);
-            if let Gate::Stuck(expression) = gate {
-                stuck(&mut report, expression);
+            if let Gate::Stuck(expr) = gate {
+                stuck(&mut report, expr);
                 judged.take(report);
                 break;
             }
@@ -212,7 +211,7 @@ impl Standing<'_> {
                     judged.pass_over(index, why);
                     continue;
                 }
-                Gate::Stuck(expression) => stuck(&mut report, &expression),
+                Gate::Stuck(expr) => stuck(&mut report, expr),
             }
             judged.take(report);
         }
@@ -234,15 +233,15 @@ impl Standing<'_> {
         }
     }
 
-    fn gate(&self, when: Option<&Expr>) -> Gate {
+    fn gate<'b>(&self, when: Option<&'b Expr>) -> Gate<'b> {
         match when.map(|it| (it, it.holds(self.facts))) {
             None | Some((_, Ok(true))) => Gate::Open,
             Some((_, Ok(false))) => Gate::Closed(Cause::Condition),
-            Some((expr, Err(_))) => Gate::Stuck(expr.text.clone()),
+            Some((expr, Err(_))) => Gate::Stuck(expr),
         }
     }
 
-    fn part_gate(&self, case: &Case<'_>, part: &Part) -> Gate {
+    fn part_gate<'b>(&self, case: &Case<'_>, part: &'b Part) -> Gate<'b> {
         let selects = |it| !case.values(it).is_empty();
         if let Some(at) = part.unless.iter().position(selects) {
             return Gate::Closed(Cause::Unless(at));
@@ -254,7 +253,7 @@ impl Standing<'_> {
     }
 }
 
-fn stuck(report: &mut Reporter<'_>, expression: &str) {
-    let args = [("expression", Text::plain(expression))];
-    report.undecided("expression", spot(None, "when"), &args);
+fn stuck(report: &mut Reporter<'_>, expr: &Expr) {
+    report.looked_at_names(expr);
+    report.undecided_expression(expr, spot(None, "when"));
 }

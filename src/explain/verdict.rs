@@ -275,10 +275,7 @@ fn why(asked: &Asked<'_>, reason: Reason) -> Text {
             None => ("no-route", Vec::new()),
         },
         Cause::Unread => ("unread", vec![("documents", Text::list(&asked.unread()))]),
-        Cause::Condition => {
-            let when = asked.condition(reason).unwrap_or_default();
-            ("condition", vec![("condition", Text::plain(when))])
-        }
+        Cause::Condition => ("condition", Vec::new()),
         Cause::State => {
             let due = due.map(|(_, it)| state(it)).unwrap_or_default();
             let now = state(&record.life.effective);

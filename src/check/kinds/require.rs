@@ -2,7 +2,6 @@
 
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
-use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
 
@@ -62,9 +61,6 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
                 }
             }
         }
-        Err(_) => {
-            let args = [("expression", Text::plain(expr.text.clone()))];
-            report.undecided("expression", spot(None, key), &args);
-        }
+        Err(_) => report.undecided_expression(expr, spot(None, key)),
     }
 }
