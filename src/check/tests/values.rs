@@ -10,9 +10,13 @@ fn an_expression_that_is_false_is_a_violation() {
         || Portal::of("{require: request.size > 3}").says(&[("default", "size {request.size}")]);
     assert_eq!(portal().head("size: 4").run().outcome(), Outcome::Pass);
     assert_eq!(portal().head("size: 3").run().said(), ["size 3"]);
+    let without = portal().head("state: open").run();
+    assert_eq!(without.outcome(), Outcome::Indeterminate);
     assert_eq!(
-        portal().head("state: open").run().outcome(),
-        Outcome::Indeterminate
+        without.said(),
+        [
+            "this cannot be decided, because one of these values is not of the kind that the rule needs: request: size"
+        ]
     );
 }
 
