@@ -24,6 +24,31 @@ fn change_that_a_waiver_names_and_that_does_not_exist_is_marked_where_it_stands(
     assert!(printed.lines().any(|it| it == expected), "{printed}");
 }
 
+#[test]
+fn nobody_waives_a_finding_that_names_themselves() {
+    let approved_by = |who: &str| {
+        let portal = Portal::demo();
+        let known = portal.read("registers/waivers.yaml");
+        let more = format!(
+            "{known}- id: WVR-2026-002\n  rule: GL310\n  scope: {{changes: [CHG-2026-0002]}}\n  \
+             reason: 人手不足\n  approved_by: {who}\n  from: 2026-01-01\n  expires: 2026-12-31\n  risk: 自测自验\n"
+        );
+        let portal = portal.file("registers/waivers.yaml", &more);
+        let ran = portal.run("check --format short --lang en");
+        let about = |it: &&str| it.contains("WVR-2026-002");
+        let told: Vec<_> = ran.stdout.lines().filter(about).collect();
+        told.join("\n")
+    };
+    let refused = approved_by("dev.fang");
+    let because = "error[waiver-refused] the waiver `WVR-2026-002` was approved by `方逸舟`";
+    assert!(refused.contains(because), "{refused}");
+    let waived = approved_by("edpt.jin");
+    assert!(
+        waived.ends_with("(waived: WVR-2026-002 until 2026-12-31)"),
+        "{waived}"
+    );
+}
+
 /// Keys may be added behind those of the contract, from `not_due`, `key` and `since` on.
 #[test]
 fn json_has_the_keys_of_the_contract() {

@@ -76,6 +76,16 @@ impl Item {
         }
     }
 
+    /// Every person in it, however deep, in the order written.
+    pub fn persons(&self) -> Vec<&Self> {
+        match &self.value {
+            Value::Person { .. } => vec![self],
+            Value::List(items) => items.iter().flat_map(Self::persons).collect(),
+            Value::Map(members) => members.iter().flat_map(|it| it.item.persons()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The date.
     pub fn moment(&self) -> Option<&Moment> {
         match &self.value {

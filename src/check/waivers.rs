@@ -3,19 +3,19 @@
 //! A waiver covers violations of one rule, in the records and at the spots of
 //! its scope, from the start of its first day to the end of its last. It never
 //! covers what the facts cannot decide: there is nothing yet to answer for.
+//!
+//! - [`involved`]: who may not approve a waiver
+
+mod involved;
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::book::value::{Item, Value};
 use crate::book::{Record, people, select};
 use crate::finding::{Finding, Outcome, Related, Severity};
 use crate::lang::Text;
 use crate::notice;
-use crate::procedure::Procedure;
-use crate::procedure::fields::FieldKind;
-use crate::procedure::flow::Evidence;
 use crate::procedure::registers::Waiver;
 use crate::text;
 
@@ -113,8 +113,7 @@ impl Claim<'_> {
         let mut told = BTreeSet::new();
         for at in covered {
             let record = all[at].record.clone();
-            let involved = record.as_ref().is_some_and(|it| self.is_involved(it));
-            if involved {
+            if self.is_involved(&all[at]) {
                 if told.insert(record.clone()) {
                     let mut finding = notice::variant("waiver-refused", "involved", place, &args);
                     finding.record = record;
@@ -192,53 +191,19 @@ impl Claim<'_> {
         finding.rule == waiver.rule && is_violated && in_scope && at_spot
     }
 
-    /// Whether the approver wrote or submitted what the record consists of.
-    fn is_involved(&self, record: &str) -> bool {
-        let Some(record) = self.ctx.book.record(record) else {
+    /// Whether the approver has a hand in what would be covered.
+    fn is_involved(&self, finding: &Finding) -> bool {
+        let record = finding.record.as_ref();
+        let Some(record) = record.and_then(|it| self.ctx.book.record(it)) else {
             return false;
         };
         let registers = &self.ctx.procedure.registers;
         let approver = people::person(registers, &self.waiver.approved_by, self.waiver.place);
-        identity(&approver).is_some_and(|it| involved(self.ctx.procedure, record).contains(&it))
-    }
-}
-
-/// Who wrote the documents of a record or submitted them.
-///
-/// The author of a document is the person field that every type but the head
-/// has; submissions are the events after which approvals count.
-fn involved(procedure: &Procedure, record: &Record) -> BTreeSet<String> {
-    let types = procedure.documents.get(1..).unwrap_or_default();
-    let in_all = |name: &str| {
-        types.iter().all(|it| {
-            it.field(name)
-                .is_some_and(|it| matches!(it.kind, FieldKind::Person))
+        identity(&approver).is_some_and(|it| {
+            involved::authors(self.ctx.procedure, record).contains(&it)
+                || involved::marked(record, finding).contains(&it)
         })
-    };
-    let mut people = BTreeSet::new();
-    for member in record.documents.iter().flat_map(|it| &it.fields) {
-        if in_all(&member.key) {
-            people.extend(identity(&member.item));
-        }
     }
-    let states = procedure.routes.iter().flat_map(|it| &it.states);
-    let submissions: BTreeSet<&str> = states
-        .filter_map(|it| match &it.evidence {
-            Some(Evidence::Event { after, .. }) => after.as_deref(),
-            _ => None,
-        })
-        .flat_map(|it| procedure.events.expand(it))
-        .collect();
-    for event in record
-        .events
-        .iter()
-        .filter(|it| submissions.contains(it.kind.as_str()))
-    {
-        let by = event.field("by").map(Item::items).unwrap_or_default();
-        let persons = by.iter().filter(|it| !matches!(it.value, Value::Unfit(_)));
-        people.extend(persons.filter_map(identity));
-    }
-    people
 }
 
 /// Whether `spot` is `key` or names something that it is part of.

@@ -270,10 +270,11 @@ fn fixable(report: &Report<'_>) -> Option<Text> {
     (count > 0).then(|| words::fill("report.fixable", &args))
 }
 
-/// Where to read more about the first thing that is wrong.
+/// Where to read more about the worst that is wrong, the first of it.
 fn more(report: &Report<'_>) -> Option<Text> {
-    let first = report.findings.all.iter().find(|it| it.counts())?;
-    let rule = Text::plain(first.rule.clone());
+    let counting = report.findings.all.iter().filter(|it| it.counts());
+    let worst = counting.min_by_key(|it| it.severity)?;
+    let rule = Text::plain(worst.rule.clone());
     Some(words::fill("report.more", &[("rule", rule)]))
 }
 
@@ -291,6 +292,7 @@ fn number(n: usize) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
     use crate::lang::Lang;
 
     use crate::report::tests::Sample;
@@ -316,8 +318,15 @@ mod tests {
     }
 
     #[test]
-    fn first_finding_that_counts_is_named_for_more() {
+    fn first_of_the_worst_findings_is_named_for_more() {
         let text = write(&Sample::two_files().report(Lang::En));
+        assert!(text.contains("`changebook explain T402`"), "{text}");
+        let mut sample = Sample::two_files();
+        let mut milder = sample.findings.all[0].clone();
+        milder.severity = Severity::Warning;
+        milder.rule = "T401".to_owned();
+        sample.findings.all.insert(0, milder);
+        let text = write(&sample.report(Lang::En));
         assert!(text.contains("`changebook explain T402`"), "{text}");
     }
 }

@@ -6,7 +6,7 @@ use crate::harness::Portal;
 #[test]
 fn what_is_written_down_as_known_does_not_fail_the_check() {
     let portal = Portal::fixture("proposals");
-    insta::assert_snapshot!(portal.run("check --write-baseline known.yaml").expect(0), @"
+    insta::assert_snapshot!(portal.run("check --write-baseline known.yaml").expect(0), @r#"
     in the baseline:
       proposals/prop-0002.md:5:9 P-TALK: discussion is missing
       proposals/prop-0002.md:8:1 P-TWO: a core proposal became final with fewer than two implementations
@@ -20,9 +20,9 @@ fn what_is_written_down_as_known_does_not_fail_the_check() {
     before waivers and baseline: 1 compliant, 0 in progress, 1 non-compliant; 3 errors, 1 warning, 0 remarks
     5 of 5 rules applied to at least one change
     ---- stderr
-    known.yaml holds 4 known violations; 4 entries are new, 0 are gone
+    known.yaml is written: known violations 4, of these new 4; gone 0
     ---- exit 0
-    ");
+    "#);
     insta::assert_snapshot!(portal.read("known.yaml"), @r#"
     # Violations that are known. `changebook check --baseline FILE` reports them apart, and they do not fail it.
     # The list only shrinks: add `--write-baseline FILE` to drop what has been mended.
@@ -126,7 +126,7 @@ fn what_is_mended_leaves_the_baseline_and_nothing_joins_it_by_itself() {
     before waivers and baseline: 0 compliant, 0 in progress, 2 non-compliant; 4 errors, 0 warnings, 0 remarks
     5 of 5 rules applied to at least one change
     1 finding with a safe fix, which `changebook fix` applies
-    `changebook explain baseline-unused` tells why, and what to write
+    `changebook explain P-FORM` tells why, and what to write
     ---- exit 1
     "#);
 

@@ -50,14 +50,14 @@ fn check<'a>(case: &Case<'a>, report: &mut Reporter<'a>) {
         // waivers are judged with the waivers.
         let elsewhere = |it: &&Field| matches!(it.kind, FieldKind::Events | FieldKind::Waivers);
         if !field.as_ref().is_some_and(elsewhere) {
-            collect(&member.item, &mut named);
+            named.extend(member.item.persons());
         }
     }
     for event in &record.events {
-        collect(&event.item, &mut named);
+        named.extend(event.item.persons());
     }
     for member in record.documents.iter().flat_map(|it| &it.fields) {
-        collect(&member.item, &mut named);
+        named.extend(member.item.persons());
     }
     let mut told = BTreeSet::new();
     for item in named {
@@ -78,15 +78,5 @@ fn check<'a>(case: &Case<'a>, report: &mut Reporter<'a>) {
         args.extend(near.map(|it| ("near", show(Some(&it.id)))));
         let variant = if near.is_some() { "near" } else { "default" };
         report.violated(variant, spot(item.place, format!("person[{name}]")), &args);
-    }
-}
-
-/// Every person in a value, in the order written.
-fn collect<'a>(item: &'a Item, named: &mut Vec<&'a Item>) {
-    match &item.value {
-        Value::Person { .. } => named.push(item),
-        Value::List(items) => items.iter().for_each(|it| collect(it, named)),
-        Value::Map(members) => members.iter().for_each(|it| collect(&it.item, named)),
-        _ => {}
     }
 }
