@@ -48,7 +48,7 @@ fn demonstration_is_in_order_but_for_what_it_shows() {
     help: the project manager (乔安岚) asks somebody who did not develop this change to test or review
           it, and names that person in document 03
 
-    warning[GL406]: whether the approval by customer interface (2026-04-16) came before `go-live started` (2026-04-16) cannot be known: both fall on one day and a time is missing
+    warning[GL406]: whether the approval by the customer interface (2026-04-16) came before `go-live started` (2026-04-16) cannot be known: both fall on one day and a time is missing
       --> changes/CHG-2026-0004/change.md:34:26
        |
     34 |   - {type: approval, at: 2026-04-16, by: ci.meng, role: customer_interface, result: approved...

@@ -65,7 +65,7 @@ fn what_cannot_be_decided_and_what_is_waived_says_so() {
         customer interface    2026-04-16, approved        changes/CHG-2026-0004/change.md:34:5
 
     findings
-      - cannot be decided: whether the approval by customer interface (2026-04-16) came before `go-live started` (2026-04-16) cannot be known: both fall on one day and a time is missing
+      - cannot be decided: whether the approval by the customer interface (2026-04-16) came before `go-live started` (2026-04-16) cannot be known: both fall on one day and a time is missing
           changes/CHG-2026-0004/change.md:34:26
           help: add the time of day to both events, as in `2024-05-10 20:30`
     ---- exit 0

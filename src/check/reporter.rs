@@ -129,9 +129,9 @@ impl<'a> Reporter<'a> {
     ) {
         let case = self.case;
         let args = [
-            ("earlier", case.label(earlier.0)),
+            ("earlier", case.full_label(earlier.0)),
             ("earlier_at", case.show_moment(earlier.1.moment)),
-            ("later", case.label(later.0)),
+            ("later", case.full_label(later.0)),
             ("later_at", case.show_moment(later.1.moment)),
         ];
         self.undecided("order", spot, &args);

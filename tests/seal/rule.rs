@@ -79,7 +79,7 @@ fn changes_are_named_by_field_entry_and_heading_where_the_sealed_text_is_kept() 
     assert_eq!(found.len(), 1, "one finding a record: {found:#?}");
     assert_eq!(
         said(&found[0]),
-        "changed since `approval by engineering director` (2025-01-14 09:30): \
+        "changed since `approval by the engineering director` (2025-01-14 09:30): \
          06 Go-Live Plan › objective, 06 Go-Live Plan › steps P1 › minutes, \
          06 Go-Live Plan › section `上线后观察`"
     );
@@ -124,7 +124,7 @@ fn something_was_changed_is_all_that_is_said_where_nothing_was_kept() {
     assert_eq!(found.len(), 1);
     assert!(
         said(&found[0])
-            .starts_with("something was changed since `approval by engineering director`"),
+            .starts_with("something was changed since `approval by the engineering director`"),
         "{}",
         said(&found[0])
     );

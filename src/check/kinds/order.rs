@@ -186,7 +186,12 @@ impl<'a> Pair<'a> {
         (earlier, later, limit): (At<'_>, At<'_>, &Threshold),
         report: &mut Reporter<'_>,
     ) {
-        let args = self.args(earlier, later, Some(limit));
+        let mut args = self.args(earlier, later, Some(limit));
+        if fits.is_none() {
+            // No message of the rule says which document it is about.
+            args[0].1 = self.case.full_label(self.earlier);
+            args[1].1 = self.case.full_label(self.later);
+        }
         match fits {
             Some(true) => report.judged(),
             Some(false) => report.violated(variant, self.spot(earlier, later), &args),
@@ -213,6 +218,7 @@ impl<'a> Pair<'a> {
             let key = spot(None, selector.key());
             let label = self.case.label(selector);
             if without == Some(side) {
+                let label = self.case.full_label(selector);
                 report.undecided("without", key, &[("missing", label)]);
                 return;
             }
