@@ -82,7 +82,11 @@ impl Unread<'_> {
                 .any(|(a, b)| self.is_selected(a) || self.is_selected(b)),
             Param::Expr(expr) => self.is_named(expr),
             Param::Groups(groups) => groups.iter().any(|it| self.is_in_check(it)),
-            Param::Names(_) | Param::Threshold(_) | Param::Switch(_) | Param::Condition(_) => false,
+            Param::Names(_)
+            | Param::RankedNames(_)
+            | Param::Threshold(_)
+            | Param::Switch(_)
+            | Param::Condition(_) => false,
         })
     }
 

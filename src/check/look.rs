@@ -131,7 +131,11 @@ pub fn params(case: &Case<'_>, check: &Check) -> Vec<Compared> {
             }
             Param::Expr(it) => all.extend(named(case, it)),
             Param::Groups(groups) => all.extend(groups.iter().flat_map(|it| params(case, it))),
-            Param::Names(_) | Param::Threshold(_) | Param::Switch(_) | Param::Condition(_) => {}
+            Param::Names(_)
+            | Param::RankedNames(_)
+            | Param::Threshold(_)
+            | Param::Switch(_)
+            | Param::Condition(_) => {}
         }
     }
     all

@@ -165,7 +165,7 @@ impl Check {
     /// Role ids, event types, result keys and the like; empty if it is not given.
     pub fn names(&self, name: &str) -> &[String] {
         match self.param(name) {
-            Some(Param::Names(it)) => it,
+            Some(Param::Names(it) | Param::RankedNames(it)) => it,
             _ => &[],
         }
     }
@@ -226,6 +226,8 @@ pub enum Param {
     Pairs(Vec<(Selector, Selector)>),
     /// Names; those that the policy names (`policy.required_approvals`) are put in place at load.
     Names(Vec<String>),
+    /// Names whose order counts.
+    RankedNames(Vec<String>),
     /// The name of a threshold of the policy.
     Threshold(String),
     /// A switch.

@@ -115,7 +115,7 @@ impl<'w> Params<'w> {
                 None => Param::Selectors(all(&spot.one_or_more(), |it| world.selector(it))?),
             },
             ParamKind::Ranked => match bare(spot, entry) {
-                Some(names) => Param::Names(names),
+                Some(names) => Param::RankedNames(names),
                 None => Param::Ranked(all(&spot.one_or_more(), |it| world.selector(it))?),
             },
             ParamKind::Pairs => Param::Pairs(all(&spot.items()?, |it| {
@@ -140,7 +140,7 @@ impl<'w> Params<'w> {
             ParamKind::Names => Param::Names(all(&spot.one_or_more(), Spot::text)?),
             ParamKind::Threshold => Param::Threshold(threshold(world, spot)?),
             ParamKind::Switch => Param::Switch(spot.flag()?),
-            ParamKind::Hours => Param::Names(hours(world, spot)?),
+            ParamKind::Hours => Param::RankedNames(hours(world, spot)?),
             ParamKind::Condition => {
                 let head = world.known.documents.first();
                 let head = head.map(|it| it.fields.as_slice()).unwrap_or_default();

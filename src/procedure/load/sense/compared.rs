@@ -106,7 +106,7 @@ fn is_empty(param: &Param) -> bool {
     match param {
         Param::Selectors(it) | Param::Ranked(it) => it.is_empty(),
         Param::Pairs(it) => it.is_empty(),
-        Param::Names(it) => it.is_empty(),
+        Param::Names(it) | Param::RankedNames(it) => it.is_empty(),
         Param::Groups(it) => it.is_empty(),
         _ => false,
     }

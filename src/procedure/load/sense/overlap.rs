@@ -1,8 +1,8 @@
 //! Two rules, or two parts of one, that check the same under the same conditions.
 //!
 //! They would report every fault twice. What differs in a condition, in a limit
-//! or in the edition for which it is in force is another check. In what order selectors are written
-//! makes no difference, but where a kind takes them one after the other.
+//! or in the edition for which it is in force is another check. In what order selectors and names are
+//! written makes no difference, but where a kind takes them one after the other.
 
 use jiff::tz::TimeZone;
 
@@ -91,7 +91,8 @@ fn same_param(one: &Param, other: &Param) -> bool {
         (Param::Pairs(a), Param::Pairs(b)) => same_set(a, b, |a, b| {
             same_selector(&a.0, &b.0) && same_selector(&a.1, &b.1)
         }),
-        (Param::Names(a), Param::Names(b)) => a == b,
+        (Param::Names(a), Param::Names(b)) => same_set(a, b, |a, b| a == b),
+        (Param::RankedNames(a), Param::RankedNames(b)) => a == b,
         (Param::Threshold(a), Param::Threshold(b)) => a == b,
         (Param::Switch(a), Param::Switch(b)) => a == b,
         (Param::Condition(a), Param::Condition(b)) => same_condition(a, b),

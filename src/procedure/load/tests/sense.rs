@@ -303,7 +303,7 @@ fn rules_that_check_the_same_are_found() {
 }
 
 #[test]
-fn the_order_of_selectors_makes_no_other_check() {
+fn the_order_of_what_is_listed_makes_no_other_check() {
     let two = |one: &str, other: &str| {
         let rules = format!("{}{}", rule("R2", one), rule("R3", other));
         let found = portal(&rules).found();
@@ -316,6 +316,11 @@ fn the_order_of_selectors_makes_no_other_check() {
     assert_eq!(two(&both, &all("event.sent, record.level")), 1);
     assert_eq!(two(&both, &all("event.sent, plan.level")), 0);
     assert_eq!(two(&both, &all("event.sent")), 0);
+    let keys = |listed: &str| {
+        format!("check: {{coverage: {{items: events.sent, key: [{listed}], by: events.decided}}}}")
+    };
+    assert_eq!(two(&keys("id, no"), &keys("no, id")), 1);
+    assert_eq!(two(&keys("id, no"), &keys("id")), 0);
     let pairs = |listed: &str| format!("check: {{equality: {{pairs: [{listed}]}}}}");
     let (one, other) = ("[record.level, plan.level]", "[record.id, plan.level]");
     let crossed = pairs(&format!("{other}, {one}"));
