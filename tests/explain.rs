@@ -7,7 +7,7 @@ fn what_belongs_to_no_portal_is_explained_without_one() {
     let nowhere = Portal::empty();
     for id in ["bad-date", "order"] {
         let printed = nowhere.run(&format!("explain {id} --lang en")).expect(0);
-        let with = demo(&format!("explain {id} --lang en")).to_string();
+        let with = demo(&format!("explain {id} --lang en"));
         let first = |it: &str| it.lines().next().unwrap().to_owned();
         assert_eq!(first(&printed.stdout), first(&with));
         assert!(printed.stdout.lines().count() > 5, "{printed}");
