@@ -15,6 +15,7 @@ pub mod explain;
 pub mod export;
 pub mod fix;
 pub mod init;
+pub mod lsp;
 pub mod man;
 pub mod new;
 mod progress;
@@ -84,7 +85,7 @@ Exit codes:
   2  could not do it: usage, configuration, disk";
 
 /// The verbs by name; a test holds them against the definitions, which must not ask for themselves.
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 15] = [
     "init",
     "new",
     "status",
@@ -97,6 +98,7 @@ const VERBS: [&str; 14] = [
     "schema",
     "fix",
     "seal",
+    "lsp",
     "completions",
     "man",
 ];
@@ -115,6 +117,7 @@ enum Verb {
     Schema(schema::Args),
     Fix(fix::Args),
     Seal(seal::Args),
+    Lsp(lsp::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -151,6 +154,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Schema(args) => &args.look,
         Verb::Fix(args) => &args.look,
         Verb::Seal(args) => &args.look,
+        Verb::Lsp(args) => &args.look,
         Verb::Completions(args) => &args.look,
         Verb::Man(args) => &args.look,
     };
@@ -168,6 +172,7 @@ fn dispatch(verb: &Verb) -> Exit {
         Verb::Schema(args) => schema::run(args, &mut session),
         Verb::Fix(args) => fix::run(args, &mut session),
         Verb::Seal(args) => seal::run(args, &mut session),
+        Verb::Lsp(args) => lsp::run(args, &session),
         Verb::Completions(args) => completions::run(args, &mut session),
         Verb::Man(args) => man::run(args, &mut session),
     };

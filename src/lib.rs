@@ -25,7 +25,7 @@
 //! - The procedure is data. No name of any procedure stands in the code: rules,
 //!   roles, states and fields come from the files of the portal.
 //! - Whatever a person wrote keeps its [`source::Place`], down to the byte.
-//! - Only [`git`], [`project`], [`output`], [`watch`], [`serve`] and [`cli`] touch disk, clock,
+//! - Only [`git`], [`project`], [`output`], [`watch`], [`serve`], [`lsp`] and [`cli`] touch disk, clock,
 //!   network and terminal. The moment for which everything is judged is an input.
 //! - The same files and the same moment give the same bytes. What is iterated is sorted.
 //! - [`render`] sees the site model and nothing below it. What a page shows was
@@ -47,18 +47,20 @@
 //! - [`report`] and [`explain`] tell people and programs, [`mod@fix`] applies the edits that findings offer
 //! - [`scaffold`] says what a new portal, change or document begins with
 //! - [`status`] says what is next in every change, and who does it
+//! - [`mod@schema`] describes every kind of file for editors, [`editor`] answers what they ask of a text
 //! - [`search`] cuts texts into an index that a browser can search
 //! - [`site`] decides what every page shows, [`render`] draws it with a theme, [`page`] is a finished file
 //! - [`git`] knows older versions, [`project`] finds and reads a portal, [`evidence`] looks for what
 //!   was sealed and has been changed since, [`publish`] makes the files of a site, [`pack`] what shows one change,
 //!   [`output`] writes them,
-//!   [`watch`] and [`serve`] show it while people write, [`cli`] is the command line
+//!   [`watch`] and [`serve`] show it while people write, [`lsp`] answers their editors, [`cli`] is the command line
 
 pub mod book;
 pub mod check;
 pub mod cli;
 pub mod digest;
 pub mod document;
+pub mod editor;
 pub mod error;
 pub mod evidence;
 pub mod explain;
@@ -69,6 +71,7 @@ pub mod fix;
 pub mod git;
 pub mod history;
 pub mod lang;
+pub mod lsp;
 pub mod moment;
 pub mod notice;
 pub mod output;
@@ -81,6 +84,7 @@ pub mod publish;
 pub mod render;
 pub mod report;
 pub mod scaffold;
+pub mod schema;
 pub mod seal;
 pub mod search;
 pub mod secret;
@@ -92,6 +96,8 @@ pub mod text;
 pub mod watch;
 pub mod words;
 pub mod yaml;
+
+use std::collections::BTreeMap;
 
 use book::{AsOf, Book, Input, bind};
 use check::baseline::Baseline;
@@ -181,6 +187,22 @@ impl Reading {
 /// the run.
 pub fn check(project: &Project) -> Result<Checked, Error> {
     judge(project, read(project)?)
+}
+
+/// The same with other texts laid over those on disk, by path: what an editor has not saved yet.
+pub fn check_over(project: &Project, texts: &BTreeMap<String, String>) -> Result<Checked, Error> {
+    let mut files = project.files()?;
+    for (path, text) in texts {
+        let bytes = text.clone().into_bytes();
+        match files.texts.binary_search_by(|it| it.path.cmp(path)) {
+            Ok(at) => files.texts[at].bytes = bytes,
+            Err(at) => {
+                let path = path.clone();
+                files.texts.insert(at, RawFile { path, bytes });
+            }
+        }
+    }
+    judge(project, take(files)?)
 }
 
 /// Reads the files of `project`: Source → Document, Procedure.

@@ -9,3 +9,4 @@ mod procedure;
 mod registries;
 mod tidy;
 mod tree;
+mod uses;

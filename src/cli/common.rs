@@ -122,6 +122,11 @@ fn lang_parser() -> impl clap::builder::TypedValueParser<Value = Lang> {
 }
 
 impl Portal {
+    /// Whether one was asked for by name.
+    pub fn is_named(&self) -> bool {
+        self.argument.is_some() || self.option.is_named()
+    }
+
     /// Finds the portal.
     pub fn find(&self) -> Result<Project, Error> {
         match &self.argument {
@@ -132,6 +137,11 @@ impl Portal {
 }
 
 impl PortalOption {
+    /// Whether one was asked for by name.
+    pub fn is_named(&self) -> bool {
+        self.portal.is_some()
+    }
+
     /// Finds the portal.
     pub fn find(&self) -> Result<Project, Error> {
         find(self.portal.as_deref())

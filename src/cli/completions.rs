@@ -161,6 +161,20 @@ fn first(checked: &crate::Checked) -> Lang {
     languages.first().copied().unwrap_or(Lang::En)
 }
 
+/// The kinds of files that have a schema; document types where there is a portal.
+pub(super) fn schemas(begun: &OsStr) -> Vec<CompletionCandidate> {
+    let reading = here()
+        .and_then(|it| Project::find(None::<&Path>, &it))
+        .and_then(|it| crate::read(&it));
+    let procedure = reading.as_ref().ok().map(|it| &it.procedure);
+    let mut kinds = super::schema::known();
+    let types = crate::schema::kinds(procedure).into_iter().map(|it| it.id);
+    kinds.extend(types.filter(|it| !crate::schema::is_fixed(it)));
+    let begun = begun.to_string_lossy();
+    kinds.retain(|it| it.starts_with(&*begun));
+    kinds.iter().map(|it| candidate(it, None)).collect()
+}
+
 fn candidate(id: &str, about: Option<&str>) -> CompletionCandidate {
     CompletionCandidate::new(id).help(about.map(|it| it.to_owned().into()))
 }

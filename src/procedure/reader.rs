@@ -10,6 +10,8 @@
 
 pub mod desk;
 pub mod spot;
+#[cfg(test)]
+pub(crate) mod trace;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +60,8 @@ impl<'a> Map<'a> {
     /// The value under `key`; `None` where nothing is written.
     pub fn get(&self, key: &'static str) -> Option<Spot<'a>> {
         self.asked.borrow_mut().insert(key);
+        #[cfg(test)]
+        trace::asked(self, key);
         let entry = self.entries.iter().find(|it| it.key == key)?;
         let spot = self.spot.under(key, &entry.value);
         (!spot.node.is_null()).then_some(spot)

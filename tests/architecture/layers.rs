@@ -1,6 +1,7 @@
 //! Which module may name which, and who may name a crate or touch the world.
 
 use super::tree::{self, File};
+use super::uses::paths;
 
 /// What each module may name besides itself, the lowest first.
 ///
@@ -122,6 +123,36 @@ const MAY_NAME: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "schema",
+        &[
+            "check",
+            "lang",
+            "notice",
+            "procedure",
+            "source",
+            "text",
+            "words",
+            "yaml",
+        ],
+    ),
+    (
+        "editor",
+        &[
+            "book",
+            "check",
+            "document",
+            "finding",
+            "lang",
+            "notice",
+            "procedure",
+            "schema",
+            "source",
+            "text",
+            "words",
+            "yaml",
+        ],
+    ),
+    (
         "site",
         &[
             "book",
@@ -182,6 +213,7 @@ const INNER: &[&str] = &[
     "check",
     "digest",
     "document",
+    "editor",
     "error",
     "explain",
     "export",
@@ -198,6 +230,7 @@ const INNER: &[&str] = &[
     "render",
     "report",
     "scaffold",
+    "schema",
     "seal",
     "search",
     "secret",
@@ -212,11 +245,13 @@ const INNER: &[&str] = &[
 /// What reads, writes and listens for the verbs, the lowest first. Each may name everything inner and the outer ones
 /// before it.
 const OUTER: &[&str] = &[
-    "git", "project", "evidence", "publish", "pack", "output", "watch", "serve", "cli",
+    "git", "project", "evidence", "publish", "pack", "output", "watch", "serve", "lsp", "cli",
 ];
 
 /// The modules that may touch disk, clock, environment, network and terminal; the two roots only hand over to them.
-const TOUCH_THE_WORLD: &[&str] = &["git", "project", "output", "watch", "serve", "cli", "main"];
+const TOUCH_THE_WORLD: &[&str] = &[
+    "git", "project", "output", "watch", "serve", "lsp", "cli", "main",
+];
 
 /// Which files alone may name a crate.
 const NAMED_BY: &[(&str, &[&str])] = &[
@@ -227,6 +262,8 @@ const NAMED_BY: &[(&str, &[&str])] = &[
     ("cel", &["src/expr"]),
     ("clap", &["src/cli"]),
     ("indicatif", &["src/cli/progress.rs"]),
+    ("lsp_server", &["src/lsp"]),
+    ("lsp_types", &["src/editor", "src/lsp"]),
     ("pulldown_cmark", &["src/document", "src/site/prose"]),
     ("regex_syntax", &["src/scaffold/id.rs"]),
     ("rust_xlsxwriter", &["src/export/xlsx.rs"]),
@@ -382,50 +419,6 @@ fn names_crate(file: &File, at: &str, name: &str) -> bool {
         })
 }
 
-/// Every path that begins with `root::`, use trees unfolded, and where it stands.
-fn paths(file: &File, root: &str) -> Vec<(String, String)> {
-    let mut all = Vec::new();
-    for at in tree::words(&file.code, root) {
-        let Some(rest) = file.code[at + root.len()..].strip_prefix("::") else {
-            continue;
-        };
-        let place = file.at(&file.code, at);
-        unfold(rest, "", &mut |path| all.push((path, place.clone())));
-    }
-    all
-}
-
-/// Unfolds `a::{b, c::d}` into `a::b` and `a::c::d`; returns what follows.
-fn unfold<'a>(text: &'a str, prefix: &str, found: &mut impl FnMut(String)) -> &'a str {
-    let text = text.trim_start();
-    if let Some(mut rest) = text.strip_prefix('{') {
-        loop {
-            rest = rest.trim_start_matches([' ', '\n', ',']);
-            if let Some(after) = rest.strip_prefix('}') {
-                return after;
-            }
-            let next = unfold(rest, prefix, found);
-            if next.len() == rest.len() {
-                return rest;
-            }
-            rest = next;
-        }
-    }
-    let end = text
-        .find(|it: char| !it.is_alphanumeric() && it != '_')
-        .unwrap_or(text.len());
-    let (name, rest) = text.split_at(end);
-    let path = format!("{prefix}{name}");
-    if let Some(rest) = rest.strip_prefix("::") {
-        unfold(rest, &format!("{path}::"), found)
-    } else {
-        found(path);
-        rest.strip_prefix(" as ").map_or(rest, |rest| {
-            &rest[rest.find([',', ';', '}']).unwrap_or(0)..]
-        })
-    }
-}
-
 fn found(file: &File, what: &str) -> Vec<String> {
     let at = |(at, _)| format!("{}: `{what}`", file.at(&file.code, at));
     file.code.match_indices(what).map(at).collect()
@@ -433,13 +426,4 @@ fn found(file: &File, what: &str) -> Vec<String> {
 
 fn none(offences: &[String]) {
     assert!(offences.is_empty(), "\n{}\n", offences.join("\n"));
-}
-
-#[test]
-fn use_trees_are_unfolded() {
-    let mut all = Vec::new();
-    unfold("{a, b::{self, c as d}, e::F};", "", &mut |path| {
-        all.push(path);
-    });
-    assert_eq!(all, ["a", "b::self", "b::c", "e::F"]);
 }

@@ -1,0 +1,149 @@
+//! The thread that judges the portal while somebody types.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Sender;
+use lsp_server::{Message, Notification};
+use lsp_types::{Diagnostic, MessageType, PublishDiagnosticsParams, ShowMessageParams};
+
+use crate::Checked;
+use crate::editor::{tell, view};
+use crate::error::Error;
+use crate::lang::Lang;
+use crate::project::Project;
+
+use super::{Open, Shared, Snapshot, lock, slashed};
+
+/// Keys come faster than this while somebody types on.
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// After this long somebody who never pauses is told all the same.
+const LONGEST: Duration = Duration::from_secs(2);
+
+type Told = BTreeMap<String, Vec<Diagnostic>>;
+
+/// Judges one portal again and again.
+pub(super) struct Judge {
+    pub(super) project: Project,
+    pub(super) asked: Option<Lang>,
+    pub(super) shared: Shared,
+    pub(super) sender: Sender<Message>,
+    /// What the editor shows.
+    pub(super) told: Told,
+}
+
+impl Judge {
+    /// Judges whenever it is woken, until nobody can wake it.
+    pub(super) fn run(mut self, woken: &Receiver<()>) {
+        while woken.recv().is_ok() {
+            let latest = Instant::now() + LONGEST;
+            while woken.recv_timeout(PAUSE).is_ok() && Instant::now() < latest {}
+            self.once();
+        }
+    }
+
+    fn once(&mut self) {
+        let (turn, open) = {
+            let desk = lock(&self.shared);
+            (desk.turn, desk.open.clone())
+        };
+        let texts = open
+            .iter()
+            .map(|(path, it)| (path.clone(), it.text.clone()));
+        let texts = texts.collect();
+        let project = &self.project;
+        let judged = catch_unwind(AssertUnwindSafe(|| crate::check_over(project, &texts)));
+        let judged = judged.unwrap_or_else(|_| {
+            Err(Error::Internal {
+                text: "panic".to_owned(),
+            })
+        });
+        match judged {
+            Ok(checked) => self.judged(checked, turn, &open),
+            Err(error) => self.stopped(&error, turn, &open),
+        }
+    }
+
+    fn judged(&mut self, checked: Checked, turn: u64, open: &BTreeMap<String, Open>) {
+        let config = &checked.reading.config;
+        let lang = self
+            .asked
+            .or(config.languages.first().copied())
+            .unwrap_or(Lang::En);
+        let schemas = view::schemas(&checked.reading.procedure, lang);
+        let root = slashed(self.project.root());
+        let snapshot = Arc::new(Snapshot {
+            checked,
+            schemas,
+            root,
+            lang,
+        });
+        let is_newest = {
+            let mut desk = lock(&self.shared);
+            desk.snapshot = Some(Arc::clone(&snapshot));
+            desk.turn == turn
+        };
+        // What was found in an older text stands at other places now; the newer one is judged next.
+        if is_newest {
+            self.tell(tell::diagnostics(&snapshot.view()), open, &snapshot.root);
+        }
+    }
+
+    /// What cannot be judged is said where it stands; the names of the last good portal stay known.
+    fn stopped(&mut self, error: &Error, turn: u64, open: &BTreeMap<String, Open>) {
+        if lock(&self.shared).turn != turn {
+            return;
+        }
+        let lang = self.asked.unwrap_or(Lang::En);
+        let causes = error.causes();
+        let causes: Vec<_> = causes.iter().map(|it| it.get(lang)).collect();
+        let found = tell::stopped(&causes);
+        if found.is_empty() {
+            show(&self.sender, error, lang, MessageType::ERROR);
+        }
+        let root = slashed(self.project.root());
+        self.tell(found, open, &root);
+    }
+
+    /// Tells the editor of every file in which something is different than it was told last.
+    fn tell(&mut self, found: Told, open: &BTreeMap<String, Open>, root: &str) {
+        let paths: BTreeSet<_> = self.told.keys().chain(found.keys()).cloned().collect();
+        for path in paths {
+            let now = found.get(&path).cloned().unwrap_or_default();
+            if self.told.get(&path) == Some(&now) {
+                continue;
+            }
+            let known = open.get(&path);
+            let uri = known.map(|it| it.uri.clone());
+            let Some(uri) = uri.or_else(|| crate::editor::address::uri(&format!("{root}/{path}")))
+            else {
+                continue;
+            };
+            let params = PublishDiagnosticsParams {
+                uri,
+                diagnostics: now,
+                version: known.map(|it| it.version),
+            };
+            let told = Notification::new("textDocument/publishDiagnostics".to_owned(), params);
+            // An editor that is gone has heard enough.
+            let _ = self.sender.send(told.into());
+        }
+        self.told = found;
+    }
+}
+
+/// Shows an error to the person at the editor.
+pub(super) fn show(sender: &Sender<Message>, error: &Error, lang: Lang, typ: MessageType) {
+    let mut message = error.message().get(lang).to_owned();
+    for more in error.causes().iter().chain(&error.help()) {
+        message.push('\n');
+        message.push_str(more.get(lang));
+    }
+    let params = ShowMessageParams { typ, message };
+    let told = Notification::new("window/showMessage".to_owned(), params);
+    let _ = sender.send(told.into());
+}
