@@ -8,6 +8,7 @@
 //! - [`init`], [`new`], [`status`], [`journey`]: from an empty folder to a closed change
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
+//! - [`schemas`], [`editor`]: what editors are given
 //! - [`shell`]: what shells and `man` are given; [`export`]: what is carried away
 //! - [`site`], [`machine`], [`calendar`]: what is published, as files and as programs read it
 //! - [`browser`], [`paper`], [`access`], [`contrast`], [`drawings`], [`screenshots`], [`themes`], [`tasks`]: how it looks, and to whom
@@ -42,6 +43,7 @@ mod dependencies;
 mod devtools;
 mod drawings;
 mod editions;
+mod editor;
 mod explain;
 mod export;
 mod fix;
@@ -62,6 +64,7 @@ mod portals;
 mod preview;
 mod readme;
 mod rules;
+mod schemas;
 mod screenshots;
 mod seal;
 mod search;
