@@ -221,11 +221,18 @@ impl Findings {
 
 /// Turns the verdict on what is violated and wholly passed over into what it was passed over by.
 fn pass_over(ctx: &Context<'_>, all: &[Finding], judged: &mut [Judged]) {
+    let mut of: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
+    for finding in all {
+        if let Some(record) = &finding.record {
+            let of = of.entry((record, &finding.rule)).or_default();
+            of.push(finding);
+        }
+    }
     for judged in judged {
         let record = &ctx.book.records[judged.record].id;
         for verdict in &mut judged.verdicts {
-            let of = |it: &&Finding| it.rule == verdict.rule && it.record.as_ref() == Some(record);
-            let of: Vec<_> = all.iter().filter(of).collect();
+            let of = of.get(&(record.as_str(), verdict.rule.as_str()));
+            let of = of.map_or(&[][..], Vec::as_slice);
             let counts = of.is_empty() || of.iter().any(|it| it.counts());
             if verdict.outcome == Outcome::Violated && !counts {
                 let waived = of.iter().all(|it| it.outcome == finding::Outcome::Waived);
