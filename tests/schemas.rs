@@ -6,11 +6,19 @@ use crate::harness::{Portal, repository};
 
 /// Holds a portal against its schemas; `wrong` are texts that must not be valid. Returns how many files were held.
 fn hold(portal: &str, wrong: &[&str]) -> usize {
+    let portal = repository().join(portal);
+    let program = env!("CARGO_BIN_EXE_changebook");
+    let mut args = vec![program, portal.to_str().unwrap()];
+    args.extend(wrong);
+    python("portal.py", &args)
+}
+
+/// Runs a script that complains or says how many files it held.
+fn python(script: &str, args: &[&str]) -> usize {
     let ran = Command::new("/usr/bin/python3")
-        .arg(repository().join("tests/schemas/portal.py"))
-        .arg(env!("CARGO_BIN_EXE_changebook"))
-        .arg(repository().join(portal))
-        .args(wrong)
+        .arg(repository().join("tests/schemas").join(script))
+        .args(args)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .output()
         .unwrap();
     let complaints = String::from_utf8(ran.stderr).unwrap();
@@ -133,4 +141,16 @@ fn fixed_kinds_need_no_portal_and_unknown_ones_are_answered_with_the_known() {
         said.contains("`people`") && said.contains("`golive_plan`"),
         "{said}"
     );
+}
+
+#[test]
+fn settings_of_a_new_portal_point_at_schemas_that_hold_for_its_files() {
+    for lang in ["zh-CN", "en"] {
+        let portal = Portal::empty();
+        portal.run(&format!("init --lang {lang} -q")).expect(0);
+        let held = python("settings.py", &[portal.root().to_str().unwrap()]);
+        assert!(held > 20, "{held}");
+        let now = portal.run("schema rules").expect(0).stdout;
+        assert_eq!(portal.read("schemas/rules.json"), now);
+    }
 }

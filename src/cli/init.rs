@@ -6,8 +6,10 @@ use crate::error::Error;
 use crate::lang::{Lang, Text};
 use crate::output;
 use crate::page::Page;
+use crate::procedure::Procedure;
 use crate::project::{CONFIG, Files};
 use crate::scaffold::portal::{self, Wish};
+use crate::schema;
 use crate::source::RawFile;
 use crate::words;
 
@@ -18,7 +20,7 @@ use super::common::{Look, Session};
 ///
 /// Writes the default procedure with its rules and blank documents, registers with invented people and
 /// systems, one change that is closed and one in progress, free pages, recipes for GitHub Actions and GitLab
-/// CI, and settings for an editor. Everything is a text file and yours to change. Nothing is overwritten: if
+/// CI, settings for an editor and the schemas that they name. Everything is a text file and yours to change. Nothing is overwritten: if
 /// any of the files is there already, all that are in the way are named and nothing is written. With
 /// `--lang en` the portal begins in English and has Chinese beside it; without, it is the other way round.
 #[derive(Debug, clap::Args)]
@@ -51,7 +53,10 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let files = portal::files(wish);
     let reading = crate::take(texts(&files))?;
     let lang = session.speak(&reading.config);
-    let files = portal::spoken(files, &reading.procedure, wish.lang);
+    let mut files = portal::spoken(files, &reading.procedure, wish.lang);
+    if !wish.minimal {
+        files.extend(schemas(&reading.procedure, lang));
+    }
     let folder = args.folder.clone().unwrap_or_default();
     output::create(&folder, &files)?;
     let config = folder.join(CONFIG);
@@ -64,6 +69,18 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     }
     session.progress(words::text("cli.init.next").get(lang));
     Ok(Exit::Clean)
+}
+
+/// The schemas to which the settings of the editor point.
+fn schemas(procedure: &Procedure, lang: Lang) -> Vec<Page> {
+    let all = schema::kinds(None).into_iter().filter_map(|kind| {
+        let found = schema::schema(&kind.id, Some(procedure), lang)?;
+        Some(Page {
+            path: format!("schemas/{}.json", kind.id),
+            bytes: schema::text(&found).into_bytes(),
+        })
+    });
+    all.collect()
 }
 
 /// The texts that say what is demanded, as if they had been read.

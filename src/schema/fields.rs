@@ -8,7 +8,7 @@ use crate::procedure::fields::{Field, FieldKind, Required};
 use crate::text;
 use crate::words;
 
-use super::forms::many;
+use super::forms::{many, or_null};
 use super::written::Writer;
 use super::{Choice, annotate, both, names, one_of};
 
@@ -153,41 +153,4 @@ fn snippets(writer: &Writer<'_>, procedure: &Procedure) -> Value {
         json!({"label": kind.id, "description": both(writer.lang, &kind.label, " / "), "body": body})
     });
     Value::Array(all.collect())
-}
-
-/// The same, or nothing yet.
-fn or_null(schema: Value) -> Value {
-    let types = schema.get("type").cloned();
-    match (schema, types) {
-        (Value::Object(mut all), Some(Value::String(kind))) => {
-            all.insert("type".to_owned(), json!([kind, "null"]));
-            Value::Object(all)
-        }
-        (Value::Object(mut all), Some(Value::Array(mut kinds))) => {
-            if !kinds.contains(&json!("null")) {
-                kinds.push(json!("null"));
-            }
-            all.insert("type".to_owned(), Value::Array(kinds));
-            Value::Object(all)
-        }
-        (Value::Object(mut all), None) if all.contains_key("anyOf") => {
-            if let Some(Value::Array(any)) = all.get_mut("anyOf") {
-                let null = json!({"type": "null"});
-                if !any.contains(&null) {
-                    any.push(null);
-                }
-            }
-            Value::Object(all)
-        }
-        (Value::Object(mut all), _) => {
-            // What people read stays outside.
-            let mut outer = Map::new();
-            for key in ["title", "description", "examples"] {
-                outer.extend(all.shift_remove(key).map(|it| (key.to_owned(), it)));
-            }
-            outer.insert("anyOf".to_owned(), json!([all, {"type": "null"}]));
-            Value::Object(outer)
-        }
-        (other, _) => other,
-    }
 }

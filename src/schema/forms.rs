@@ -51,3 +51,40 @@ pub(super) fn scalar() -> Value {
 pub(super) fn many(of: &Value) -> Value {
     json!({"anyOf": [{"type": "array", "items": of}, of]})
 }
+
+/// The same, or nothing.
+pub(super) fn or_null(schema: Value) -> Value {
+    let types = schema.get("type").cloned();
+    match (schema, types) {
+        (Value::Object(mut all), Some(Value::String(kind))) => {
+            all.insert("type".to_owned(), json!([kind, "null"]));
+            Value::Object(all)
+        }
+        (Value::Object(mut all), Some(Value::Array(mut kinds))) => {
+            if !kinds.contains(&json!("null")) {
+                kinds.push(json!("null"));
+            }
+            all.insert("type".to_owned(), Value::Array(kinds));
+            Value::Object(all)
+        }
+        (Value::Object(mut all), None) if all.contains_key("anyOf") => {
+            if let Some(Value::Array(any)) = all.get_mut("anyOf") {
+                let null = json!({"type": "null"});
+                if !any.contains(&null) {
+                    any.push(null);
+                }
+            }
+            Value::Object(all)
+        }
+        (Value::Object(mut all), _) => {
+            // What people read stays outside.
+            let mut outer = Map::new();
+            for key in ["title", "description", "examples"] {
+                outer.extend(all.shift_remove(key).map(|it| (key.to_owned(), it)));
+            }
+            outer.insert("anyOf".to_owned(), json!([all, {"type": "null"}]));
+            Value::Object(outer)
+        }
+        (other, _) => other,
+    }
+}

@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::words;
 use crate::yaml::{self, Node};
 
-use super::forms::{self, many, scalar};
+use super::forms::{self, many, or_null, scalar};
 use super::{Choice, FIXED, annotate, checks, names, one_of, words_of};
 
 static TREES: LazyLock<Vec<(&'static str, Node)>> = LazyLock::new(|| {
@@ -62,7 +62,12 @@ impl<'a> Writer<'a> {
     /// The schema of the whole fixed kind.
     pub(super) fn whole(&mut self) -> Option<Value> {
         let root = tree(&self.kind)?;
-        Some(self.node(root))
+        let whole = self.node(root);
+        // A file with nothing in it is as good as none, unless it must say something.
+        let says = ["required", "$ref"]
+            .iter()
+            .any(|it| whole.get(it).is_some());
+        Some(if says { whole } else { or_null(whole) })
     }
 
     /// The definitions that were referred to.
