@@ -14,6 +14,9 @@ fn help_of_the_program() {
     Usage: changebook <COMMAND>
 
     Commands:
+      init         Begin a new portal
+      new          Begin a change, or a document of one
+      status       Show where the open changes stand
       check        Check every record against the procedure
       build        Publish the portal as a static site
       serve        Browse the portal, and see every save at once
@@ -23,6 +26,7 @@ fn help_of_the_program() {
       schema       Print the JSON Schema of a file or a report
       fix          Apply the safe fixes that findings offer
       seal         Print the seal that an approval of a change stores
+      lsp          Answer an editor: findings as you type, explanations, completions, fixes
       completions  Print the script that completes command lines in a shell
       man          Print the manual page of changebook, or of one of its verbs
       help         Print this message or the help of the given subcommand(s)
@@ -35,6 +39,9 @@ fn help_of_the_program() {
               Print version
 
     Examples:
+      changebook init               begin a new portal here
+      changebook new change "TITLE" begin a change, with its documents
+      changebook status             what is next, and who does it
       changebook check              check the portal here, above, or in content/
       changebook serve --open       browse it, and see every save at once
       changebook build --out site   publish it

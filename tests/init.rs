@@ -48,7 +48,7 @@ fn words_of_the_run_and_files_of_the_portal() {
     insta::assert_snapshot!(portal.run("init changes --lang en"), @r#"
     changes/changebook.yaml
     ---- stderr
-    a new portal with 57 files
+    a new portal with 67 files
     go there with `cd changes`, then
     - `changebook check` holds it against its procedure
     - `changebook serve --open` shows it in a browser
@@ -80,6 +80,16 @@ fn words_of_the_run_and_files_of_the_portal() {
     changes/registers/people.yaml
     changes/registers/systems.yaml
     changes/registers/waivers.yaml
+    changes/schemas/calendar.json
+    changes/schemas/clauses.json
+    changes/schemas/configuration.json
+    changes/schemas/document-type.json
+    changes/schemas/people.json
+    changes/schemas/policy.json
+    changes/schemas/procedure.json
+    changes/schemas/rules.json
+    changes/schemas/systems.json
+    changes/schemas/waivers.json
     changes/templates/01-fault-report.md
     changes/templates/02-fix-plan.md
     changes/templates/03-test-report.md
