@@ -15,10 +15,16 @@ pub fn uri(path: &str) -> Option<Uri> {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
                 text.push(char::from(byte));
             }
-            _ => text.push_str(&format!("%{byte:02X}")),
+            _ => text.extend(escaped(byte)),
         }
     }
     Uri::from_str(&text).ok()
+}
+
+/// A byte as it stands in an address: `%E4`.
+fn escaped(byte: u8) -> [char; 3] {
+    let digit = |it: u8| char::from(b"0123456789ABCDEF"[usize::from(it)]);
+    ['%', digit(byte >> 4), digit(byte & 15)]
 }
 
 /// The path of an address; nothing if it is none of a file.

@@ -11,6 +11,7 @@ use crate::source::Span;
 
 use super::lines::Lines;
 use super::spot::{self, Place, Spot, Step};
+use super::view::is_markdown;
 use super::{View, shape};
 
 /// How many records are offered at once.
@@ -28,8 +29,7 @@ pub fn complete(
 ) -> CompletionList {
     let lines = Lines::new(text);
     let byte = lines.byte(at);
-    let is_markdown = path.ends_with(".md");
-    let found = spot::find(text, byte, is_markdown);
+    let found = spot::find(text, byte, is_markdown(path));
     let (Some(spot), Some(schema)) = (found, view.schema(path, text)) else {
         return CompletionList::default();
     };

@@ -7,6 +7,7 @@ use crate::source::Span;
 
 use super::lines::Lines;
 use super::spot::{self, Place};
+use super::view::is_markdown;
 use super::{View, names, shape};
 
 /// How many values are listed at most.
@@ -32,7 +33,6 @@ pub fn hover(view: &View<'_>, path: &str, text: &str, at: Position) -> Option<Ho
 
 /// What is known of a key or a value.
 fn in_yaml(view: &View<'_>, path: &str, text: &str, byte: usize) -> Option<(String, Span)> {
-    let is_markdown = path.ends_with(".md");
     let (written, span) = scalar(text, byte)?;
     let schema = view.schema(path, text);
     // The way is read up to the end of the word, so that a key is known with its colon.
@@ -41,7 +41,7 @@ fn in_yaml(view: &View<'_>, path: &str, text: &str, byte: usize) -> Option<(Stri
         .starts_with(':');
     let colon = text[span.end..].find(':').map_or(0, |it| it + 1);
     let end = if is_key { span.end + colon } else { span.end };
-    let spot = spot::find(text, end, is_markdown)?;
+    let spot = spot::find(text, end, is_markdown(path))?;
     if spot.place == Place::Prose && !is_key {
         return None;
     }
@@ -67,10 +67,8 @@ fn in_yaml(view: &View<'_>, path: &str, text: &str, byte: usize) -> Option<(Stri
 
 fn of_key(key: &str, shapes: &[&Value]) -> Option<String> {
     let title = shape::text(shapes, "title")?;
-    let mut about = format!("**{key}** {title}");
-    if let Some(description) = shape::text(shapes, "description") {
-        about.push_str(&format!("\n\n{description}"));
-    }
+    let mut about = vec![format!("**{key}** {title}")];
+    about.extend(shape::text(shapes, "description").map(str::to_owned));
     let choices = shape::choices(shapes);
     let own = choices
         .iter()
@@ -81,16 +79,16 @@ fn of_key(key: &str, shapes: &[&Value]) -> Option<String> {
     if !listed.is_empty() {
         let more = if listed.len() > LISTED { "\n- …" } else { "" };
         let listed = &listed[..listed.len().min(LISTED)];
-        about.push_str(&format!("\n\n{}{more}", listed.join("\n")));
+        about.push(format!("{}{more}", listed.join("\n")));
     }
     let examples = shapes.iter().find_map(|it| it["examples"].as_array());
     for example in examples.into_iter().flatten() {
         let example = example
             .as_str()
             .map_or_else(|| example.to_string(), str::to_owned);
-        about.push_str(&format!("\n\n`{key}: {example}`"));
+        about.push(format!("`{key}: {example}`"));
     }
-    Some(about)
+    Some(about.join("\n\n"))
 }
 
 /// The scalar at a byte: up to blanks, brackets and commas, or what stands in quotes.

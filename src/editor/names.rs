@@ -49,14 +49,18 @@ pub fn find(view: &View<'_>, name: &str) -> Option<Named> {
         .or_else(|| role(view, name))
 }
 
+/// Those that say something, as Markdown.
+fn paragraphs<const N: usize>(all: [String; N]) -> String {
+    let said = all.into_iter().filter(|it| !it.is_empty());
+    said.collect::<Vec<_>>().join("\n\n")
+}
+
 fn record(view: &View<'_>, name: &str) -> Option<Named> {
     let record = view.context.book.records.iter().find(|it| it.id == name)?;
-    let mut about = format!("**{}** {}", record.id, record.title);
-    let lang = view.lang;
-    let state = state(view, record, lang);
-    if !state.is_empty() {
-        about.push_str(&format!("\n\n{state}"));
-    }
+    let about = paragraphs([
+        format!("**{}** {}", record.id, record.title),
+        state(view, record, view.lang),
+    ]);
     Some(Named {
         id: record.id.clone(),
         names: Vec::new(),
@@ -84,12 +88,11 @@ fn state(view: &View<'_>, record: &Record, lang: Lang) -> String {
 fn rule(view: &View<'_>, name: &str) -> Option<Named> {
     let lang = view.lang;
     if let Some(rule) = view.context.procedure.rule(name) {
-        let mut about = format!("**{}** {}", rule.id, rule.title.get(lang));
-        for text in [rule.explain.get(lang), &rule.clauses.join(" · ")] {
-            if !text.is_empty() {
-                about.push_str(&format!("\n\n{text}"));
-            }
-        }
+        let about = paragraphs([
+            format!("**{}** {}", rule.id, rule.title.get(lang)),
+            rule.explain.get(lang).to_owned(),
+            rule.clauses.join(" · "),
+        ]);
         return Some(Named {
             id: rule.id.clone(),
             names: Vec::new(),
@@ -112,15 +115,12 @@ fn clause(view: &View<'_>, name: &str) -> Option<Named> {
     let (section, clause) = all.find(|(_, it)| it.id == name)?;
     let lang = view.lang;
     let title = section.title.get(lang);
-    let mut about = format!(
-        "**{}** {} {title}\n\n{}",
-        clause.id,
-        section.number,
-        clause.text.get(lang)
-    );
-    if let Some(note) = &clause.note {
-        about.push_str(&format!("\n\n*{}*", note.get(lang)));
-    }
+    let note = clause.note.as_ref();
+    let about = paragraphs([
+        format!("**{}** {} {title}", clause.id, section.number),
+        clause.text.get(lang).to_owned(),
+        note.map_or_else(String::new, |it| format!("*{}*", it.get(lang))),
+    ]);
     Some(Named {
         id: clause.id.clone(),
         names: Vec::new(),
@@ -145,19 +145,17 @@ fn person(view: &View<'_>, name: &str) -> Option<Named> {
         .map(|it| procedure.role_label(&it.role).get(lang).to_owned())
         .collect();
     roles.dedup();
-    let about = format!(
-        "**{}** {}\n\n{} · {}",
-        person.id,
-        person.name,
-        org.get(lang),
-        roles.join(" · ")
-    );
+    roles.insert(0, org.get(lang).to_owned());
+    let about = paragraphs([
+        format!("**{}** {}", person.id, person.name),
+        roles.join(" · "),
+    ]);
     let names = std::iter::once(&person.name).chain(&person.aliases);
     Some(Named {
         id: person.id.clone(),
         names: names.cloned().collect(),
         place: Some(person.place),
-        about: about.trim_end_matches([' ', '·']).to_owned(),
+        about,
     })
 }
 
@@ -167,17 +165,15 @@ fn system(view: &View<'_>, name: &str) -> Option<Named> {
     let system = all.iter().find(|it| {
         text::normal(&it.id) == wanted || it.name.each().any(|name| text::normal(name) == wanted)
     })?;
-    let about = format!(
-        "**{}** {}\n\n{}",
-        system.id,
-        system.name.get(view.lang),
-        system.modules.join(" · ")
-    );
+    let about = paragraphs([
+        format!("**{}** {}", system.id, system.name.get(view.lang)),
+        system.modules.join(" · "),
+    ]);
     Some(Named {
         id: system.id.clone(),
         names: system.name.each().map(str::to_owned).collect(),
         place: Some(system.place),
-        about: about.trim_end().to_owned(),
+        about,
     })
 }
 

@@ -99,18 +99,15 @@ pub fn find(text: &str, byte: usize, is_markdown: bool) -> Option<Spot> {
     }
     let (at, rest) = enter(&mut stack, line);
     let is_prose = rest.starts_with('#') || rest.contains(" #");
-    let (place, value_start) = match key_of(rest) {
-        Some((key, value)) => {
+    let (place, value_start) = if let Some((key, value)) = key_of(rest) {
+        leave(&mut stack, at);
+        stack.push((at, Step::Key(key.to_owned())));
+        (Place::Value, byte - value.trim_start().len())
+    } else {
+        if !rest.is_empty() || line.trim().is_empty() {
             leave(&mut stack, at);
-            stack.push((at, Step::Key(key.to_owned())));
-            (Place::Value, byte - value.trim_start().len())
         }
-        None => {
-            if !rest.is_empty() || line.trim().is_empty() {
-                leave(&mut stack, at);
-            }
-            (Place::Key, byte - rest.len())
-        }
+        (Place::Key, byte - rest.len())
     };
     let mut spot = Spot {
         steps: stack.into_iter().map(|(_, step)| step).collect(),

@@ -7,6 +7,7 @@ use crate::source::Span;
 use crate::yaml::{self, Kind, Node};
 
 use super::lines::Lines;
+use super::view::is_markdown;
 
 /// How deep the outline goes.
 const DEPTH: usize = 4;
@@ -17,7 +18,7 @@ const NAMES: [&str; 7] = ["id", "no", "type", "title", "name", "label", "item"];
 /// The outline of a text.
 pub fn symbols(path: &str, text: &str) -> Vec<DocumentSymbol> {
     let lines = Lines::new(text);
-    if !path.ends_with(".md") {
+    if !is_markdown(path) {
         let root = yaml::parse(text, Span::new(0, text.len())).root;
         return root
             .map(|it| children(&lines, &it, DEPTH))

@@ -63,6 +63,11 @@ impl<'a> View<'a> {
     }
 }
 
+/// Whether the YAML of a file is its front matter.
+pub fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end == "md")
+}
+
 /// A place within its file.
 pub fn range(source: &Source, place: Place) -> Range {
     Lines::new(source.clear()).range(place.span)

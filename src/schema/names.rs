@@ -36,41 +36,40 @@ pub(super) fn choices(procedure: Option<&Procedure>, thing: &str) -> Vec<Choice>
             procedure
                 .documents
                 .iter()
-                .map(|it| (&it.id, it.title.clone())),
+                .map(|it| (it.id.as_str(), it.title.clone())),
         ),
-        "route" => plain(routes.map(|it| (&it.id, it.label.clone()))),
+        "route" => plain(routes.map(|it| (it.id.as_str(), it.label.clone()))),
         "state" => {
             let states = routes.flat_map(|it| &it.states);
-            plain(states.map(|it| (&it.id, it.label.clone())))
+            plain(states.map(|it| (it.id.as_str(), it.label.clone())))
         }
         "event" => {
             let types = procedure.events.types.iter();
-            let types = types.map(|it| (&it.id, it.label.clone()));
+            let types = types.map(|it| (it.id.as_str(), it.label.clone()));
             let sets = procedure.events.sets.iter();
-            plain(types.chain(sets.map(|(name, _)| (name, Text::default()))))
+            plain(types.chain(sets.map(|(name, _)| (name.as_str(), Text::default()))))
         }
-        "clause" => plain(procedure.clauses().map(|(_, it)| (&it.id, Text::default()))),
+        "clause" => plain(
+            procedure
+                .clauses()
+                .map(|(_, it)| (it.id.as_str(), Text::default())),
+        ),
         "rule" => {
-            let rules = procedure
-                .rules
-                .iter()
-                .map(|it| (it.id.clone(), it.title.clone()));
-            let own = notice::ALL
-                .iter()
-                .map(|it| (it.id.to_owned(), Text::default()));
-            let all: Vec<_> = rules.chain(own).collect();
-            plain(all.iter().map(|(id, label)| (id, label.clone())))
+            let all = procedure.rules.iter();
+            let all = all.map(|it| (it.id.as_str(), it.title.clone()));
+            let own = notice::ALL.iter().map(|it| (it.id, Text::default()));
+            plain(all.chain(own))
         }
         "framework" => procedure.frameworks.iter().map(named).collect(),
         "enumeration" => plain(
             procedure
                 .values
                 .iter()
-                .map(|it| (&it.name, Text::default())),
+                .map(|it| (it.name.as_str(), Text::default())),
         ),
         "threshold" => {
             let all = procedure.policy.thresholds.iter();
-            plain(all.map(|(name, it)| (name, it.note.clone())))
+            plain(all.map(|(name, it)| (name.as_str(), it.note.clone())))
         }
         "system" => {
             let all = procedure.registers.systems.iter();
@@ -108,12 +107,12 @@ pub(super) fn named(it: &Named) -> Choice {
 }
 
 /// Names that are written as they are, each once.
-fn plain<'a>(all: impl Iterator<Item = (&'a String, Text)>) -> Vec<Choice> {
+fn plain<'a>(all: impl Iterator<Item = (&'a str, Text)>) -> Vec<Choice> {
     let mut choices: Vec<Choice> = Vec::new();
     for (key, label) in all {
-        if choices.iter().all(|it| it.key != *key) {
+        if choices.iter().all(|it| it.key != key) {
             choices.push(Choice {
-                key: key.clone(),
+                key: key.to_owned(),
                 names: Vec::new(),
                 label,
             });

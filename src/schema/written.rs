@@ -90,8 +90,8 @@ impl<'a> Writer<'a> {
     pub(super) fn refer_to(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.defs.contains_key(name) {
             self.defs.insert(name.to_owned(), Value::Null);
-            let made = make(self);
-            self.defs.insert(name.to_owned(), made);
+            let written = make(self);
+            self.defs.insert(name.to_owned(), written);
         }
         json!({"$ref": format!("#/$defs/{name}")})
     }
@@ -105,8 +105,8 @@ impl<'a> Writer<'a> {
             "due" => checks::due(self),
             _ => {
                 let defs = [self.kind.as_str(), ""].map(tree);
-                let defs = defs.into_iter().flatten();
-                let found = defs.filter_map(|it| it.get("defs")?.get(name)).next();
+                let mut defs = defs.into_iter().flatten();
+                let found = defs.find_map(|it| it.get("defs")?.get(name));
                 found.map_or_else(|| json!({}), |it| self.node(it))
             }
         }
