@@ -1,6 +1,9 @@
 """A session in a copy of the demonstration portal. Usage: session.py PROGRAM PORTAL."""
 
+import pathlib
+import shutil
 import sys
+import tempfile
 
 from client import Client, apply, place
 
@@ -119,6 +122,25 @@ offered = complete("severity: |", "severity: error", rule, rules)
 assert {"error", "warning", "info"} <= set(offered), sorted(offered)
 client.close(rule)
 
+# Behind Chinese and emoji of the same line places count in UTF-16 all the same: of fixes, completions and hovers.
+old = next(it for it in text.split("\n") if it.startswith("change_scope: ["))
+good = text.replace(old, old.replace("[", "['😀 变更 👨‍👩‍👧', db_schema, "), 1)
+wide = good.replace("db_schema", "db_shcema", 1)
+client.change(HEAD, wide)
+told = client.wait(HEAD, lambda it: any("db_shcema" in one["message"] for one in it))
+wrong = next(it for it in told["diagnostics"] if "db_shcema" in it["message"])
+of_file = {"textDocument": {"uri": client.uri(HEAD)}}
+answer = client.ask("textDocument/codeAction", {**of_file, "range": wrong["range"], "context": {"diagnostics": []}})
+assert answer, wrong
+assert apply(wide, answer[0]["edit"]["changes"][client.uri(HEAD)]) == good, answer
+answer = client.at("completion", HEAD, *place(wide, "db_shcema", 9))
+offered = next(it for it in answer["items"] if it["label"] == "db_schema")
+assert apply(wide, [offered["textEdit"]]) == good, offered
+client.change(HEAD, good)
+answer = client.at("hover", HEAD, *place(good, "db_schema", 3))
+assert answer["contents"]["value"].startswith("**db_schema** "), answer
+assert apply(good, [{"range": answer["range"], "newText": "db_shcema"}]) == wide, answer
+
 # The outline has the keys, the events by type, and the headings.
 client.change(HEAD, text)
 outline = client.ask("textDocument/documentSymbol", {"textDocument": {"uri": client.uri(HEAD)}})
@@ -143,3 +165,14 @@ client.change("changebook.yaml", config)
 client.wait("changebook.yaml", lambda it: it == [])
 
 assert client.end() == 0
+
+# A folder with blanks, Chinese and emoji in its name is known by its address.
+with tempfile.TemporaryDirectory() as folder:
+    strange = pathlib.Path(folder) / "变更 😀 100%20"
+    shutil.copytree(sys.argv[2], strange)
+    client = Client(sys.argv[1], strange)
+    client.open(HEAD, text.replace("route: normal", "route: nromal", 1))
+    client.wait(HEAD, lambda it: "unknown-value" in codes(it))
+    there = client.at("definition", HEAD, *at)
+    assert there["uri"] == client.uri("registers/people.yaml"), there
+    assert client.end() == 0
