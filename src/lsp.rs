@@ -24,8 +24,8 @@ use std::thread;
 use lsp_server::{Connection, Message, Notification, Response};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    HoverProviderCapability, InitializeParams, MessageType, OneOf, ServerCapabilities,
-    ShowMessageParams, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    HoverProviderCapability, InitializeParams, LogMessageParams, MessageType, OneOf,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 
 use crate::Checked;
@@ -93,6 +93,8 @@ struct Session<'s> {
     shared: Shared,
     /// The portal, and what wakes the thread that judges it; nothing while none was found.
     portal: Option<(PathBuf, Sender<()>)>,
+    /// Whether it was said that there is none.
+    is_missed: bool,
     snippets: bool,
 }
 
@@ -125,13 +127,11 @@ fn session(connection: &Connection, find: Find<'_>, asked: Option<Lang>) -> Resu
         connection,
         shared: Shared::default(),
         portal: None,
+        is_missed: false,
         snippets: completion == Some(true),
     };
     let folder = folder(&params);
-    if let Err(error) = session.begin(folder.as_deref()) {
-        // The folder may hold the portal deeper down; a file of it will tell.
-        session.log(&error);
-    }
+    session.seek(folder.as_deref());
     session.listen()
 }
 
@@ -164,6 +164,19 @@ fn folder(params: &InitializeParams) -> Option<PathBuf> {
 }
 
 impl Session<'_> {
+    /// Begins to judge the portal of a folder, if it has one.
+    ///
+    /// Editors start the server for every text that could be one of a portal: that it is none is
+    /// nothing to bother people with. The folder may hold the portal deeper down, as a file of it will tell.
+    fn seek(&mut self, folder: Option<&Path>) {
+        if let Err(error) = self.begin(folder)
+            && !self.is_missed
+        {
+            self.is_missed = true;
+            self.log(&error);
+        }
+    }
+
     /// Begins to judge the portal of a folder.
     fn begin(&mut self, folder: Option<&Path>) -> Result<(), Error> {
         let project = (self.find)(folder)?;
@@ -231,9 +244,7 @@ impl Session<'_> {
         };
         if self.portal.is_none() {
             let file = address::path(&uri).map(PathBuf::from);
-            if let Err(error) = self.begin(file.as_deref().and_then(Path::parent)) {
-                self.show(&error);
-            }
+            self.seek(file.as_deref().and_then(Path::parent));
         }
         let Some(path) = self.path(&uri) else { return };
         {
@@ -266,18 +277,9 @@ impl Session<'_> {
         found.filter(|it| [".md", ".yaml"].iter().any(|end| it.ends_with(end)))
     }
 
-    fn show(&self, error: &Error) {
-        judge::show(
-            &self.connection.sender,
-            error,
-            self.asked.unwrap_or(Lang::En),
-            MessageType::ERROR,
-        );
-    }
-
     fn log(&self, error: &Error) {
         let lang = self.asked.unwrap_or(Lang::En);
-        let params = ShowMessageParams {
+        let params = LogMessageParams {
             typ: MessageType::LOG,
             message: error.message().get(lang).to_owned(),
         };

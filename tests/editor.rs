@@ -1,4 +1,6 @@
 //! The language server over real pipes, asked by a client of its own and by Neovim.
+//!
+//! `editor/large.py` is no test: it measures how long answers take in a big portal.
 
 use std::path::Path;
 use std::process::{Command, Output};

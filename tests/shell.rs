@@ -68,6 +68,11 @@ fn bash_offers_verbs_options_values_and_the_ids_of_the_portal() {
         offered_by_bash(&portal, "changebook seal 000"),
         ["0001", "0002"]
     );
+    // Kinds of files, document types of the portal, and reports.
+    assert_eq!(
+        offered_by_bash(&portal, "changebook schema p"),
+        ["procedure", "policy", "people", "proposal"]
+    );
     assert!(offered_by_bash(&portal, "changebook check --repo").contains(&"--report".to_owned()));
 }
 

@@ -103,7 +103,7 @@ impl Judge {
         let causes: Vec<_> = causes.iter().map(|it| it.get(lang)).collect();
         let found = tell::stopped(&causes);
         if found.is_empty() {
-            show(&self.sender, error, lang, MessageType::ERROR);
+            show(&self.sender, error, lang);
         }
         let root = slashed(self.project.root());
         self.tell(found, open, &root);
@@ -137,13 +137,16 @@ impl Judge {
 }
 
 /// Shows an error to the person at the editor.
-pub(super) fn show(sender: &Sender<Message>, error: &Error, lang: Lang, typ: MessageType) {
+fn show(sender: &Sender<Message>, error: &Error, lang: Lang) {
     let mut message = error.message().get(lang).to_owned();
     for more in error.causes().iter().chain(&error.help()) {
         message.push('\n');
         message.push_str(more.get(lang));
     }
-    let params = ShowMessageParams { typ, message };
+    let params = ShowMessageParams {
+        typ: MessageType::ERROR,
+        message,
+    };
     let told = Notification::new("window/showMessage".to_owned(), params);
     let _ = sender.send(told.into());
 }

@@ -17,7 +17,7 @@ class Client:
         self.process = subprocess.Popen(
             [program, "lsp", *args], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=self.root
         )
-        self.told, self.answers, self.shown = {}, queue.Queue(), []
+        self.told, self.answers, self.shown, self.logged = {}, queue.Queue(), [], []
         self.changed = threading.Condition()
         threading.Thread(target=self._read, daemon=True).start()
         self.last, self.versions = 0, {}
@@ -47,6 +47,8 @@ class Client:
                     self.changed.notify_all()
             elif message.get("method") == "window/showMessage":
                 self.shown.append(message["params"]["message"])
+            elif message.get("method") == "window/logMessage":
+                self.logged.append(message["params"]["message"])
             elif "id" in message:
                 self.answers.put(message)
 

@@ -141,6 +141,14 @@ answer = client.at("hover", HEAD, *place(good, "db_schema", 3))
 assert answer["contents"]["value"].startswith("**db_schema** "), answer
 assert apply(good, [{"range": answer["range"], "newText": "db_shcema"}]) == wide, answer
 
+# An answer does not wait for the portal to be judged: it knows the text of the moment while the findings are older.
+changed = text.replace("route: normal", "route: u", 1)
+client.change(HEAD, changed)
+answer = client.at("completion", HEAD, *place(changed, "route: u", 8))
+assert "ui_exempt" in [it["label"] for it in answer["items"]], answer
+assert client.told[client.uri(HEAD)]["version"] < client.versions[HEAD]
+client.wait(HEAD, lambda it: "unknown-value" in codes(it))
+
 # The outline has the keys, the events by type, and the headings.
 client.change(HEAD, text)
 outline = client.ask("textDocument/documentSymbol", {"textDocument": {"uri": client.uri(HEAD)}})
@@ -165,6 +173,16 @@ client.change("changebook.yaml", config)
 client.wait("changebook.yaml", lambda it: it == [])
 
 assert client.end() == 0
+
+# Where there is no portal nobody is bothered, however much is written.
+with tempfile.TemporaryDirectory() as folder:
+    client = Client(sys.argv[1], folder)
+    client.open("notes.md", "---\nroute: \n---\n")
+    client.change("notes.md", "---\nroute: n\n---\n")
+    assert client.at("hover", "notes.md", 1, 2) is None
+    assert client.at("completion", "notes.md", 1, 8) is None
+    assert client.shown == [] and len(client.logged) == 1, (client.shown, client.logged)
+    assert client.end() == 0
 
 # A folder with blanks, Chinese and emoji in its name is known by its address.
 with tempfile.TemporaryDirectory() as folder:
