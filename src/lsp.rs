@@ -3,7 +3,7 @@
 //! Two threads. This one reads what the editor says and answers from the last
 //! portal that was judged and the text at hand, at once. The other one
 //! ([`judge`]) judges the portal with the texts laid over those on disk,
-//! whenever something changed and the typing has paused; an answer for a text
+//! whenever something changed and the typing has paused; what it finds in a text
 //! that is no longer the newest is dropped. A third one wakes it when files
 //! change on disk.
 
@@ -13,12 +13,13 @@
 )]
 
 mod answer;
+mod desk;
 mod judge;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use lsp_server::{Connection, Message, Notification, Response};
@@ -28,62 +29,18 @@ use lsp_types::{
     ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 
-use crate::Checked;
-use crate::editor::view::Schemas;
-use crate::editor::{View, address, tell};
+use crate::editor::{address, tell};
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::output::real;
 use crate::project::Project;
 use crate::watch::{Options, Wake, Watch};
 
+use desk::{Open, Shared, lock};
 use judge::Judge;
 
 /// Finds the portal of a folder that an editor has open.
 pub type Find<'f> = &'f dyn Fn(Option<&Path>) -> Result<Project, Error>;
-
-/// A portal that was judged.
-struct Snapshot {
-    checked: Checked,
-    schemas: Schemas,
-    root: String,
-    lang: Lang,
-}
-
-impl Snapshot {
-    fn view(&self) -> View<'_> {
-        View {
-            context: self.checked.context(),
-            findings: &self.checked.findings.all,
-            schemas: &self.schemas,
-            root: &self.root,
-            lang: self.lang,
-        }
-    }
-}
-
-/// A text that is open in the editor.
-#[derive(Clone, Debug)]
-struct Open {
-    uri: Uri,
-    text: String,
-    version: i32,
-}
-
-/// What both threads know.
-#[derive(Default)]
-struct Desk {
-    open: BTreeMap<String, Open>,
-    /// Counts the changes, so that a stale answer is known as one.
-    turn: u64,
-    snapshot: Option<Arc<Snapshot>>,
-}
-
-type Shared = Arc<Mutex<Desk>>;
-
-fn lock(shared: &Shared) -> MutexGuard<'_, Desk> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// The session with one editor.
 struct Session<'s> {
@@ -188,6 +145,7 @@ impl Session<'_> {
             shared: Arc::clone(&self.shared),
             sender: self.connection.sender.clone(),
             told: BTreeMap::new(),
+            is_stopped: false,
         };
         thread::spawn(move || judge.run(&woken));
         let (watched, waking) = (root.clone(), wake.clone());
@@ -249,7 +207,6 @@ impl Session<'_> {
         let Some(path) = self.path(&uri) else { return };
         {
             let mut desk = lock(&self.shared);
-            desk.turn += 1;
             match text {
                 Some((text, version)) => {
                     desk.open.insert(path, Open { uri, text, version });

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use crate::editor::{View, complete, hover, links, symbols, tell};
 
-use super::{Open, Snapshot};
+use super::desk::{Open, Snapshot};
 
 /// What changed in the editor.
 pub(super) enum Change {

@@ -16,7 +16,8 @@ use crate::error::Error;
 use crate::lang::Lang;
 use crate::project::Project;
 
-use super::{Open, Shared, Snapshot, lock, slashed};
+use super::desk::{Open, Shared, Snapshot, lock};
+use super::slashed;
 
 /// Keys come faster than this while somebody types on.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -34,6 +35,8 @@ pub(super) struct Judge {
     pub(super) sender: Sender<Message>,
     /// What the editor shows.
     pub(super) told: Told,
+    /// Whether it was shown why nothing can be judged.
+    pub(super) is_stopped: bool,
 }
 
 impl Judge {
@@ -47,10 +50,7 @@ impl Judge {
     }
 
     fn once(&mut self) {
-        let (turn, open) = {
-            let desk = lock(&self.shared);
-            (desk.turn, desk.open.clone())
-        };
+        let open = lock(&self.shared).open.clone();
         let texts = open
             .iter()
             .map(|(path, it)| (path.clone(), it.text.clone()));
@@ -63,12 +63,12 @@ impl Judge {
             })
         });
         match judged {
-            Ok(checked) => self.judged(checked, turn, &open),
-            Err(error) => self.stopped(&error, turn, &open),
+            Ok(checked) => self.judged(checked, &open),
+            Err(error) => self.stopped(&error, &open),
         }
     }
 
-    fn judged(&mut self, checked: Checked, turn: u64, open: &BTreeMap<String, Open>) {
+    fn judged(&mut self, checked: Checked, open: &BTreeMap<String, Open>) {
         let config = &checked.reading.config;
         let lang = self
             .asked
@@ -82,27 +82,19 @@ impl Judge {
             root,
             lang,
         });
-        let is_newest = {
-            let mut desk = lock(&self.shared);
-            desk.snapshot = Some(Arc::clone(&snapshot));
-            desk.turn == turn
-        };
-        // What was found in an older text stands at other places now; the newer one is judged next.
-        if is_newest {
-            self.tell(tell::diagnostics(&snapshot.view()), open, &snapshot.root);
-        }
+        self.is_stopped = false;
+        lock(&self.shared).snapshot = Some(Arc::clone(&snapshot));
+        let found = tell::diagnostics(&snapshot.view());
+        self.tell(found, open, &snapshot.root);
     }
 
     /// What cannot be judged is said where it stands; the names of the last good portal stay known.
-    fn stopped(&mut self, error: &Error, turn: u64, open: &BTreeMap<String, Open>) {
-        if lock(&self.shared).turn != turn {
-            return;
-        }
+    fn stopped(&mut self, error: &Error, open: &BTreeMap<String, Open>) {
         let lang = self.asked.unwrap_or(Lang::En);
         let causes = error.causes();
         let causes: Vec<_> = causes.iter().map(|it| it.get(lang)).collect();
         let found = tell::stopped(&causes);
-        if found.is_empty() {
+        if found.is_empty() && !std::mem::replace(&mut self.is_stopped, true) {
             show(&self.sender, error, lang);
         }
         let root = slashed(self.project.root());
@@ -110,13 +102,17 @@ impl Judge {
     }
 
     /// Tells the editor of every file in which something is different than it was told last.
-    fn tell(&mut self, found: Told, open: &BTreeMap<String, Open>, root: &str) {
-        let paths: BTreeSet<_> = self.told.keys().chain(found.keys()).cloned().collect();
+    fn tell(&mut self, mut found: Told, open: &BTreeMap<String, Open>, root: &str) {
+        // What was found in an older text stands at other places now; the newer one is judged next.
+        let edited = lock(&self.shared).edited_since(open);
+        let paths = self.told.keys().chain(found.keys());
+        let paths: BTreeSet<_> = paths.filter(|it| !edited.contains(*it)).cloned().collect();
         for path in paths {
-            let now = found.get(&path).cloned().unwrap_or_default();
+            let now = found.remove(&path).unwrap_or_default();
             if self.told.get(&path) == Some(&now) {
                 continue;
             }
+            self.told.insert(path.clone(), now.clone());
             let known = open.get(&path);
             let uri = known.map(|it| it.uri.clone());
             let Some(uri) = uri.or_else(|| crate::editor::address::uri(&format!("{root}/{path}")))
@@ -132,7 +128,6 @@ impl Judge {
             // An editor that is gone has heard enough.
             let _ = self.sender.send(told.into());
         }
-        self.told = found;
     }
 }
 

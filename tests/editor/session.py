@@ -4,6 +4,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import time
 
 from client import Client, apply, place
 
@@ -148,6 +149,20 @@ answer = client.at("completion", HEAD, *place(changed, "route: u", 8))
 assert "ui_exempt" in [it["label"] for it in answer["items"]], answer
 assert client.told[client.uri(HEAD)]["version"] < client.versions[HEAD]
 client.wait(HEAD, lambda it: "unknown-value" in codes(it))
+
+# Who never pauses is told what is found in other files all the same.
+other = "changes/CHG-2025-0003/change.md"
+whole = client.open(other)
+client.change(other, whole.replace("route: ", "route: x", 1))
+for turn in range(1200):
+    if client.told.get(client.uri(other)) and "unknown-value" in codes(client.told[client.uri(other)]["diagnostics"]):
+        break
+    client.change(HEAD, text + "\n" * (turn % 2))
+    time.sleep(0.05)
+else:
+    raise AssertionError("nothing is told while somebody types")
+client.close(other)
+client.wait(other, lambda it: "unknown-value" not in codes(it))
 
 # The outline has the keys, the events by type, and the headings.
 client.change(HEAD, text)
