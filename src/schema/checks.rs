@@ -137,7 +137,9 @@ fn param(writer: &mut Writer<'_>, kind: ParamKind, of: Option<&'static Kind>) ->
     };
     match kind {
         ParamKind::Selector | ParamKind::Expr => scalar(),
-        ParamKind::Selectors | ParamKind::Names | ParamKind::Hours => many(&scalar()),
+        ParamKind::Selectors | ParamKind::Ranked | ParamKind::Names | ParamKind::Hours => {
+            many(&scalar())
+        }
         ParamKind::Pairs => json!({
             "type": "array",
             "items": {"type": "array", "items": scalar(), "minItems": 2, "maxItems": 2},
