@@ -44,6 +44,7 @@ mod devtools;
 mod drawings;
 mod editions;
 mod editor;
+mod edits;
 mod explain;
 mod export;
 mod fix;
