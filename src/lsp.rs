@@ -29,7 +29,7 @@ use lsp_types::{
     ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
 };
 
-use crate::editor::{address, tell};
+use crate::editor::address;
 use crate::error::Error;
 use crate::lang::Lang;
 use crate::output::real;
@@ -225,7 +225,7 @@ impl Session<'_> {
     fn path(&self, uri: &Uri) -> Option<String> {
         let (root, _) = self.portal.as_ref()?;
         let root = slashed(root);
-        let found = tell::within(uri, &root).or_else(|| {
+        let found = address::within(uri, &root).or_else(|| {
             // The editor may have come by a link.
             let path = real(Path::new(&address::path(uri)?));
             let path = slashed(&path);

@@ -56,3 +56,10 @@ pub fn path(uri: &Uri) -> Option<String> {
         path
     })
 }
+
+/// Whether an address names a file below a folder, and which.
+pub fn within(uri: &Uri, root: &str) -> Option<String> {
+    let path = self::path(uri)?;
+    let rest = path.strip_prefix(root)?.strip_prefix('/')?;
+    Some(rest.to_owned())
+}

@@ -55,14 +55,14 @@ fn in_yaml(view: &View<'_>, path: &str, text: &str, byte: usize) -> Option<(Stri
     let meant = shape::choices(&shapes);
     let meant = meant.iter().find(|(value, _)| *value == written);
     let named = names::find(view, written).map(|it| it.about);
-    let about = match (meant, named) {
-        (_, Some(named)) if meant.is_none_or(|it| it.1.starts_with('=')) => named,
-        (Some((value, meaning)), named) => named
-            .filter(|it| it.contains("\n\n"))
-            .unwrap_or_else(|| format!("**{value}** {meaning}")),
-        (None, named) => named?,
+    // A label stands for a key, and what bears it says more; of a person or a system more is known than a label.
+    let is_label = meant.is_some_and(|(_, meaning)| meaning.starts_with('='));
+    let meant = meant.map(|(value, meaning)| format!("**{value}** {meaning}"));
+    let about = match named {
+        Some(named) if is_label || named.contains("\n\n") => Some(named),
+        named => meant.or(named),
     };
-    Some((about, span))
+    Some((about?, span))
 }
 
 fn of_key(key: &str, shapes: &[&Value]) -> Option<String> {

@@ -9,9 +9,9 @@ use lsp_types::{
 
 use crate::finding::{Finding, Fix, Severity};
 
+use super::View;
 use super::lines::Lines;
 use super::view::range;
-use super::{View, address};
 
 /// The name under which editors show what is found.
 const SOURCE: &str = "changebook";
@@ -147,11 +147,4 @@ fn changes(
         all.entry(uri).or_default().push(edit);
     }
     Some(all)
-}
-
-/// Whether an address names a file below a folder, and which.
-pub fn within(uri: &Uri, root: &str) -> Option<String> {
-    let path = address::path(uri)?;
-    let rest = path.strip_prefix(root)?.strip_prefix('/')?;
-    Some(rest.to_owned())
 }

@@ -103,3 +103,18 @@ fn start_of_what_is_written_is_where_an_edit_begins() {
     let spot = find(text, text.len(), false).unwrap();
     assert_eq!(&text[spot.start..], "clo");
 }
+
+#[test]
+fn every_byte_of_a_text_in_disorder_is_answered() {
+    let text =
+        "---\n标题: '😀\n- - {a: [, ]}: b, \"c: 变: # |\n  d:\n\t- |\n   \u{3000}e:: -\r\n---\n- {";
+    for end in (0..=text.len()).filter(|&it| text.is_char_boundary(it)) {
+        for byte in 0..=end {
+            for is_markdown in [true, false] {
+                if let Some(spot) = find(&text[..end], byte, is_markdown) {
+                    assert!(text.is_char_boundary(byte) && spot.start <= byte, "{byte}");
+                }
+            }
+        }
+    }
+}
