@@ -62,6 +62,7 @@ const FIXED: &[(&str, &str)] = &[
     ("systems", include_str!("schema/kinds/systems.yaml")),
     ("calendar", include_str!("schema/kinds/calendar.yaml")),
     ("waivers", include_str!("schema/kinds/waivers.yaml")),
+    ("page", include_str!("schema/kinds/page.yaml")),
 ];
 
 /// Whether `kind` is described without a procedure.

@@ -48,7 +48,7 @@ fn words_of_the_run_and_files_of_the_portal() {
     insta::assert_snapshot!(portal.run("init changes --lang en"), @r#"
     changes/changebook.yaml
     ---- stderr
-    a new portal with 67 files
+    a new portal with 68 files
     go there with `cd changes`, then
     - `changebook check` holds it against its procedure
     - `changebook serve --open` shows it in a browser
@@ -84,6 +84,7 @@ fn words_of_the_run_and_files_of_the_portal() {
     changes/schemas/clauses.json
     changes/schemas/configuration.json
     changes/schemas/document-type.json
+    changes/schemas/page.json
     changes/schemas/people.json
     changes/schemas/policy.json
     changes/schemas/procedure.json

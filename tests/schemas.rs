@@ -33,6 +33,8 @@ fn every_file_of_the_demonstration_is_valid_and_wrong_ones_are_not() {
         "content",
         &[
             "configuration:{title: T, time_zone: UTC, titel: x}",
+            "page:{title: T, order: first}",
+            "page:{titel: T}",
             "configuration:{title: T, time_zone: UTC, languages: [fr]}",
             "configuration:{title: T, time_zone: UTC, as_of: soon}",
             "configuration:{title: {fr: T}, time_zone: UTC}",
@@ -47,6 +49,7 @@ fn every_file_of_the_demonstration_is_valid_and_wrong_ones_are_not() {
             "policy:{thresholds: {a: 1}}",
             "clauses:{section: '1', title: T, clauses: {C-1: {origin: X, checked_by: rules}}}",
             "procedure:{title: T}",
+            "procedure:{title: T, records: {folder: c, id: x, file: f, keys: {id: a, title: b}}, documents: [a], policy: {a: [switch]}}",
             "procedure:{title: T, records: {folder: c, id: x, file: f, layout: heap, keys: {id: a, title: b}}, documents: [a]}",
             "document-type:{title: T, fields: {a: {type: strin}}}",
             "document-type:{title: T, fields: {a: {type: string, requird: always}}}",

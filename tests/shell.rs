@@ -71,7 +71,7 @@ fn bash_offers_verbs_options_values_and_the_ids_of_the_portal() {
     // Kinds of files, document types of the portal, and reports.
     assert_eq!(
         offered_by_bash(&portal, "changebook schema p"),
-        ["procedure", "policy", "people", "proposal"]
+        ["procedure", "policy", "people", "page", "proposal"]
     );
     assert!(offered_by_bash(&portal, "changebook check --repo").contains(&"--report".to_owned()));
 }

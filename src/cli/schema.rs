@@ -21,7 +21,7 @@ use super::completions;
 /// that read what changebook prints. Titles and descriptions are in both languages, that of the run first.
 ///
 /// Kinds of files: configuration, procedure, document-type, policy, rules, clauses, people, systems,
-/// calendar, waivers, and every document type of the procedure, for the front matter of its documents.
+/// calendar, waivers, page, and every document type of the procedure, for the front matter of its documents.
 /// Kinds of reports: changes (export --format json), findings (check --format json).
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]

@@ -31,6 +31,8 @@ fn folder(path: &str) -> Option<&'static str> {
         Some("rules")
     } else if within("procedure/clauses/", ".md") {
         Some("clauses")
+    } else if within("pages/", ".md") {
+        Some("page")
     } else {
         None
     }

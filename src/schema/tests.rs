@@ -109,7 +109,9 @@ fn keys_of_the_loaders_are_those_of_the_schemas() {
         wrong.extend(idle.map(|it| format!("{way}: no loader asks for `{it}`")));
     }
     let reached: BTreeSet<_> = seen.keys().map(String::as_str).collect();
-    for kind in FIXED.iter().map(|(id, _)| *id) {
+    // Pages have no loader: the site takes what it knows of them.
+    let loaded = FIXED.iter().map(|(id, _)| *id).filter(|it| *it != "page");
+    for kind in loaded {
         let schema = schema(kind, None, Lang::En).unwrap();
         let mut all = Vec::new();
         closed(&schema, &schema, "", &mut Vec::new(), &mut all);

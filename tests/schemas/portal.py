@@ -48,12 +48,14 @@ def kind_of(path, text):
     }
     if path in fixed:
         return fixed[path]
-    for folder, kind in [("procedure/rules/", "rules"), ("procedure/documents/", "document-type"), ("procedure/clauses/", "clauses")]:
+    if path.endswith(".md") and not text.startswith("---\n"):
+        return None
+    for folder, kind in [("procedure/rules/", "rules"), ("procedure/documents/", "document-type"), ("procedure/clauses/", "clauses"), ("pages/", "page")]:
         if path.startswith(folder):
             return kind
     if path.startswith("registers/"):
         return pathlib.Path(path).stem
-    if not path.endswith(".md") or not text.startswith("---\n") or path.startswith("pages/"):
+    if not path.endswith(".md"):
         return None
     said = re.search(r"^doc: *(\w+)", front(text), re.M)
     if said:
