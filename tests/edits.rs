@@ -35,25 +35,35 @@ struct Desk {
 type Edit = fn(&mut Desk);
 
 const EDITS: [Edit; 13] = [
-    |it| it.append("changes/CHG-2025-0003/change.md", "\nOne sentence more.\n"),
-    |it| it.replace("changes/CHG-2025-0003/change.md", "Payment", "Money"),
+    |it| {
+        it.append("changes/CHG-2025-0003/change.md", "\nOne sentence more.\n");
+    },
+    |it| {
+        it.replace("changes/CHG-2025-0003/change.md", "Payment", "Money");
+    },
     |it| {
         it.replace(
             "changes/CHG-2026-0001/change.md",
             "urgency: normal",
             "urgency: [",
-        )
+        );
     },
-    |it| it.replace("registers/people.yaml", "org: company", "org: customer"),
-    |it| it.replace("changebook.yaml", "Go-Live", "Release"),
+    |it| {
+        it.replace("registers/people.yaml", "org: company", "org: customer");
+    },
+    |it| {
+        it.replace("changebook.yaml", "Go-Live", "Release");
+    },
     |it| {
         it.replace(
             "procedure/rules/5xx-golive.yaml",
             "severity: error",
             "severity: warning",
-        )
+        );
     },
-    |it| it.append("pages/guide.en.md", "\nSee CHG-2025-0003.\n"),
+    |it| {
+        it.append("pages/guide.en.md", "\nSee CHG-2025-0003.\n");
+    },
     Desk::saves_beside_and_renames,
     Desk::renames_a_folder,
     Desk::deletes_a_document,
@@ -194,8 +204,8 @@ fn whatever_is_edited_ends_in_the_bytes_of_a_build_from_nothing() {
                 break;
             }
             // The last of the builds that the edits called for is still to come, or a test fails for want of it.
-            println!("round {round}, edits {which:?}: {differs:?}");
-            watch.wait_for("index.html");
+            let goes_on = watch.hears("index.html");
+            assert!(goes_on, "round {round}, edits {which:?}: {differs:?}");
         }
     }
 }

@@ -74,6 +74,12 @@ impl Running {
         }
     }
 
+    /// Whether a line with this text comes, on either stream.
+    pub(crate) fn hears(&mut self, text: &str) -> bool {
+        let mut lines = std::iter::from_fn(|| self.lines.recv_timeout(PATIENCE).ok());
+        lines.any(|it| it.contains(text))
+    }
+
     /// Presses Ctrl-C and tells the exit code.
     pub(crate) fn interrupt(&mut self) -> Option<i32> {
         let pid = self.child.id().to_string();

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use crate::harness::{Portal, Ran, repository, steady};
-use crate::preview::Preview;
+use crate::preview::{Preview, Running};
 
 #[test]
 fn every_command_of_the_readme_runs() {
@@ -27,6 +27,8 @@ fn every_command_of_the_readme_runs() {
         };
         if line == "serve" {
             Preview::start(demo);
+        } else if line.starts_with("watch") {
+            Running::start(demo, &words(line)).wait_for("index.html");
         } else {
             let ran = demo.run_args(&words(line)).expect(0);
             assert!(
@@ -38,7 +40,7 @@ fn every_command_of_the_readme_runs() {
     let adopting = ["check"; 3];
     let begun = ["init", "check", "serve", "new", "status"];
     let all = [
-        "check", "build", "serve", "fix", "status", "explain", "export", "seal",
+        "check", "build", "serve", "watch", "fix", "status", "explain", "export", "seal",
     ];
     assert_eq!(verbs, [&begun[..], &all, &adopting].concat());
 }

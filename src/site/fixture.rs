@@ -166,6 +166,7 @@ program![
     "section.rs",
     "shell.rs",
     "snippet.rs",
+    "spot.rs",
     "system.rs",
     "systems.rs",
     "statistics.rs",

@@ -75,11 +75,10 @@ const EXAMPLES: &str = "\
 Examples:
   changebook new change \"Round exported amounts\"
                   asks for the rest
-  changebook new change \"Round exported amounts\" --system settlement --scope backend_core \\
-      --route normal --set trigger=defect --set urgency=normal
-                  asks nothing, in the default procedure
-  changebook new change \"A screen\" --person project_manager=pm.qiao
-                  where the registers name nobody, or somebody else";
+  changebook new change \"Round exported amounts\" --system SYSTEM --scope SCOPE --route ROUTE
+                  asks for what the procedure needs beside these
+  changebook new change \"A screen\" --set FIELD=VALUE --person ROLE=PERSON
+                  any other field, and who stands for a role";
 
 fn pair(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("write it as NAME=VALUE")?;

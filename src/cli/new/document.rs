@@ -43,8 +43,8 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  changebook new document fix_plan CHG-2026-0007
-  changebook new document 02 CHG-2026-0007          the same, by its number";
+  changebook new document 02 CHG-2026-0007      by the number of the type
+  changebook new document plan CHG-2026-0007    by its id, or by its title";
 
 /// Makes it.
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {

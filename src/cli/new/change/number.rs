@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::scaffold::id;
 use crate::text::written;
 
-use super::super::Desk;
+use crate::cli::new::Desk;
 
 /// The next free id.
 pub(super) fn next(desk: &Desk, year: i16) -> Result<String, Error> {

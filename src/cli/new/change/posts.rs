@@ -8,7 +8,7 @@ use crate::procedure::fields::{Field, FieldKind, Required};
 use crate::scaffold::change;
 use crate::scaffold::question::Question;
 
-use super::super::ask::{self, Open};
+use crate::cli::new::ask::{self, Open};
 
 /// Those who were named for roles.
 pub(super) fn named(

@@ -8,8 +8,8 @@ use crate::scaffold::blank::Answers;
 use crate::scaffold::change;
 use crate::scaffold::question::{self, Question};
 
-use super::super::ask::{self, Open};
 use super::{Args, posts};
+use crate::cli::new::ask::{self, Open};
 
 /// What the author has said.
 pub(super) struct Said {
