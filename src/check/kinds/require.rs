@@ -4,6 +4,7 @@ use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::source::{Place, Span};
 
 use super::{kind, needed, optional};
 
@@ -56,11 +57,31 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         Ok(false) => {
             report.violated("default", spot(None, key), &[]);
             for other in case.check().selectors("beside") {
-                for item in case.values(other) {
-                    report.related(item.place, case.full_label(other));
+                for place in lines(case, other) {
+                    report.related(place, case.full_label(other));
                 }
             }
         }
         Err(_) => report.undecided_expression(expr, spot(None, key)),
     }
+}
+
+/// Where the values of a selector stand; those on one line have one place, and so one label.
+fn lines(case: &Case<'_>, selector: &Selector) -> Vec<Place> {
+    let mut found: Vec<Place> = Vec::new();
+    for place in case.values(selector).iter().map(|it| it.place) {
+        if let Some(last) = found.last_mut().filter(|it| it.source == place.source) {
+            let whole = Span::new(last.span.start, place.span.end.max(last.span.start));
+            let text = case.ctx.sources.get(place.source).text();
+            if text
+                .get(whole.start..whole.end)
+                .is_some_and(|it| !it.contains('\n'))
+            {
+                last.span = whole;
+                continue;
+            }
+        }
+        found.push(place);
+    }
+    found
 }
