@@ -300,12 +300,13 @@ fn help_of_serve() {
 
 #[test]
 fn help_of_explain() {
-    insta::assert_snapshot!(said("explain --help"), @"
+    insta::assert_snapshot!(said("explain --help"), @r#"
     Explain a rule, a clause, a document type, a field, or a finding
 
     Prints the manual page of whatever has that id in the portal: a rule, a clause or section of the
     procedure, a document type, a field by its path, a route, a state, an event, a role, a check kind,
-    or a finding of changebook itself. The same text is a page of the site.
+    or a finding of changebook itself. The same text is a page of the site. Check kinds and findings of
+    changebook are explained without a portal too.
 
     With a change it tells how that change stands to a rule, to the rules of a clause, or to a finding
     of changebook: the outcome, the values that were compared with their places, and why nothing was
@@ -356,7 +357,7 @@ fn help_of_explain() {
       changebook explain RULE          a rule, by the id in brackets of a report
       changebook explain RULE CHANGE   what the rule compared in a change, for a pass too
     ---- exit 0
-    ");
+    "#);
 }
 
 #[test]

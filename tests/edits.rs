@@ -173,7 +173,7 @@ fn difference(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>
 #[test]
 fn whatever_is_edited_ends_in_the_bytes_of_a_build_from_nothing() {
     let portal = Portal::empty();
-    portal.run("init --lang en --minimal --quiet").expect(0);
+    portal.run("init --lang en --quiet").expect(0);
     let config = portal.read("changebook.yaml") + "as_of: 2026-07-06\n";
     fs::write(portal.path("changebook.yaml"), config).unwrap();
     let first = TempDir::new().unwrap();
