@@ -164,7 +164,8 @@ fn files_are_linked_with_their_size_and_digest() {
         format!(
             "<a href=\"evidence/bed%201.png\">图</a> <span class=\"file\"><span class=\"nowrap\">3 B</span> SHA-256 <span class=\"digest\" title=\"{digest}\">{digest}</span></span>"
         ),
-        "<img src=\"evidence/bed.svg\" alt=\"图\">".to_owned(),
+        "<img src=\"evidence/bed.svg\" alt=\"图\"> <span class=\"file\"><span class=\"nowrap\">6 B"
+            .to_owned(),
         "<a href=\"evidence/bed.svg\"><code>evidence/bed.svg</code></a> <span class=\"file\">"
             .to_owned(),
         "<span class=\"dead\">页</span>".to_owned(),

@@ -171,7 +171,10 @@ impl<'w, 'e> Writer<'w, 'e> {
         escape(alt, &mut label);
         let html = match self.here.follow(target, self.scope) {
             Lead::File(href, copy) if copy.is_picture() => {
-                self.marks.element(Mark::Picture(href, alt.to_owned()))
+                // Within a link it is what one clicks, and the note would be too.
+                let note = self.closers.is_empty().then(|| copy.note());
+                let picture = self.marks.element(Mark::Picture(href, alt.to_owned()));
+                picture + &note.unwrap_or_default()
             }
             Lead::Inside(href) | Lead::File(href, _) => {
                 let open = self.anchor(Mark::Inside(href));
