@@ -89,12 +89,12 @@ fn page_follows_a_save_and_stays_where_it_was() {
       "box": [
         "To be mended in this change: 1",
         "New since the last save: 1",
-        "`norml` is none of the values of `urgency`; `normal` is near",
+        "norml is none of the values of urgency; normal is near",
         "Next:",
-        "`norml` is none of the values of `urgency`; `normal` is near (乔安岚, 陶一鸣)"
+        "norml is none of the values of urgency; normal is near (乔安岚, 陶一鸣)"
       ],
       "beside": [
-        "change.urgency: error unknown-value `norml` is none of the values of `urgency`; `normal` is near"
+        "change.urgency: error unknown-value norml is none of the values of urgency; normal is near"
       ],
       "foot": "1 error · changes/CHG-2025-0003/change.md:6: `norml` is none of the values of `urgency`; `normal` is near"
     }
@@ -106,7 +106,17 @@ fn page_follows_a_save_and_stays_where_it_was() {
     desk.wait(
         "document.querySelector('#serve-notes .label') && !document.querySelector('.serve-note')",
     );
-    insta::assert_snapshot!(desk.told(), @"");
+    insta::assert_snapshot!(desk.told(), @r#"
+    {
+      "box": [
+        "Nothing is to be mended in this change",
+        "Mended by the last save: 1",
+        "norml is none of the values of urgency; normal is near"
+      ],
+      "beside": [],
+      "foot": ""
+    }
+    "#);
     desk.stays(&before);
 }
 
