@@ -4,11 +4,11 @@
 //! not known: no git, a shallow clone and a history that was rewritten are no
 //! errors, and nothing that is found is believed before it was hashed.
 
-use crate::Reading;
 use crate::book::Book;
 use crate::git::Repository;
 use crate::procedure::{Layout, Procedure};
 use crate::project::Project;
+use crate::reading::Reading;
 use crate::seal::folder;
 use crate::seal::kept::{Kept, Past};
 use crate::seal::stored::Wanted;

@@ -245,7 +245,8 @@ const INNER: &[&str] = &[
 /// What reads, writes and listens for the verbs, the lowest first. Each may name everything inner and the outer ones
 /// before it.
 const OUTER: &[&str] = &[
-    "git", "project", "evidence", "publish", "pack", "output", "watch", "serve", "lsp", "cli",
+    "git", "project", "reading", "evidence", "judging", "mend", "publish", "pack", "output",
+    "watch", "serve", "lsp", "cli",
 ];
 
 /// The modules that may touch disk, clock, environment, network and terminal; the two roots only hand over to them.

@@ -27,7 +27,7 @@ pub(super) fn read(
     let id = known.unwrap_or_else(|| sources.add(file));
     Baseline::read(sources, id).map_err(|found| Error::Baseline {
         path: path.to_owned(),
-        faults: crate::cite(sources, &found),
+        faults: crate::reading::cite(sources, &found),
     })
 }
 

@@ -1,0 +1,120 @@
+//! From what a portal says to how it stands: Document → Book → Findings.
+
+use std::collections::BTreeMap;
+
+use crate::book::{AsOf, Book, Input, bind};
+use crate::check::baseline::Baseline;
+use crate::check::{self, Context, Findings};
+use crate::error::Error;
+use crate::evidence;
+use crate::git::{Commit, Repository};
+use crate::progress::Phase;
+use crate::project::Project;
+use crate::reading::{Reading, read, take};
+use crate::seal::kept::Kept;
+use crate::source::RawFile;
+
+/// A portal that has been read and judged, but not rendered.
+#[derive(Debug)]
+pub struct Checked {
+    /// What was read.
+    pub reading: Reading,
+    /// The records and the references between them.
+    pub book: Book,
+    /// What was sealed and is something else now, as far as it was found.
+    pub kept: Kept,
+    /// What the rules had to say, in reading order.
+    pub findings: Findings,
+}
+
+impl Checked {
+    /// What everything was judged by.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            kept: &self.kept,
+            ..self.reading.context(&self.book)
+        }
+    }
+
+    /// The same with what a baseline knows reported apart.
+    #[must_use]
+    pub fn with_baseline(mut self, baseline: &Baseline) -> Self {
+        let context = self.reading.context(&self.book);
+        self.findings = self.findings.with_baseline(&context, baseline);
+        self
+    }
+}
+
+/// Reads `project` and holds every record against every rule. Writes nothing.
+///
+/// One unreadable record does not hide the state of the others. Only a file
+/// that cannot be opened, or a procedure by which nothing can be judged, stops
+/// the run.
+pub fn check(project: &Project) -> Result<Checked, Error> {
+    judge(project, read(project)?)
+}
+
+/// The same with other texts laid over those on disk, by path: what an editor has not saved yet.
+pub fn check_over(project: &Project, texts: &BTreeMap<String, String>) -> Result<Checked, Error> {
+    let mut files = project.files()?;
+    for (path, text) in texts {
+        let bytes = text.clone().into_bytes();
+        match files.texts.binary_search_by(|it| it.path.cmp(path)) {
+            Ok(at) => files.texts[at].bytes = bytes,
+            Err(at) => {
+                let path = path.clone();
+                files.texts.insert(at, RawFile { path, bytes });
+            }
+        }
+    }
+    judge(project, take(files)?)
+}
+
+/// Judges what was read: Document → Book → Findings.
+pub fn judge(project: &Project, reading: Reading) -> Result<Checked, Error> {
+    let as_of = project.moment(&reading.config)?;
+    Ok(judge_as_of(project, reading, as_of))
+}
+
+/// Judges the portal as it was in a commit, for the same moment as `now`; nothing if it could not be judged then.
+pub fn judge_past(
+    project: &Project,
+    now: &Checked,
+    (repository, commit): (&Repository, &Commit),
+) -> Result<Option<Checked>, Error> {
+    let files = project.files_at(repository, commit)?;
+    let reading = match take(files) {
+        Err(Error::Configuration { .. } | Error::Procedure { .. }) => return Ok(None),
+        reading => reading?,
+    };
+    let as_of = now.book.as_of.clone();
+    Ok(Some(judge_as_of(project, reading, as_of)))
+}
+
+/// The same for a moment that is known.
+fn judge_as_of(project: &Project, mut reading: Reading, as_of: AsOf) -> Checked {
+    let input = Input {
+        sources: &reading.sources,
+        documents: &reading.documents,
+        procedure: &reading.procedure,
+        config: &reading.config,
+        others: &reading.others,
+    };
+    let mut book = bind::bind(input, as_of);
+    let mut found = std::mem::take(&mut reading.findings);
+    found.append(&mut book.findings);
+    let kept = evidence::find(project, &reading, &book);
+    let context = Context {
+        kept: &kept,
+        ..reading.context(&book)
+    };
+    let listener = project.listener();
+    let tell = |done, all| listener.tell(Phase::Judge, done, all);
+    let findings = check::run_told(context, found, &tell);
+    Checked {
+        reading,
+        book,
+        kept,
+        findings,
+    }
+}
