@@ -21,10 +21,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use crate::Checked;
 use crate::digest::{self, Digest};
 use crate::error::Error;
 use crate::export::{Population, json as rows};
+use crate::judging::Checked;
 use crate::lang::Lang;
 use crate::page::Page;
 use crate::project::Project;

@@ -4,11 +4,11 @@
 //! outside is brought together here: digests, the history, the bytes of
 //! attachments. What looks like a secret stays veiled wherever a file leaves the portal.
 
-use crate::Checked;
 use crate::digest::{Digest, Digests};
 use crate::error::Error;
 use crate::git;
 use crate::history::History;
+use crate::judging::Checked;
 use crate::lang::Lang;
 use crate::page::Page;
 use crate::procedure::config::Config;

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lsp_types::Uri;
 
-use crate::Checked;
 use crate::editor::View;
 use crate::editor::view::Schemas;
+use crate::judging::Checked;
 use crate::lang::Lang;
 
 /// A portal that was judged.

@@ -10,9 +10,9 @@ use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification};
 use lsp_types::{Diagnostic, MessageType, PublishDiagnosticsParams, ShowMessageParams};
 
-use crate::Checked;
 use crate::editor::{tell, view};
 use crate::error::Error;
+use crate::judging::{Checked, check_over};
 use crate::lang::Lang;
 use crate::project::Project;
 
@@ -56,7 +56,7 @@ impl Judge {
             .map(|(path, it)| (path.clone(), it.text.clone()));
         let texts = texts.collect();
         let project = &self.project;
-        let judged = catch_unwind(AssertUnwindSafe(|| crate::check_over(project, &texts)));
+        let judged = catch_unwind(AssertUnwindSafe(|| check_over(project, &texts)));
         let judged = judged.unwrap_or_else(|_| {
             Err(Error::Internal {
                 text: "panic".to_owned(),
