@@ -50,6 +50,11 @@ pub enum Error {
         /// The place and the sentence of each thing that is wrong.
         faults: Vec<Text>,
     },
+    /// A field of a new change that cannot be said by itself.
+    FieldFollows {
+        /// The field.
+        name: String,
+    },
     /// Git was asked and could not answer.
     Git {
         /// What it said.
@@ -78,6 +83,11 @@ pub enum Error {
         address: String,
         /// Why.
         source: io::Error,
+    },
+    /// People are to be printed as roles, and the register does not tell who they are.
+    NamesUnknown {
+        /// The register.
+        path: String,
     },
     /// No git on this machine.
     NoGit {
@@ -265,11 +275,13 @@ impl Error {
             Self::BaselineMissing { .. } => "baseline-missing",
             Self::BaselineView => "baseline-view",
             Self::Configuration { .. } => "configuration",
+            Self::FieldFollows { .. } => "field-follows",
             Self::Git { .. } => "git",
             Self::IdUnfit { .. } => "id-unfit",
             Self::InTheWay { .. } => "in-the-way",
             Self::Internal { .. } => "internal",
             Self::Listen { .. } => "listen",
+            Self::NamesUnknown { .. } => "names-unknown",
             Self::NoGit { .. } => "no-git",
             Self::NoNextId { .. } => "no-next-id",
             Self::NoPortal { .. } => "no-portal",

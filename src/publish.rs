@@ -6,12 +6,15 @@
 
 use crate::digest::{Digest, Digests};
 use crate::error::Error;
+use crate::finding::{Finding, Severity};
 use crate::git;
 use crate::history::History;
 use crate::judging::Checked;
 use crate::lang::Lang;
+use crate::notice;
 use crate::page::Page;
 use crate::procedure::config::Config;
+use crate::procedure::load::PEOPLE;
 use crate::progress::Phase;
 use crate::project::Project;
 use crate::render;
@@ -84,9 +87,29 @@ pub fn whole<'a>(
     checked: &'a Checked,
     history: &'a History,
 ) -> Result<Site<'a>, Error> {
+    names_known(checked)?;
     let mut site = site(checked, history, digests(project, checked)?);
     site.weigh(|it| Ok::<_, Error>(shown(project, checked, &it.from)?.unwrap_or_default()))?;
     Ok(site)
+}
+
+/// Refuses a site without names while it is not known which names there are: a register that is missing or has errors
+/// would let them through.
+fn names_known(checked: &Checked) -> Result<(), Error> {
+    let reading = &checked.reading;
+    let register = reading.sources.find(PEOPLE);
+    let is_wrong = |it: &Finding| {
+        Some(it.place.source) == register
+            && it.severity == Severity::Error
+            && notice::find(&it.rule).is_some()
+    };
+    let is_known = register.is_some() && !checked.findings.all.iter().any(is_wrong);
+    if reading.config.publish_names || is_known {
+        return Ok(());
+    }
+    Err(Error::NamesUnknown {
+        path: PEOPLE.to_owned(),
+    })
 }
 
 /// What every page of a portal shows.

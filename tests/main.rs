@@ -51,6 +51,7 @@ mod fix;
 mod follow;
 mod formats;
 mod harness;
+mod hidden;
 mod html;
 mod hygiene;
 mod init;

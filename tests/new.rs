@@ -158,7 +158,7 @@ fn next_id_is_past_the_greatest_of_the_year() {
     ---- stderr
     error: these files are there already, and nothing was written
       changes/CHG-2026-0041/change.md
-    help: open them and write on, or give a new change another id with `--id`
+    help: open them and write on
     ---- exit 2
     "#);
     insta::assert_snapshot!(portal.run(&format!("{CHANGE} --id X1")), @r#"
@@ -220,7 +220,7 @@ fn document_is_begun_with_what_its_change_says() {
     ---- stderr
     error: these files are there already, and nothing was written
       changes/CHG-2026-0010/03-test-report.md
-    help: open them and write on, or give a new change another id with `--id`
+    help: open them and write on
     ---- exit 2
     "#);
     insta::assert_snapshot!(portal.run("new document 09 CHG-2026-0010 --lang en"), @r#"
@@ -273,6 +273,44 @@ fn another_procedure_gets_its_own_skeleton() {
     help: say it with these options, or run in a terminal to be asked
     ---- exit 2
     "#);
+}
+
+#[test]
+fn what_follows_from_the_procedure_is_not_said_by_itself() {
+    let portal = begun();
+    insta::assert_snapshot!(portal.run(&format!("{CHANGE} --set state=closed")), @r#"
+    ---- stderr
+    error: `state` cannot be said with `--set`
+    help: `--id`, `--as-of` and `--person` say the id, the day and the people; state, events and editions begin as the procedure asks; tables are written in the file
+    ---- exit 2
+    "#);
+    insta::assert_snapshot!(portal.run(&CHANGE.replace("Retry", "--set title=")), @r#"
+    ---- stderr
+    error: not everything is known that this needs
+      TITLE: title
+    help: say it with these options, or run in a terminal to be asked
+    ---- exit 2
+    "#);
+    let said = CHANGE.replace("Retry", "--set title=Retry");
+    portal.run(&said).expect(0);
+    let head = portal.read("changes/CHG-2026-0002/change.md");
+    assert!(head.contains("\ntitle: Retry "), "{head}");
+}
+
+#[test]
+fn nothing_is_written_through_a_link_that_leads_out_of_the_portal() {
+    let portal = begun();
+    let elsewhere = Portal::empty();
+    let link = portal.path("changes/CHG-2026-0501");
+    std::os::unix::fs::symlink(elsewhere.root(), link).unwrap();
+    insta::assert_snapshot!(portal.run(&format!("{CHANGE} --id CHG-2026-0501")), @r#"
+    ---- stderr
+    error: these files are there already, and nothing was written
+      changes/CHG-2026-0501
+    help: open them and write on
+    ---- exit 2
+    "#);
+    assert!(!elsewhere.path("change.md").exists());
 }
 
 #[test]

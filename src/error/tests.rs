@@ -112,6 +112,12 @@ fn of_words() -> Vec<Error> {
             given: "c".into(),
             known: vec!["a".into(), "b".into()],
         },
+        Error::NamesUnknown {
+            path: "people.yaml".into(),
+        },
+        Error::FieldFollows {
+            name: "events".into(),
+        },
         Error::UnknownField {
             name: "colour".into(),
             known: vec!["title".into()],

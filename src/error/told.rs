@@ -110,6 +110,8 @@ impl Error {
                 ("id", Text::plain(id.clone())),
                 ("pattern", Text::plain(pattern.clone())),
             ],
+            Self::NamesUnknown { path } => vec![("path", Text::plain(path.clone()))],
+            Self::FieldFollows { name } => vec![("name", Text::plain(name.clone()))],
             Self::UnknownField { name, known } => vec![
                 ("name", Text::plain(name.clone())),
                 ("known", Text::list(known)),

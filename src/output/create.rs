@@ -44,8 +44,12 @@ fn in_the_way(root: &Path, path: &str) -> Option<PathBuf> {
     let mut above: Vec<_> = whole.ancestors().skip(1).collect();
     above.reverse();
     let blocked = above.into_iter().find(|it| {
-        let standing = fs::symlink_metadata(it).is_ok();
-        standing && !it.as_os_str().is_empty() && !it.is_dir()
+        let Ok(standing) = fs::symlink_metadata(it) else {
+            return false;
+        };
+        // A link inside leads somebody's new files elsewhere; one above is how the folder was named.
+        let leads_away = standing.is_symlink() && it.starts_with(root) && *it != root;
+        leads_away || (!it.as_os_str().is_empty() && !it.is_dir())
     });
     let taken = fs::symlink_metadata(&whole).is_ok();
     blocked

@@ -115,7 +115,11 @@ pub fn config(sources: &Sources) -> (Option<Config>, Vec<Finding>) {
         spot.map(|it| config::read(&it))
     };
     let desk = Desk::new(sources, id, first.as_ref());
-    let config = file.top(&desk).map(|it| config::read(&it));
+    let mut config = file.top(&desk).map(|it| config::read(&it));
+    // What stands below a place that cannot be read may have said that names are hidden.
+    if let Some(config) = config.as_mut().filter(|_| !found.is_empty()) {
+        config.publish_names = false;
+    }
     // What cannot be read is not empty, and has its finding already.
     if config.is_none() && found.is_empty() {
         let args = [("path", Text::plain(CONFIG))];

@@ -101,7 +101,7 @@ fn rooted(page: &str, folder: &str) -> String {
 }
 
 fn why(failure: &Failure, lang: Lang) -> String {
-    let one = |it: &Text| escape(it.get(lang));
+    let one = |it: &Text| rich(it.get(lang));
     let causes: Vec<_> = failure.causes.iter().map(one).collect();
     let causes = (!causes.is_empty()).then(|| format!("<pre>{}</pre>", causes.join("\n")));
     let help = failure.help.as_ref();
@@ -126,7 +126,7 @@ fn item(entry: &Entry, lang: Lang) -> String {
         Severity::Info => "info",
     };
     let help = entry.help.as_ref();
-    let help = help.map(|it| format!("<p class=\"help\">{}</p>", escape(it.get(lang))));
+    let help = help.map(|it| format!("<p class=\"help\">{}</p>", rich(it.get(lang))));
     format!(
         "<li><p><span class=\"{id}\">{level}</span> <code class=\"place\">{line}:{column}</code> \
          <code>{rule}</code></p><p>{message}</p>{help}</li>",
@@ -134,9 +134,19 @@ fn item(entry: &Entry, lang: Lang) -> String {
         line = entry.line,
         column = entry.column,
         rule = escape(&entry.rule),
-        message = escape(entry.message.get(lang)),
+        message = rich(entry.message.get(lang)),
         help = help.unwrap_or_default(),
     )
+}
+
+/// A text in which back quotes stand around code.
+fn rich(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let html = parts.map(|(at, part)| match at % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    });
+    html.collect()
 }
 
 fn link(address: &str, words: &str, lang: Lang) -> String {

@@ -76,7 +76,7 @@
       line.setAttribute("role", "status");
       document.body.appendChild(line);
     }
-    line.textContent = text;
+    line.replaceChildren(rich("span", "", text));
   }
 
   function element(name, kind, text) {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::lang::Text;
+
 use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::lists::Counted;
@@ -29,6 +31,18 @@ pub(crate) struct Related {
     pub(crate) message: Rich,
 }
 
+/// A message as it begins a line. What somebody wrote stands in back quotes and stays as it is.
+fn begun(message: &Text) -> Text {
+    Text::from_fn(|lang| {
+        let text = message.get(lang);
+        let mut chars = text.chars();
+        match chars.next() {
+            Some(first) => first.to_uppercase().chain(chars).collect(),
+            None => String::new(),
+        }
+    })
+}
+
 impl Here<'_> {
     /// A finding with its links.
     pub(crate) fn finding(&self, finding: &crate::finding::Finding) -> Finding {
@@ -47,7 +61,7 @@ impl Here<'_> {
             rule: finding.rule.clone(),
             href: self.href(Target::Rule(&finding.rule)),
             chip,
-            message: self.rich(&finding.message),
+            message: self.rich(&begun(&finding.message)),
             help: finding.help.as_ref().map(|it| self.rich(it)),
             place: self.desk.cite(finding.place),
             edit: self.origin(finding.place).edit,

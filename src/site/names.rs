@@ -3,6 +3,13 @@
 //! A portal that publishes roles only prints a role for every person of its
 //! register, wherever the name, an alias or the id of that person stands.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use regex::Regex;
+
+use crate::book::people;
+use crate::book::value::Value;
 use crate::check::Context;
 use crate::history::History;
 use crate::lang::{Lang, Text};
@@ -11,16 +18,21 @@ use crate::words;
 /// The names that must not be printed, the longest first, each with what stands for it.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    hidden: Vec<(String, Text)>,
+    /// Whether nothing is hidden. A register without people is no reason to print those that records name.
+    public: bool,
+    hidden: Hidden,
     /// The same of those who wrote commits: git knows names that no register has. Any word may be one, so they are
     /// hidden in what git tells and nowhere else.
-    authors: Vec<(String, Text)>,
+    authors: Hidden,
 }
 
 impl Names {
     pub(crate) fn new(ctx: Context<'_>, history: &History) -> Self {
         if ctx.config.publish_names {
-            return Self::default();
+            return Self {
+                public: true,
+                ..Self::default()
+            };
         }
         let mut hidden = Vec::new();
         for person in &ctx.procedure.registers.people {
@@ -37,34 +49,38 @@ impl Names {
                     .map(|it| (it.clone(), role.clone())),
             );
         }
+        let strangers = strangers(ctx).into_iter();
+        hidden.extend(strangers.map(|it| (it, words::text("value.somebody"))));
         let commits = history.log().map_or(&[][..], |it| &it.commits);
         let mut authors: Vec<_> = commits.iter().map(|it| it.author.clone()).collect();
         authors.sort();
         authors.dedup();
         let authors = authors.into_iter().filter(|it| !it.is_empty());
         let somebody = || words::text("value.somebody");
-        let mut authors: Vec<_> = authors.map(|it| (it, somebody())).collect();
-        longest_first(&mut hidden);
-        longest_first(&mut authors);
-        Self { hidden, authors }
+        let authors = authors.map(|it| (it, somebody())).collect();
+        Self {
+            public: false,
+            hidden: Hidden::new(hidden),
+            authors: Hidden::new(authors),
+        }
     }
 
     /// What stands for the author of a commit: the role that the register knows for exactly this name.
     pub(crate) fn author(&self, name: &str, lang: Lang) -> String {
-        let known = self.hidden.iter().find(|it| it.0 == name);
-        let role = known.map_or_else(|| words::text("value.somebody"), |it| it.1.clone());
+        let known = self.hidden.roles.get(&bare(name)).cloned();
+        let role = known.unwrap_or_else(|| words::text("value.somebody"));
         role.get(lang).to_owned()
     }
 
     /// What git tells, without the names of those who wrote commits.
     pub(crate) fn hide_authors(&self, text: &str, lang: Lang) -> String {
         let hidden = self.hide(text, lang);
-        hide(&self.authors, hidden, lang)
+        self.authors.hide(hidden, lang)
     }
 
     /// Whether names are printed as they are.
     pub(crate) fn are_public(&self) -> bool {
-        self.hidden.is_empty()
+        self.public
     }
 
     /// Whether a name stands in `text`.
@@ -74,48 +90,108 @@ impl Names {
 
     /// `text` with a role in place of every name.
     pub(crate) fn hide(&self, text: &str, lang: Lang) -> String {
-        hide(&self.hidden, text.to_owned(), lang)
+        self.hidden.hide(text.to_owned(), lang)
     }
 }
 
-fn hide(names: &[(String, Text)], mut text: String, lang: Lang) -> String {
-    for (name, role) in names {
-        if text.contains(name.as_str()) {
-            text = replace_words(&text, name, role.get(lang));
-        }
-    }
-    text
+/// Whoever is named in records and is not in the register, as written.
+fn strangers(ctx: Context<'_>) -> BTreeSet<String> {
+    let docs = ctx.book.records.iter();
+    let docs = docs.flat_map(|it| std::iter::once(&it.head).chain(&it.documents));
+    let items = docs
+        .flat_map(|it| &it.fields)
+        .flat_map(|it| it.item.persons());
+    let written = items.filter_map(|it| match &it.value {
+        Value::Person { written, id: None } => Some(people::name_of(written).trim().to_owned()),
+        _ => None,
+    });
+    // A single character stands in too many words that name nobody.
+    written.filter(|it| it.chars().count() > 1).collect()
 }
 
-fn longest_first(names: &mut [(String, Text)]) {
-    names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+/// How many names one pattern holds at most; so many always fit.
+const TOGETHER: usize = 100;
+
+/// Names in patterns, each with what stands for it. Case and blanks do not count, as they do not where a name is
+/// looked up in the register.
+#[derive(Debug, Default)]
+struct Hidden {
+    patterns: Vec<Regex>,
+    roles: BTreeMap<String, Text>,
 }
 
-/// Replaces `name` where it is not a part of a longer Latin word or id.
-fn replace_words(text: &str, name: &str, role: &str) -> String {
-    let is_part = |it: char| it.is_ascii_alphanumeric();
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(name) {
-        let (before, found) = rest.split_at(at);
-        let after = &found[name.len()..];
-        let joined_before = before
-            .chars()
-            .next_back()
-            .or_else(|| out.chars().next_back())
-            .is_some_and(is_part)
-            && name.starts_with(is_part);
-        let joined_after = after.chars().next().is_some_and(is_part) && name.ends_with(is_part);
-        out.push_str(before);
-        out.push_str(if joined_before || joined_after {
-            name
-        } else {
-            role
+impl Hidden {
+    fn new(mut names: Vec<(String, Text)>) -> Self {
+        names.retain(|it| !it.0.trim().is_empty());
+        // Of two names of which one begins with the other, the longer one is meant.
+        names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
+        let patterns = names.chunks(TOGETHER).filter_map(|some| {
+            let some: Vec<_> = some.iter().map(|it| spelled(&it.0)).collect();
+            Regex::new(&format!("(?i){}", some.join("|"))).ok()
         });
-        rest = after;
+        let patterns = patterns.collect();
+        let mut roles = BTreeMap::new();
+        for (name, role) in names {
+            roles.entry(bare(&name)).or_insert(role);
+        }
+        Self { patterns, roles }
     }
-    out.push_str(rest);
-    out
+
+    fn hide(&self, text: String, lang: Lang) -> String {
+        let all = self.patterns.iter();
+        all.fold(text, |text, it| self.hide_one(it, text, lang))
+    }
+
+    fn hide_one(&self, pattern: &Regex, text: String, lang: Lang) -> String {
+        let found = pattern.find_iter(&text);
+        let found: Vec<_> = found.filter(|it| stands_alone(&text, it.range())).collect();
+        if found.is_empty() {
+            return text;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut rest = 0;
+        for it in found {
+            out.push_str(&text[rest..it.start()]);
+            let role = self.roles.get(&bare(it.as_str()));
+            out.push_str(role.map_or("", |it| it.get(lang)));
+            rest = it.end();
+        }
+        out.push_str(&text[rest..]);
+        out
+    }
+}
+
+/// A pattern for a name however its blanks are written.
+fn spelled(name: &str) -> String {
+    let words = name.split_whitespace().map(|word| {
+        let mut pattern = String::new();
+        let mut was_wide = false;
+        for it in word.chars() {
+            let is_wide = !it.is_ascii() && it.is_alphabetic();
+            if was_wide && is_wide {
+                pattern.push_str(r"\s*");
+            }
+            pattern.push_str(&regex::escape(it.encode_utf8(&mut [0; 4])));
+            was_wide = is_wide;
+        }
+        pattern
+    });
+    words.collect::<Vec<_>>().join(r"\s+")
+}
+
+/// A name without what does not count in it.
+fn bare(name: &str) -> String {
+    let chars = name.chars().filter(|it| !it.is_whitespace());
+    chars.flat_map(char::to_lowercase).collect()
+}
+
+/// Whether what stands there is no part of a longer Latin word or id.
+fn stands_alone(text: &str, at: Range<usize>) -> bool {
+    let is_part = |it: char| it.is_ascii_alphanumeric();
+    let name = &text[at.clone()];
+    let before = text[..at.start].chars().next_back().is_some_and(is_part);
+    let after = text[at.end..].chars().next().is_some_and(is_part);
+    !(before && name.starts_with(is_part) || after && name.ends_with(is_part))
 }
 
 #[cfg(test)]
@@ -125,15 +201,18 @@ mod tests {
     #[test]
     fn a_role_stands_for_a_name_and_not_for_a_part_of_a_word() {
         let names = Names {
-            hidden: vec![
+            hidden: Hidden::new(vec![
                 ("林若川".into(), "项目经理".into()),
                 ("Lin".into(), "lead".into()),
-            ],
+                ("Nora Parker".into(), "customer".into()),
+            ]),
             ..Names::default()
         };
         assert_eq!(names.hide("由林若川提交", Lang::Zh), "由项目经理提交");
         assert_eq!(names.hide("Lin opened Link", Lang::En), "lead opened Link");
         assert_eq!(names.hide("mail-Lin-0312", Lang::En), "mail-lead-0312");
+        assert_eq!(names.hide("NORA\u{3000}parker", Lang::En), "customer");
+        assert_eq!(names.hide("林　若\n川提交", Lang::Zh), "项目经理提交");
         assert!(names.are_in("x/Lin.eml") && !names.are_in("x/Link.eml"));
     }
 }

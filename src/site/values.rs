@@ -6,6 +6,7 @@ use crate::book::value::{Item, Member, Value};
 use crate::procedure::fields::{Field, FieldKind};
 use crate::source::Place;
 use crate::text::escape;
+use crate::words;
 
 use super::desk::{Here, Target};
 use super::spot;
@@ -289,7 +290,11 @@ impl Here<'_> {
     pub(crate) fn person(&self, written: &str, id: Option<&str>) -> String {
         let people = &self.desk.ctx.procedure.registers.people;
         let known = id.and_then(|id| people.iter().find(|it| it.id == id));
-        known.map_or_else(|| written.to_owned(), |it| it.name.clone())
+        match known {
+            Some(it) => it.name.clone(),
+            None if self.desk.names.are_public() => written.to_owned(),
+            None => words::text("value.somebody").get(self.lang).to_owned(),
+        }
     }
 
     /// What people call a field; its key where it has no label.

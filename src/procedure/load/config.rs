@@ -39,16 +39,24 @@ pub(super) fn read(spot: &Spot<'_>) -> Config {
     }
     config.address = map.get("address").and_then(|it| address(&it));
     config.theme = map.text("theme").unwrap_or(config.theme);
-    if let Some(people) = map.map("people") {
-        let publish = people.get("publish");
-        let publish = publish.and_then(|it| it.choice(&["names", "roles"]));
-        config.publish_names = publish.is_none_or(|it| it == "names");
-        people.done();
-    }
+    config.publish_names = map.get("people").is_none_or(|it| publishes_names(&it));
     config.edit_link = map.get("edit_link").and_then(|it| edit_link(&it));
     config.as_of = map.get("as_of").and_then(|it| it.moment());
     map.done();
     config
+}
+
+/// Whether people are printed by name. Whoever says something of it that cannot be understood may have meant to hide them.
+fn publishes_names(spot: &Spot<'_>) -> bool {
+    let Some(people) = spot.map() else {
+        return false;
+    };
+    let publish = people.get("publish");
+    people.done();
+    publish.is_none_or(|it| {
+        it.choice(&["names", "roles"])
+            .is_some_and(|it| it == "names")
+    })
 }
 
 fn zone(spot: &Spot<'_>) -> Option<TimeZone> {

@@ -3,7 +3,7 @@
 use crate::cli::common::Session;
 use crate::error::Error;
 use crate::procedure::Procedure;
-use crate::procedure::fields::Field;
+use crate::procedure::fields::{Field, FieldKind};
 use crate::scaffold::blank::Answers;
 use crate::scaffold::change;
 use crate::scaffold::question::{self, Question};
@@ -37,7 +37,16 @@ impl Said {
                 given.push((format!("--{part}"), field, values));
             }
         }
+        let titled = of_key("title");
+        let mut title_said = args.title.clone();
         for (name, value) in &args.set {
+            if Some(name) == titled.as_ref() {
+                title_said.get_or_insert_with(|| value.clone());
+                continue;
+            }
+            if follows(procedure, name) {
+                return Err(Error::FieldFollows { name: name.clone() });
+            }
             given.push((format!("--set {name}"), name.clone(), vec![value.clone()]));
         }
         let mut keys: Vec<(String, Vec<String>)> = Vec::new();
@@ -50,7 +59,8 @@ impl Said {
             keys.push((name, words));
         }
         let mut open = Vec::new();
-        if args.title.is_none() {
+        title_said.take_if(|it| it.trim().is_empty());
+        if title_said.is_none() {
             open.extend(title(procedure, session));
         }
         let is_said = |it: &Question<'_>| keys.iter().any(|known| known.0 == it.field.name);
@@ -73,7 +83,7 @@ impl Said {
         if !open.is_empty() && !ask::is_possible() {
             return Err(ask::missing(&open));
         }
-        let mut name = args.title.clone();
+        let mut name = title_said;
         for open in &open {
             let words = ask::ask(open, session)?;
             if name.is_none() && is_title(procedure, open.question.field) {
@@ -98,6 +108,34 @@ impl Said {
             people: posts::named(&args.person, procedure, session.lang())?,
             answers,
         })
+    }
+}
+
+/// Whether what stands in a field follows from other options, from the procedure, or is more than one line.
+fn follows(procedure: &Procedure, name: &str) -> bool {
+    let parts = [
+        "id",
+        "opened",
+        "state",
+        "events",
+        "people",
+        "edition",
+        "templates",
+        "waivers",
+    ];
+    let keys = &procedure.records.keys;
+    let is_part = parts
+        .iter()
+        .any(|it| keys.get(*it).is_some_and(|it| it == name));
+    let field = procedure.head().fields.iter().find(|it| it.name == name);
+    is_part || field.is_some_and(|it| is_table(&it.kind))
+}
+
+fn is_table(kind: &FieldKind) -> bool {
+    match kind {
+        FieldKind::Object(_) | FieldKind::People | FieldKind::Events | FieldKind::Waivers => true,
+        FieldKind::List(of) => is_table(&of.kind),
+        _ => false,
     }
 }
 
