@@ -12,6 +12,8 @@ use crate::lang::{Lang, Text};
 
 mod told;
 
+pub(crate) use told::cause;
+
 /// A situation in which the tool cannot go on.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.message().get(Lang::En))]

@@ -48,6 +48,7 @@ pub const ALL: &[Notice] = &[
     error("duplicate-key"),
     warning("edition-differs"),
     error("encoding"),
+    error("file-unreadable"),
     error("front-matter-missing"),
     error("front-matter-syntax"),
     error("front-matter-unclosed"),

@@ -28,7 +28,7 @@ use crate::procedure::config::Config;
 use crate::progress::Listener;
 use crate::source::RawFile;
 
-pub use walk::{Files, Link};
+pub use walk::{Closed, Files, Link};
 
 /// The file that makes a folder a portal.
 pub const CONFIG: &str = "changebook.yaml";

@@ -14,7 +14,7 @@ use crate::procedure::Procedure;
 use crate::procedure::config::Config;
 use crate::procedure::load;
 use crate::progress::{Listener, Phase};
-use crate::project::{self, Files, Link, Project};
+use crate::project::{self, Closed, Files, Link, Project};
 use crate::seal::kept;
 use crate::source::{RawFile, Sources};
 
@@ -63,6 +63,7 @@ pub fn take(files: Files) -> Result<Reading, Error> {
 fn take_told(files: Files, listener: &Listener) -> Result<Reading, Error> {
     let mut sources = Sources::default();
     let mut findings = links(&mut sources, &files.links);
+    findings.extend(closed(&mut sources, &files.closed));
     let ids: Vec<_> = files.texts.into_iter().map(|it| sources.add(it)).collect();
     let all = ids.len();
     let documents = ids
@@ -119,6 +120,19 @@ fn is_markdown(path: &str) -> bool {
         .is_some_and(|(_, it)| it.eq_ignore_ascii_case("md"))
 }
 
+/// Files that could not be opened, likewise.
+fn closed(sources: &mut Sources, files: &[Closed]) -> Vec<Finding> {
+    let one = |file: &Closed| {
+        let source = sources.add(RawFile {
+            path: file.path.clone(),
+            bytes: Vec::new(),
+        });
+        let args = [("cause", file.cause.clone())];
+        notice::finding("file-unreadable", finding::top(source), &args)
+    };
+    files.iter().map(one).collect()
+}
+
 /// Links that lead out of the portal, each at the place of a text without words.
 fn links(sources: &mut Sources, links: &[Link]) -> Vec<Finding> {
     links
@@ -133,4 +147,36 @@ fn links(sources: &mut Sources, links: &[Link]) -> Vec<Finding> {
             notice::variant("path-escape", "link", place, &[("target", target)])
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_that_cannot_be_opened_is_a_finding_and_hides_no_other_record() {
+        let text = |path: &str, text: &str| RawFile {
+            path: path.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/portals/proposals");
+        let folder = std::path::Path::new(folder);
+        let project = Project::find(Some(folder), folder).unwrap();
+        let mut files = project.files().unwrap();
+        files
+            .texts
+            .push(text("proposals/prop-0009.md", "---\nnumber: 0009\n---\n"));
+        files.closed.push(Closed {
+            path: "proposals/prop-0010.md".to_owned(),
+            cause: Text::plain("no"),
+        });
+        let reading = take(files).unwrap();
+        let told = reading
+            .findings
+            .iter()
+            .find(|it| it.rule == "file-unreadable");
+        let place = reading.sources.cite(told.unwrap().place);
+        assert_eq!(place.to_string(), "proposals/prop-0010.md:1:1");
+        assert!(reading.documents.len() > 2);
+    }
 }

@@ -96,7 +96,7 @@ fn page_follows_a_save_and_stays_where_it_was() {
       "beside": [
         "change.urgency: error unknown-value norml is none of the values of urgency; normal is near"
       ],
-      "foot": "1 error · changes/CHG-2025-0003/change.md:6: `norml` is none of the values of `urgency`; `normal` is near"
+      "foot": "1 error · changes/CHG-2025-0003/change.md:6: norml is none of the values of urgency; normal is near"
     }
     "#);
     desk.wait("document.querySelector('#verdicts') && document.body.textContent.includes('norml')");

@@ -165,7 +165,7 @@ fn near(text: Option<&str>, page: Option<&str>) -> Text {
 }
 
 /// Why a file, a folder or an address could not be had, in words where there are words for it.
-fn cause(source: &io::Error) -> Text {
+pub(crate) fn cause(source: &io::Error) -> Text {
     let id = match source.kind() {
         io::ErrorKind::NotFound => "not-found",
         io::ErrorKind::PermissionDenied => "permission",

@@ -11,8 +11,9 @@ use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::error::Error;
+use crate::error::{self, Error};
 use crate::git::{Commit, Repository};
+use crate::lang::Text;
 use crate::source::RawFile;
 
 /// The file by which a folder shows that this tool wrote it.
@@ -51,6 +52,17 @@ pub struct Files {
     pub others: Vec<String>,
     /// Links that were not followed.
     pub links: Vec<Link>,
+    /// Files that could not be opened.
+    pub closed: Vec<Closed>,
+}
+
+/// A file that could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// Its path.
+    pub path: String,
+    /// Why.
+    pub cause: Text,
 }
 
 /// A link that was not followed, because it leads out of the portal or nowhere.
@@ -83,7 +95,11 @@ pub fn files(root: &Path) -> Result<Files, Error> {
                 if source.kind() == io::ErrorKind::NotFound {
                     continue;
                 }
-                return Err(Error::Read { path, source });
+                if path == root {
+                    return Err(Error::Read { path, source });
+                }
+                found.closed.push(closed(&path, root, &source));
+                continue;
             }
         };
         if !entry.file_type().is_file() {
@@ -91,7 +107,12 @@ pub fn files(root: &Path) -> Result<Files, Error> {
         }
         let path = below(root, entry.path());
         if is_text(&path) || is_attachment(&path) && size(&entry) <= ATTACHMENT {
-            found.texts.extend(read(entry.path(), path)?);
+            match read(entry.path(), path) {
+                Err(Error::Read { path, source }) => {
+                    found.closed.push(closed(&path, root, &source));
+                }
+                text => found.texts.extend(text?),
+            }
         } else {
             found.others.push(path);
         }
@@ -100,6 +121,7 @@ pub fn files(root: &Path) -> Result<Files, Error> {
     found.texts.sort_by(|a, b| a.path.cmp(&b.path));
     found.others.sort();
     found.links.sort_by(|a, b| a.path.cmp(&b.path));
+    found.closed.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(found)
 }
 
@@ -126,6 +148,7 @@ pub fn files_at(repository: &Repository, commit: &Commit) -> Result<Files, Error
         texts: repository.read(texts)?,
         others: others.into_iter().map(|it| it.path).collect(),
         links: Vec::new(),
+        closed: Vec::new(),
     })
 }
 
@@ -185,6 +208,14 @@ fn stays(entry: &DirEntry, root: &Path, links: &mut Vec<Link>) -> bool {
         links.extend(link(entry.path(), root));
     }
     inside
+}
+
+/// A file or a folder that could not be opened: the others are read as ever.
+fn closed(path: &Path, root: &Path, source: &io::Error) -> Closed {
+    Closed {
+        path: below(root, path),
+        cause: error::cause(source),
+    }
 }
 
 /// The link at `path`, if there is one, visible and leading nowhere.

@@ -95,7 +95,7 @@ fn portal_that_cannot_be_built_shows_why_and_recovers() {
             "{}",
             answer.body
         );
-        assert!(answer.body.contains("`rool` is not known"));
+        assert!(answer.body.contains("<code>rool</code> is not known"));
         assert!(answer.body.contains("mend the template"));
         assert!(answer.body.contains("/_reload.js"));
     }
