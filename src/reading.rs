@@ -176,7 +176,7 @@ mod tests {
             .iter()
             .find(|it| it.rule == "file-unreadable");
         let place = reading.sources.cite(told.unwrap().place);
-        assert_eq!(place.to_string(), "proposals/prop-0010.md:1:1");
+        assert_eq!(place, "proposals/prop-0010.md:1:1");
         assert!(reading.documents.len() > 2);
     }
 }
