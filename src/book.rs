@@ -11,6 +11,7 @@
 //! - [`bind`]: from documents to records
 //! - [`references`]: between records and to files, both ways
 //! - [`life`]: cycles, evidence of states, declared and effective state
+//! - [`order`]: which event came first
 //! - [`select`]: the values that a selector points at
 //! - [`condition`]: whether a condition holds
 //! - [`facts`]: derived values, and a record as JSON for expressions
@@ -22,6 +23,7 @@ pub mod condition;
 pub mod facts;
 pub mod life;
 pub mod locate;
+pub mod order;
 pub mod people;
 pub mod references;
 pub mod select;

@@ -19,7 +19,8 @@ const VERSIONS: usize = 200;
 /// The sealed texts of a book that no longer fit, as far as they can be found.
 pub fn find(project: &Project, reading: &Reading, book: &Book) -> Kept {
     let mut kept = Kept::default();
-    let wanted = reading.context(book).sealer().wanted(book);
+    let wanted = reading.context(book).sealer();
+    let wanted = wanted.wanted(&reading.config, book);
     for wanted in &wanted {
         let file = folder(&reading.procedure);
         let file = file.map(|it| format!("{}/{it}/{}.json", wanted.folder, wanted.hash));

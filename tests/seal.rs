@@ -3,10 +3,12 @@
 //! - [`bench`]: a record that is edited in memory
 //! - [`edits`]: what breaks a seal and what does not
 //! - [`rule`]: what is said when one is broken
+//! - [`silence`]: what does not silence it
 
 mod bench;
 mod edits;
 mod rule;
+mod silence;
 
 use std::collections::BTreeMap;
 use std::fs;

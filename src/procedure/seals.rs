@@ -23,6 +23,8 @@ pub struct Seal {
     pub field: String,
     /// Only the events since the last one of these types count.
     pub since: Vec<String>,
+    /// Only the decisions before the first one of these types count, where there are any.
+    pub before: Vec<String>,
     /// The routes that have it; all if there are none.
     pub routes: Vec<String>,
     /// The states in which it is worth printing; all if there are none.

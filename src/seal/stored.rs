@@ -1,8 +1,10 @@
 //! The seals that events store, and which of them no longer fit.
 
+use crate::book::order::{self, Numbered};
 use crate::book::value::Item;
 use crate::book::{Book, Event, Record};
 use crate::procedure::Procedure;
+use crate::procedure::config::Config;
 use crate::procedure::fields::FieldKind;
 use crate::procedure::seals::Seal;
 
@@ -31,44 +33,96 @@ pub struct Wanted {
 }
 
 impl Seal {
-    /// The events of a record that store it: of the judged cycle, since the last submission, the
-    /// last of each role.
-    pub fn stored<'a>(&self, procedure: &Procedure, record: &'a Record) -> Vec<Stored<'a>> {
-        let visible = record.life.visible.iter().map(|&it| &record.events[it]);
-        let visible: Vec<_> = visible.collect();
-        let start = visible
-            .iter()
-            .rposition(|it| self.since.contains(&it.kind))
-            .unwrap_or_default();
-        let mut last: Vec<&Event> = Vec::new();
-        for event in &visible[start..] {
-            if !self.events.contains(&event.kind) || !self.is_about(event) {
-                continue;
-            }
-            let own = role(procedure, event);
-            last.retain(|it| role(procedure, it) != own);
-            last.push(event);
-        }
-        let stored = |event: &'a Event| {
-            let item = event.field(&self.field).filter(|it| !it.is_empty())?;
-            let written = item.key()?.trim().to_owned();
-            Some(Stored {
-                event,
-                item,
-                written,
+    /// The events of a record that store it and count: of the judged cycle, since the submission
+    /// whose decisions are asked for, of each role and document the last decision.
+    ///
+    /// Nothing that is written later makes an edit good: an event without a seal takes the place of
+    /// none, nor does one without a role, and what follows the event that decisions precede counts
+    /// only where nothing was decided before it.
+    pub fn stored<'a>(
+        &self,
+        procedure: &Procedure,
+        config: &Config,
+        record: &'a Record,
+    ) -> Vec<Stored<'a>> {
+        let round = self.round(config, record);
+        let documents = self.documents.iter().map(|it| it.document.as_str());
+        let documents: Vec<&str> = documents.collect();
+        let counts = |own: &Decision<'a>| {
+            let Some(own_role) = role(procedure, own.stored.event) else {
+                return documents.iter().any(|it| is_about(own.stored.event, it));
+            };
+            documents.iter().any(|document| {
+                let of_role = round.iter().filter(|it| {
+                    let event = it.stored.event;
+                    is_about(event, document) && role(procedure, event).as_ref() == Some(&own_role)
+                });
+                let all: Vec<_> = of_role.collect();
+                let last = all.iter().rfind(|it| !it.is_late).or(all.first());
+                last.is_some_and(|it| std::ptr::eq(it.stored.event, own.stored.event))
             })
         };
-        last.into_iter().filter_map(stored).collect()
+        let counting = round.iter().filter(|it| counts(it));
+        counting.map(|it| it.stored.clone()).collect()
     }
 
-    /// Whether an event is about documents under this seal; one that names none is about all.
-    fn is_about(&self, event: &Event) -> bool {
-        let named = event.field("documents").filter(|it| !it.is_empty());
-        named.is_none_or(|it| {
-            let mut keys = it.items().iter().filter_map(Item::key);
-            keys.any(|it| self.extent(&it).is_some())
+    /// The decisions that bear a seal, in order of time: those on what was last submitted before
+    /// the last of the events that decisions precede, or before now if there is none.
+    fn round<'a>(&self, config: &Config, record: &'a Record) -> Vec<Decision<'a>> {
+        let zone = &config.zone;
+        let visible = record.life.visible.iter();
+        let mut all: Vec<Numbered<'a>> = visible.map(|&it| (it, &record.events[it])).collect();
+        order::sort(&mut all, zone);
+        let of = |kinds: &[String]| -> Vec<Numbered<'a>> {
+            let own = all.iter().filter(|it| kinds.contains(&it.1.kind));
+            own.copied().collect()
+        };
+        let (submitted, marks) = (of(&self.since), of(&self.before));
+        let is_before = |a: Numbered<'_>, b: Numbered<'_>| order::precedes(a, b, zone);
+        let start = submitted
+            .iter()
+            .rfind(|it| marks.last().is_none_or(|mark| is_before(**it, *mark)));
+        let mark = marks
+            .iter()
+            .find(|it| start.is_none_or(|start| is_before(*start, **it)));
+        let decisions = all.iter().filter(|it| self.events.contains(&it.1.kind));
+        decisions
+            .filter(|it| start.is_none_or(|start| !is_before(**it, *start)))
+            .filter_map(|it| {
+                Some(Decision {
+                    stored: self.stored_by(it.1)?,
+                    is_late: mark.is_some_and(|mark| !is_before(*it, *mark)),
+                })
+            })
+            .collect()
+    }
+
+    /// What an event stores, if it does.
+    fn stored_by<'a>(&self, event: &'a Event) -> Option<Stored<'a>> {
+        let item = event.field(&self.field).filter(|it| !it.is_empty())?;
+        let written = item.key()?.trim().to_owned();
+        Some(Stored {
+            event,
+            item,
+            written,
         })
     }
+}
+
+/// An event that stores a seal.
+struct Decision<'a> {
+    stored: Stored<'a>,
+    /// Whether it follows an event that it should precede.
+    is_late: bool,
+}
+
+/// Whether an event is about a document; one that names none is about all.
+fn is_about(event: &Event, document: &str) -> bool {
+    let named = event.field("documents").filter(|it| !it.is_empty());
+    named.is_none_or(|it| {
+        let mut keys = it.items().iter().filter_map(Item::key);
+        keys.any(|it| it == document)
+    })
 }
 
 /// The role that an event was said in.
@@ -80,12 +134,12 @@ pub fn role(procedure: &Procedure, event: &Event) -> Option<String> {
 
 impl Sealer<'_> {
     /// The stored seals of a book that no longer fit, each once.
-    pub fn wanted(&self, book: &Book) -> Vec<Wanted> {
+    pub fn wanted(&self, config: &Config, book: &Book) -> Vec<Wanted> {
         let mut all = Vec::new();
         for record in &book.records {
             let route = record.route.as_deref();
             for seal in self.procedure.seals.iter().filter(|it| it.is_of(route)) {
-                let stored = seal.stored(self.procedure, record);
+                let stored = seal.stored(self.procedure, config, record);
                 if stored.is_empty() {
                     continue;
                 }

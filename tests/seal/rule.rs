@@ -12,7 +12,7 @@ const KEEPING: &str = "changes/CHG-2025-0001";
 const OTHER: &str = "changes/CHG-2025-0002";
 
 /// The findings about seals.
-fn found(portal: &Portal) -> Vec<Value> {
+pub(super) fn found(portal: &Portal) -> Vec<Value> {
     let json = portal
         .run("check --format json --fail-on never --lang en")
         .expect(0)
@@ -51,7 +51,7 @@ fn git(portal: &Portal, args: &[&str]) {
     );
 }
 
-fn replace(portal: &Portal, path: &str, old: &str, new: &str) {
+pub(super) fn replace(portal: &Portal, path: &str, old: &str, new: &str) {
     let text = portal.read(path);
     assert!(text.contains(old), "`{old}` in {path}");
     fs::write(portal.path(path), text.replacen(old, new, 1)).unwrap();

@@ -15,9 +15,11 @@ use super::kind;
 kind! {
     /// ## What it checks
     /// That every seal of the procedure that an event of the record stores is the seal of what the
-    /// record holds now. Of each role the last event counts, and of a seal with `since` only events
-    /// since the last submission, so that all decisions on one package bear one seal. What a seal
-    /// covers is said under `seals:` of the procedure; how it is computed by `changebook explain seal`.
+    /// record holds now. Of each role and document the last decision in time counts, and of a seal with
+    /// `since` only those on the last submission, so that all decisions on one package bear one seal.
+    /// Of a seal with `before`, what is decided after such an event counts only where nothing was
+    /// decided before it. An event without a seal or without a role takes the place of none.
+    /// What a seal covers is said under `seals:` of the procedure; how it is computed by `changebook explain seal`.
     ///
     /// ## Parameters
     /// None.
@@ -52,11 +54,14 @@ const NAMED: usize = 6;
 /// How many digits of a seal tell it from others.
 const DIGITS: usize = 8;
 
+/// How many digits of a seal tell it from others that somebody was looking for.
+const KEYED: usize = 16;
+
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let procedure = case.ctx.procedure;
     let route = case.record.route.as_deref();
     for seal in procedure.seals.iter().filter(|it| it.is_of(route)) {
-        let stored = seal.stored(procedure, case.record);
+        let stored = seal.stored(procedure, case.ctx.config, case.record);
         // One edit breaks every later seal too; it is told once.
         if !stored.is_empty() && judge(case, seal, &stored, report) {
             return;
@@ -104,6 +109,11 @@ fn judge<'a>(
     args.extend(at.map(|it| ("at", case.show_moment(it))));
     let place = verdict.changes.first().map(|it| it.place);
     let place = place.unwrap_or(first.item.place);
+    // Whoever knows of this content does not know of the next.
+    let key = match &now {
+        Some(now) => format!("{key}[{}]", digits(&now.seal, KEYED)),
+        None => key,
+    };
     report.violated(verdict.variant, spot(place, key), &args);
     relate(case, &verdict.changes, &broken, report);
     true
@@ -178,9 +188,12 @@ fn begins(sealed: Option<&Sealed>) -> Text {
 
 /// How a seal begins; what is no seal, as far as it fits into a line.
 fn short(written: &str) -> String {
-    let digits = hash(written);
-    let kept: String = digits.unwrap_or(written).chars().take(DIGITS).collect();
-    format!("{kept}…")
+    format!("{}…", digits(written, DIGITS))
+}
+
+fn digits(written: &str, count: usize) -> String {
+    let hash = hash(written);
+    hash.unwrap_or(written).chars().take(count).collect()
 }
 
 #[cfg(test)]

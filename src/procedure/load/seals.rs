@@ -37,6 +37,7 @@ fn seal(world: &World<'_>, id: &str, place: Place, spot: &Spot<'_>) -> Option<Se
     let label = map.words("label");
     let routes = some(&map, "routes", "route", &world.routes());
     let since = some(&map, "since", "event", &world.events());
+    let before = some(&map, "before", "event", &world.events());
     let states = some(&map, "states", "state", &world.states());
     let without = some(&map, "without", "field", &known);
     map.done();
@@ -51,6 +52,7 @@ fn seal(world: &World<'_>, id: &str, place: Place, spot: &Spot<'_>) -> Option<Se
         events: expanded(world, &events?),
         field: field?,
         since: expanded(world, &since?),
+        before: expanded(world, &before?),
         routes: routes?,
         states: states?,
         documents: documents?,

@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use jiff::Timestamp;
-
 use crate::book::Event;
+use crate::book::order::{self, Numbered};
 use crate::book::value::Item;
 use crate::check::case::Case;
 
@@ -22,9 +21,6 @@ pub(super) struct Round<'a> {
 
 /// What a role last decided on a document; nothing if it did not.
 pub(super) type Decision<'a> = (&'a str, Option<&'a Event>);
-
-/// An event and how many stand before it.
-type Numbered<'a> = (usize, &'a Event);
 
 impl<'a> Round<'a> {
     pub(super) fn current(case: &Case<'a>) -> Self {
@@ -126,20 +122,13 @@ fn between<'a>(
     let mut kept = all.to_vec();
     kept.retain(|it| !earlier.iter().any(|from| precedes(case, *it, *from)));
     kept.retain(|it| later.iter().all(|to| precedes(case, *it, *to)));
-    // An event without a readable moment stays behind the one before it.
-    let mut last = Timestamp::MIN;
-    kept.sort_by_cached_key(|(at, it)| {
-        last = it.at.as_ref().map_or(last, |it| it.earliest(case.zone()));
-        (last, *at)
-    });
+    order::sort(&mut kept, case.zone());
     kept.into_iter().map(|(_, it)| it).collect()
 }
 
-/// Whether `a` comes before `b`: by time, and where that is open by the order in which they stand.
+/// Whether `a` comes before `b`.
 fn precedes(case: &Case<'_>, a: Numbered<'_>, b: Numbered<'_>) -> bool {
-    let moments = a.1.at.as_ref().zip(b.1.at.as_ref());
-    let order = moments.and_then(|(a, b)| a.compare(b, case.zone()));
-    order.unwrap_or(Ordering::Equal).then(a.0.cmp(&b.0)).is_lt()
+    order::precedes(a, b, case.zone())
 }
 
 pub(super) fn has_role(event: &Event, role: &str) -> bool {

@@ -352,7 +352,7 @@ fn missing_procedure_is_found_and_leaves_a_head() {
 
 /// The base with one seal.
 fn sealed(from: &str, to: &str) -> Portal {
-    let seal = "seals:\n  consent: {event: decided, field: role, since: package, routes: [main], states: [done], documents: {plan: whole}, without: [status]}\npolicy:";
+    let seal = "seals:\n  consent: {event: decided, field: role, since: package, before: decided, routes: [main], states: [done], documents: {plan: whole}, without: [status]}\npolicy:";
     Portal::but(MAIN, "policy:", &seal.replacen(from, to, 1))
 }
 
@@ -362,6 +362,7 @@ fn seal_says_what_it_covers() {
     assert_eq!(portal.found(), Vec::<String>::new());
     let seal = &portal.loaded.procedure.seals[0];
     assert_eq!(seal.since, ["sent", "sent_again"]);
+    assert_eq!(seal.before, ["decided"]);
     assert_eq!(seal.without, ["status"]);
     assert!(seal.is_of(Some("main")) && !seal.is_of(Some("other")));
     let covered: Vec<_> = seal
@@ -393,6 +394,11 @@ fn seal_in_which_anything_is_wrong_is_told_and_left_out() {
             "since: package",
             "since: pakage",
             "unknown-reference at `pakage`",
+        ),
+        (
+            "before: decided",
+            "before: decidde",
+            "unknown-reference at `decidde`",
         ),
         ("[main]", "[mian]", "unknown-reference at `mian`"),
         ("[done]", "[doen]", "unknown-reference at `doen`"),
