@@ -8,7 +8,7 @@
 
 mod involved;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -16,6 +16,7 @@ use crate::book::{Record, people, select};
 use crate::finding::{Finding, Outcome, Related, Severity};
 use crate::lang::Text;
 use crate::notice;
+use crate::procedure::reader::desk::duplicate;
 use crate::procedure::registers::Waiver;
 use crate::text;
 
@@ -33,20 +34,38 @@ pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>) {
         waiver,
         record,
     });
-    let mut claims: Vec<_> = claims.collect();
+    let mut about = Vec::new();
+    let mut claims = unique(claims.collect(), &mut about);
     // What a new waiver covers, the one that it renews need not answer for.
     claims.sort_by_key(Claim::is_over);
-    let mut about = Vec::new();
     for claim in claims {
-        let mut found = claim.settle(all);
-        for finding in &mut found {
-            finding.key = format!("waiver:{}", claim.waiver.id);
-            let own = claim.record.map(|it| it.id.clone());
-            finding.record = finding.record.take().or(own);
-        }
-        about.append(&mut found);
+        let found = claim.settle(all);
+        about.extend(found.into_iter().map(|it| claim.own(it)));
     }
     all.append(&mut about);
+}
+
+/// Those with an id of their own, the register before the records; the others cover nothing and are told.
+fn unique<'a>(claims: Vec<Claim<'a>>, told: &mut Vec<Finding>) -> Vec<Claim<'a>> {
+    let mut seen: BTreeMap<String, &Waiver> = BTreeMap::new();
+    let mut kept = Vec::new();
+    for claim in claims {
+        let waiver = claim.waiver;
+        let Some(first) = seen.get(&waiver.id.to_lowercase()) else {
+            if !waiver.id.is_empty() {
+                seen.insert(waiver.id.to_lowercase(), waiver);
+            }
+            kept.push(claim);
+            continue;
+        };
+        let finding = duplicate(
+            "waiver",
+            (&waiver.id, waiver.place),
+            (&first.id, first.place),
+        );
+        told.push(claim.own(finding));
+    }
+    kept
 }
 
 /// A waiver, and the record that it is written in if it is not of the register.
@@ -57,6 +76,14 @@ struct Claim<'a> {
 }
 
 impl Claim<'_> {
+    /// A finding about it.
+    fn own(&self, mut finding: Finding) -> Finding {
+        finding.key = format!("waiver:{}", self.waiver.id);
+        let own = self.record.map(|it| it.id.clone());
+        finding.record = finding.record.take().or(own);
+        finding
+    }
+
     /// Covers what it may; returns what is wrong with it.
     fn settle(&self, all: &mut [Finding]) -> Vec<Finding> {
         let waiver = self.waiver;
@@ -95,6 +122,10 @@ impl Claim<'_> {
                 place,
                 &args,
             )];
+        }
+        // The loader of the register looks everybody up.
+        if people::resolve(&self.ctx.procedure.registers, &waiver.approved_by).is_none() {
+            return vec![notice::variant("waiver-refused", "unknown", place, &args)];
         }
         if waiver.from.is_some_and(|it| self.today() < it) {
             return Vec::new();

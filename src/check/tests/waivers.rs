@@ -3,6 +3,8 @@
 use super::portal::Portal;
 use crate::check::Outcome;
 use crate::check::baseline::{Baseline, Entry, Spot};
+use crate::finding;
+use crate::lang::Lang;
 
 const SAYS: &str = "id: W1, rule: R1, reason: good, risk: small, approved_by: bob";
 
@@ -92,6 +94,58 @@ fn a_rule_that_cannot_be_waived_is_not() {
         .run();
     assert_eq!(run.ids(), ["R1 violated", "waiver-refused violated"]);
     assert_eq!(run.outcome(), Outcome::Violated);
+}
+
+/// A waiver as a record writes it.
+fn own(id: &str, approver: &str) -> String {
+    let says = SAYS
+        .replace("W1", id)
+        .replace("approved_by: bob", &format!("approved_by: {approver}"));
+    format!("{{{says}, from: 2025-06-01, expires: 2025-07-01}}")
+}
+
+fn carrying(waivers: &str) -> Portal {
+    Portal::of("{presence: {all: [event.started]}}")
+        .head(&format!("reason: because\nwaivers: [{waivers}]"))
+}
+
+#[test]
+fn nobody_who_is_not_in_the_register_approves_a_waiver() {
+    for approver in ["bob", "Bob"] {
+        assert_eq!(carrying(&own("W2", approver)).run().ids(), ["R1 waived"]);
+    }
+    let run = carrying(&own("W2", "ghost")).run();
+    assert_eq!(run.outcome(), Outcome::Violated);
+    let said: Vec<_> = run
+        .of("waiver-refused")
+        .map(|it| it.message.get(Lang::En))
+        .collect();
+    assert_eq!(
+        said,
+        ["the waiver `W2` was approved by `ghost`, whom the register does not know"]
+    );
+}
+
+#[test]
+fn ids_of_waivers_are_unique_across_the_register_and_the_records() {
+    let scope = "scope: {changes: [Q-7]}, from: 2025-06-01, expires: 2025-07-01";
+    let registered = format!("- {{{SAYS}, {scope}}}\n");
+    for (id, other) in [("W1", false), ("w1", false), ("W2", true)] {
+        let run = carrying(&own(id, "bob"))
+            .record("Q-7", "reason: because")
+            .file("registers/waivers.yaml", &registered)
+            .run();
+        assert_eq!(run.of("duplicate-id").count(), usize::from(!other), "{id}");
+        let found = run.of("R1").find(|it| it.record.as_deref() == Some("Q-1"));
+        assert_eq!(
+            found.map(|it| it.outcome == finding::Outcome::Waived),
+            Some(other),
+            "{id}"
+        );
+    }
+    let twice = format!("{}, {}", own("W2", "bob"), own("W2", "bob"));
+    let run = carrying(&twice).run();
+    assert_eq!(run.ids(), ["R1 waived", "duplicate-id violated"]);
 }
 
 #[test]

@@ -133,22 +133,27 @@ impl<'a> Desk<'a> {
                 seen.push((lower, id, place));
                 continue;
             };
-            let variant = if *other == id { "twice" } else { "capitals" };
-            let args = [
-                ("thing", thing(kind)),
-                ("id", Text::plain(id)),
-                ("other", Text::plain(*other)),
-            ];
-            let mut finding = notice::variant("duplicate-id", variant, place, &args);
-            finding.related.push(Related {
-                place: *first,
-                message: words::text("procedure.first-here"),
-            });
-            self.report(id, finding);
+            self.report(id, duplicate(kind, (id, place), (other, *first)));
             twice.push(index);
         }
         twice
     }
+}
+
+/// A finding about an id of a `thing` that stands twice, or differs from the `first` in capitals only.
+pub fn duplicate(kind: &str, (id, place): (&str, Place), first: (&str, Place)) -> Finding {
+    let variant = if first.0 == id { "twice" } else { "capitals" };
+    let args = [
+        ("thing", thing(kind)),
+        ("id", Text::plain(id)),
+        ("other", Text::plain(first.0)),
+    ];
+    let mut finding = notice::variant("duplicate-id", variant, place, &args);
+    finding.related.push(Related {
+        place: first.1,
+        message: words::text("procedure.first-here"),
+    });
+    finding
 }
 
 /// A finding about a text that is not among `known`: the nearest of them and a fix, or all of them.
