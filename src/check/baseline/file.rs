@@ -31,7 +31,6 @@ impl Baseline {
             "known:\n"
         });
         for (spot, entry) in &self.entries {
-            let count = (entry.count > 1).then(|| entry.count.to_string());
             let facts = [
                 ("change", spot.record.as_deref()),
                 ("rule", Some(spot.rule.as_str())),
@@ -40,16 +39,16 @@ impl Baseline {
                     Some(spot.place.as_str()).filter(|it| !it.is_empty()),
                 ),
                 ("file", spot.file.as_deref()),
-                ("count", count.as_deref()),
-                ("message", Some(entry.message.as_str())),
             ];
+            let facts = facts.into_iter();
+            let texts = facts.filter_map(|(key, value)| Some((key, scalar(value?))));
+            let count = (entry.count > 1).then(|| ("count", entry.count.to_string()));
+            let message = ("message", scalar(&entry.message));
             let mut lead = "  - ";
-            for (key, value) in facts {
-                if let Some(value) = value {
-                    // Writing to a text cannot fail.
-                    let _ = writeln!(out, "{lead}{key}: {}", scalar(value));
-                    lead = "    ";
-                }
+            for (key, value) in texts.chain(count).chain([message]) {
+                // Writing to a text cannot fail.
+                let _ = writeln!(out, "{lead}{key}: {value}");
+                lead = "    ";
             }
         }
         out
@@ -79,8 +78,10 @@ impl Baseline {
                 span: node.span,
             };
             let text = |key: &str| node.get(key).and_then(Node::text).map(str::to_owned);
-            let count = node.get("count").map_or(Some(1), Node::as_int);
-            let count = count.and_then(|it| usize::try_from(it).ok());
+            // Earlier versions wrote the number in quotes.
+            let count = node
+                .get("count")
+                .map_or(Some(1), |it| it.text()?.parse().ok());
             let (Some(rule), Some(count)) = (text("rule"), count.filter(|it| *it > 0)) else {
                 wrong.push(fault(at, "entry"));
                 continue;
@@ -137,12 +138,76 @@ fn scalar(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '"' | '\\' => out.extend(['\\', letter]),
-            // One line, and nothing that a reader cannot see.
-            it if it.is_control() => out.push(' '),
-            '\u{2028}' | '\u{2029}' | '\u{feff}' => out.push(' '),
+            it if is_unseen(it) => {
+                // Writing to a text cannot fail.
+                let _ = write!(out, "\\U{:08X}", u32::from(it));
+            }
             it => out.push(it),
         }
     }
     out.push('"');
     out
+}
+
+/// Whether a letter breaks the line, is none that YAML may hold, or is one that a reader cannot see.
+fn is_unseen(letter: char) -> bool {
+    let unseen = [
+        '\u{ad}'..='\u{ad}',
+        '\u{200b}'..='\u{200f}',
+        '\u{2028}'..='\u{202e}',
+        '\u{2060}'..='\u{206f}',
+        '\u{feff}'..='\u{feff}',
+        '\u{fffe}'..='\u{ffff}',
+    ];
+    letter.is_control() || unseen.iter().any(|it| it.contains(&letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::RawFile;
+
+    #[test]
+    fn every_id_is_read_back_as_it_was_written() {
+        let odd = "\u{0}\u{7}\u{8}\t\n\u{b}\r\u{1b}\u{7f}\u{85}\u{a0}\u{2028}\u{2029}\u{feff}\u{202e}\u{200b}\u{fffe}\u{ffff}\u{1f680}\u{1ffff}\u{3000}：，# \"\\'";
+        for letter in odd.chars() {
+            let spot = |text: String| Spot {
+                record: Some(text.clone()),
+                rule: text.clone(),
+                place: text.clone(),
+                file: Some(text),
+            };
+            let entry = Entry {
+                count: 2,
+                message: format!("x{letter}y"),
+                at: None,
+            };
+            let ids = [
+                format!("CHG{letter}1"),
+                format!("{letter}"),
+                format!("a {letter} b"),
+                "CHG 1".to_owned(),
+            ];
+            let entries = ids.into_iter().map(|it| (spot(it), entry.clone()));
+            let written = Baseline {
+                entries: entries.collect(),
+            };
+            let text = written.text();
+            assert_eq!(
+                text.lines().count(),
+                4 + 6 * written.entries.len(),
+                "{text}"
+            );
+            let mut sources = Sources::default();
+            let id = sources.add(RawFile {
+                path: "known.yaml".to_owned(),
+                bytes: text.clone().into_bytes(),
+            });
+            let mut read = Baseline::read(&sources, id).expect(&text);
+            for entry in read.entries.values_mut() {
+                entry.at = None;
+            }
+            assert_eq!(read, written, "{letter:?}\n{text}");
+        }
+    }
 }
