@@ -199,9 +199,17 @@ pub fn end_of(day: Date, zone: &TimeZone) -> Timestamp {
         .map_or(Timestamp::MAX, |next| start_of(next, zone))
 }
 
-/// A length of time in words: `2 小时 10 分钟`, `2 h 10 min`; at most two units.
+/// A length of time in words: `2 小时 10 分钟`, `2 h 10 min`; at most two units, and
+/// seconds where there is less than a minute.
 pub fn duration(length: SignedDuration) -> Text {
-    let minutes = (length.abs().as_secs() + 30) / 60;
+    let seconds = length.abs().as_secs();
+    if (1..60).contains(&seconds) {
+        return Text::from_fn(|lang| match lang {
+            Lang::Zh => format!("{seconds} 秒"),
+            Lang::En => format!("{seconds} s"),
+        });
+    }
+    let minutes = (seconds + 30) / 60;
     let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
     let units = [
         (days, "天", if days == 1 { "day" } else { "days" }),
@@ -401,6 +409,21 @@ mod tests {
             assert_eq!(guess(text, &zone()).as_deref(), meant, "{text}");
             assert!(Moment::parse(text, &zone()).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn less_than_a_minute_is_told_in_seconds() {
+        let words = |seconds| {
+            let words = duration(SignedDuration::from_secs(seconds));
+            [
+                words.get(Lang::En).to_owned(),
+                words.get(Lang::Zh).to_owned(),
+            ]
+        };
+        assert_eq!(words(1), ["1 s", "1 秒"]);
+        assert_eq!(words(-59), ["59 s", "59 秒"]);
+        assert_eq!(words(60), ["1 min", "1 分钟"]);
+        assert_eq!(words(0), ["0 min", "0 分钟"]);
     }
 
     #[test]
