@@ -9,10 +9,12 @@
 //! Slack, AWS, Google, Alibaba Cloud, Tencent Cloud, JSON Web Tokens (RFC
 //! 7519), PEM (RFC 7468), user information in addresses (RFC 3986, 3.2.1).
 
+mod value;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 /// What kind of secret something looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +53,7 @@ pub struct Secret {
     pub range: Range<usize>,
 }
 
-/// The first group of each pattern is the secret.
+/// The group `value` of a pattern is the secret, or else its first group.
 static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
     let patterns = [
         (
@@ -80,11 +82,30 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         ),
         (
             Kind::Command,
+            r#"(?i)\b(?:curl|wget)\b[^\n]*?\s(?:-u|--user)[\s=]*["']?[^\s:"']+:([\x21\x23-\x26\x28-\x3b\x3d\x3f-\x5f\x61-\x7e]{3,})"#,
+        ),
+        (
+            Kind::Command,
             r"(?i)\bsqlplus\b[^\n]*?\s[\w$#]+/([^\s@/<>]{3,})@",
         ),
         (
             Kind::Password,
-            r#"(?i)(?:口令|密码|密钥|令牌|passw(?:or)?d|passphrase|pwd|secret|(?:api|access|secret|private)[ _-]?key|token|credentials?)["'`*]{0,3}[\t \u{3000}]*(?:[:：=＝]|为|是|=>|is\b)[\t \u{3000}]*["'`“‘「*]{0,3}([\x21-\x7e]{4,})"#,
+            r##"(?ix)
+            (?:口令|密码|密钥|令牌|passw(?:or)?d|passphrase|pwd|secret|(?:api|access|secret|private)[\ _-]?key|token|credentials?|_pass\b|(?<pass>\bpass\b))
+            ["'`*]{0,3}[\t\ \u{3000}]*
+            # A remark: 口令（root）
+            (?:[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]["'`*]{0,3}[\t\ \u{3000}]*)?
+            (?:
+                (?:已经?|现)?(?:重置|修改|更改|更换|变更|设置|重设|设定|改|设)?(?:为|成|是)[\t\ ]*[:：=＝]?
+                |[:：=＝](?<line>[\t\ ]*(?:[|>][+-]?)?[\t\ ]*\r?\n(?:[\t\ ]*\r?\n)?[\t\ >]*(?:[-*+][\t\ ]+)?)?
+                |=>
+                |(?:(?:is|was|has\ been)\ )?(?:changed|reset|set)\ to\b[\t\ ]*:?
+                |(?:is|was)(?:\ now)?\b[\t\ ]*:?
+                # The next cell of a table.
+                |\|
+                |(?<space>[\t\ \u{3000}])
+            )
+            [\t\ \u{3000}]*["'`“‘「*]{0,3}(?<value>[\x21-\x7e]{4,})"##,
         ),
     ];
     patterns
@@ -98,26 +119,25 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
 pub fn find(text: &str) -> Vec<Secret> {
     let mut found: Vec<Secret> = Vec::new();
     for (kind, pattern) in PATTERNS.iter() {
-        for captures in pattern.captures_iter(text) {
-            let Some(value) = captures.get(1) else {
-                continue;
-            };
-            let range = match kind {
-                Kind::Password => {
-                    let said = &text[captures.get_match().start()..value.start()];
-                    let length = value_length(value.as_str());
-                    if !is_secret(&value.as_str()[..length], said) {
-                        continue;
-                    }
-                    value.start()..value.start() + length
+        let mut at = 0;
+        while let Some(captures) = pattern.captures_at(text, at) {
+            let whole = captures.get_match();
+            let range = secret_in(*kind, &captures, text);
+            at = match &range {
+                Some(range) => range.end.max(whole.start() + 1),
+                // The word that was read as a value may itself be one that tells of a secret.
+                None => {
+                    whole.start()
+                        + text[whole.start()..]
+                            .chars()
+                            .next()
+                            .map_or(1, char::len_utf8)
                 }
-                _ if is_stand_in(value.as_str()) => continue,
-                _ => value.range(),
             };
-            if text[range.clone()].trim().is_empty() {
-                continue;
+            found.extend(range.map(|range| Secret { kind: *kind, range }));
+            if at > text.len() {
+                break;
             }
-            found.push(Secret { kind: *kind, range });
         }
     }
     found.sort_by_key(|it| (it.range.start, usize::MAX - it.range.end));
@@ -128,6 +148,27 @@ pub fn find(text: &str) -> Vec<Secret> {
         is_new
     });
     found
+}
+
+/// The bytes of the secret in what a pattern found, if it is one.
+fn secret_in(kind: Kind, captures: &Captures<'_>, text: &str) -> Option<Range<usize>> {
+    let group = captures.name("value").or_else(|| captures.get(1))?;
+    let rest = &text[group.start()..];
+    let length = if kind == Kind::Password {
+        let said = &text[captures.get_match().start()..group.start()];
+        let sign = value::Sign {
+            is_assigned: said.ends_with(['=', '＝', '"', '\'', '`']),
+            is_distant: captures.name("line").is_some(),
+            is_loose: captures.name("space").is_some()
+                || captures.name("pass").is_some() && !said.contains('='),
+        };
+        let quote = said.chars().last().filter(|it| "\"'`".contains(*it));
+        value::secret_length(rest, sign, quote)?
+    } else {
+        (!value::is_stand_in(rest, group.as_str())).then_some(group.len())?
+    };
+    let range = group.start()..group.start() + length;
+    (!text[range.clone()].trim().is_empty()).then_some(range)
 }
 
 /// `text` with its secrets covered, byte for byte; line ends stay.
@@ -156,71 +197,6 @@ pub fn veil(text: &str, secrets: &[Secret]) -> String {
     out
 }
 
-/// Where the value ends that begins `rest`: at a quote, a closing bracket or a sign between two things.
-fn value_length(rest: &str) -> usize {
-    let ends = |it: char| {
-        matches!(
-            it,
-            '"' | '\'' | '`' | ',' | ';' | ')' | ']' | '}' | '|' | '<'
-        )
-    };
-    let value = &rest[..rest.find(ends).unwrap_or(rest.len())];
-    value.trim_end_matches(['.', '*', ':', '?']).len()
-}
-
-/// Whether a value beside such a word is likely one; `said` is the word and the sign between the two.
-fn is_secret(value: &str, said: &str) -> bool {
-    if value.len() < 4 || is_stand_in(value) || is_reference(value) {
-        return false;
-    }
-    let has = |it: fn(&u8) -> bool| value.as_bytes().iter().any(it);
-    // `password=abcdef` is written by programs; in prose a word of letters is a word.
-    let is_assigned = said.ends_with(['=', '"', '\'', '`']);
-    let is_mixed = has(u8::is_ascii_digit)
-        || has(|it| it.is_ascii_punctuation() && !b"-_/.".contains(it))
-        || (has(u8::is_ascii_uppercase)
-            && value[1..].contains(|it: char| it.is_ascii_uppercase())
-            && has(u8::is_ascii_lowercase));
-    let is_number = value
-        .bytes()
-        .all(|it| it.is_ascii_digit() || b".-:/".contains(&it));
-    match (is_number, is_assigned) {
-        (true, _) => value.len() >= 6 && value.bytes().all(|it| it.is_ascii_digit()),
-        (false, true) => true,
-        (false, false) => value.len() >= 6 && is_mixed,
-    }
-}
-
-/// Whether a value stands in for one: a blank to fill in, a variable, a row of stars.
-fn is_stand_in(value: &str) -> bool {
-    let is_cover = |it: char| matches!(it, '*' | 'x' | 'X' | '.' | '-' | '_' | '#' | '?' | '•');
-    let begins = ["<", "${", "$(", "{{", "{", "%", "@", "[", "!", "&"];
-    let words = [
-        "null", "none", "true", "false", "required", "hidden", "redacted", "masked", "removed",
-        "empty", "string", "todo",
-    ];
-    value.chars().all(is_cover)
-        || begins.iter().any(|it| value.starts_with(it))
-        || value.starts_with('$')
-            && value[1..]
-                .bytes()
-                .all(|it| it.is_ascii_uppercase() || it == b'_')
-        || words.iter().any(|it| value.eq_ignore_ascii_case(it))
-}
-
-/// Whether a value says where something is kept: a path, an address, a number of a ticket or mail.
-fn is_reference(value: &str) -> bool {
-    let is_ticket = value.split_once('-').is_some_and(|(head, rest)| {
-        head.len() >= 2
-            && head.bytes().all(|it| it.is_ascii_uppercase())
-            && !rest.is_empty()
-            && rest.bytes().all(|it| it.is_ascii_digit() || it == b'-')
-    });
-    is_ticket
-        || value.contains("://")
-        || value.contains('/') && !value.contains(|it: char| "!@#$%^&*+=".contains(it))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,7 +208,7 @@ mod tests {
 
     #[test]
     fn every_pattern_is_one() {
-        assert_eq!(PATTERNS.len(), 8);
+        assert_eq!(PATTERNS.len(), 9);
     }
 
     #[test]
@@ -255,6 +231,52 @@ mod tests {
     }
 
     #[test]
+    fn a_value_may_begin_and_hold_any_sign() {
+        for (text, value) in [
+            ("密码：@Core2026x!", "@Core2026x!"),
+            ("密码：!Core2026x", "!Core2026x"),
+            ("密码：%Core2026x", "%Core2026x"),
+            ("密码：&Core2026x", "&Core2026x"),
+            ("password: [Core2026x", "[Core2026x"),
+            ("password=Abc/def12345", "Abc/def12345"),
+            ("password=Ab,def12345!", "Ab,def12345!"),
+            ("password: \"@Core2026x!\"", "@Core2026x!"),
+            ("password: \"Core 2026 x\"", "Core 2026 x"),
+            ("password: ${DB:-Core@2026x}", "${DB:-Core@2026x"),
+            (
+                "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE",
+                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLE",
+            ),
+        ] {
+            assert_eq!(found(text), [(Kind::Password, value)], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_word_and_the_value_may_stand_apart() {
+        for text in [
+            "登录密码是：Core@2026x",
+            "密码已重置为 Core@2026x",
+            "the password was changed to Core@2026x.",
+            "| 密码 | Core@2026x |",
+            "| **密码** | `Core@2026x` |",
+            "口令（root）：Core@2026x",
+            "口令(生产库 root): Core@2026x",
+            "DB_PASS=Core@2026x",
+            "DB_PASS: Core@2026x",
+            "user: root, pass: Core@2026x",
+            "登录密码 Core@2026x",
+            "password:\n  Core@2026x\n",
+            "password: >-\r\n  Core@2026x\r\n",
+            "密码：\n\nCore@2026x\n",
+            "密码：\n- `Core@2026x`\n",
+            "secret password: Core@2026x",
+        ] {
+            assert_eq!(found(text), [(Kind::Password, "Core@2026x")], "{text}");
+        }
+    }
+
+    #[test]
     fn talk_about_passwords_is_none() {
         for text in [
             "不得含口令、密钥",
@@ -273,6 +295,22 @@ mod tests {
             "密码：已由双人分段保管",
             "secret: https://vault.example.org/payments",
             "password must be changed; secret is kept elsewhere",
+            "密码已更换",
+            "password policy: 90 days",
+            "密码（生产）：<由操作人填写>",
+            "password: \"{{ db_password }}\"",
+            "password: %DB_PASSWORD%",
+            "password: ‹to be filled in›",
+            "password: [REDACTED]",
+            "password: !vault |",
+            "| 密码 | 已更换 |\n| 令牌 | v2.4.1 |",
+            "private_key=certs/core/server.pem",
+            "密码 见 evidence/0508.eml",
+            "password:\n  min_length8: 12\n",
+            "密码：\n  evidence/2026/0508.eml\n",
+            "测试结果 pass: 318rows",
+            "pass: all 12345678 rows",
+            "密码 ops2@bank.example",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
@@ -298,6 +336,13 @@ mod tests {
             found("mysqldump -uroot -pTiger9 core > core.sql"),
             [(Kind::Command, "Tiger9")]
         );
+        for text in [
+            "curl -u admin:Core@2026x https://core/api",
+            "curl -s --user 'admin:Core@2026x' https://core/api",
+        ] {
+            assert_eq!(found(text), [(Kind::Command, "Core@2026x")], "{text}");
+        }
+        assert_eq!(found("curl -u admin:$PASSWORD https://core"), []);
         let key = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabcd\n-----END RSA PRIVATE KEY-----\n";
         assert_eq!(found(key), [(Kind::PrivateKey, "\nMIIE\nabcd\n")]);
     }
