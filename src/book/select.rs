@@ -128,12 +128,15 @@ impl<'a> Sieve<'a> {
     fn passes(self, item: &Item, filters: &[Filter]) -> bool {
         filters.iter().all(|filter| {
             let Some(member) = item.member(&filter.field) else {
-                return filter.test == FilterTest::IsNot;
+                return matches!(filter.test, FilterTest::IsNot | FilterTest::IsIfThere);
             };
             let mut keys = member.item.items().iter().filter_map(Item::key);
             match &filter.test {
                 FilterTest::There => !member.item.is_empty(),
                 FilterTest::Is => keys.any(|it| it == filter.value),
+                FilterTest::IsIfThere => {
+                    member.item.is_empty() || keys.any(|it| it == filter.value)
+                }
                 FilterTest::IsNot => keys.all(|it| it != filter.value),
                 FilterTest::In(among) => {
                     let among = of_record(self.record, self.procedure, among);

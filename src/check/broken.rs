@@ -102,7 +102,9 @@ impl Unread<'_> {
         in_root
             || of_events.iter().chain(filters).any(|it| match &it.test {
                 FilterTest::In(among) => self.is_selected(among),
-                FilterTest::Is | FilterTest::IsNot | FilterTest::There => false,
+                FilterTest::Is | FilterTest::IsIfThere | FilterTest::IsNot | FilterTest::There => {
+                    false
+                }
             })
     }
 

@@ -4,7 +4,7 @@
 //! `event` (the last of a type in the current cycle), `events` (all of them),
 //! `people`, `facts`, `policy` or `sets`. The rest are fields; a list on the
 //! way is entered entry by entry. A filter keeps some of the entries: `[field=key]`,
-//! `[field!=key]`, `[field]` (there and not empty), `[field in selector]`.
+//! `[field?=key]` (or empty), `[field!=key]`, `[field]` (there and not empty), `[field in selector]`.
 
 use crate::source::Place;
 
@@ -68,6 +68,8 @@ pub struct Filter {
 pub enum FilterTest {
     /// `[field=key]`: it has that key; of a list, any entry.
     Is,
+    /// `[field?=key]`: it has that key, or is absent or empty.
+    IsIfThere,
     /// `[field!=key]`: it does not; absent will do.
     IsNot,
     /// `[field]`: it is there and not empty.
@@ -186,7 +188,7 @@ pub enum SelectorFault {
     UnknownRoot(String),
     /// It ends after its first word, or has an empty one.
     Short,
-    /// A filter is not of one of the four forms.
+    /// A filter is not of one of the five forms.
     Filter(String),
 }
 
@@ -221,6 +223,8 @@ fn filter(
 ) -> Result<Filter, SelectorFault> {
     let (field, test, value) = if let Some((field, value)) = inner.split_once("!=") {
         (field, FilterTest::IsNot, value)
+    } else if let Some((field, value)) = inner.split_once("?=") {
+        (field, FilterTest::IsIfThere, value)
     } else if let Some((field, value)) = inner.split_once('=') {
         (field, FilterTest::Is, value)
     } else if let Some((field, value)) = inner.split_once(" in ") {
@@ -254,13 +258,19 @@ mod tests {
 
     #[test]
     fn filters_ask_for_presence_difference_and_membership() {
-        let selector = parse("plan.steps[no in facts.db.of][done][result!=ok].at").unwrap();
+        let selector = parse("plan.steps[no in facts.db.of][done][result!=ok][of?=db].at").unwrap();
         let tests: Vec<_> = selector.steps[0]
             .filters
             .iter()
             .map(|it| &it.test)
             .collect();
-        let [FilterTest::In(among), FilterTest::There, FilterTest::IsNot] = &tests[..] else {
+        let [
+            FilterTest::In(among),
+            FilterTest::There,
+            FilterTest::IsNot,
+            FilterTest::IsIfThere,
+        ] = &tests[..]
+        else {
             panic!("{tests:?}")
         };
         assert_eq!(among.root, Root::Fact("db".into()));

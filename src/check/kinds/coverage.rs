@@ -1,13 +1,15 @@
 //! The kind `coverage`: every entry of one list answered by another.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::book::value::Item;
+use crate::book::{Event, select};
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, Spot, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
-use crate::procedure::selector::Selector;
+use crate::procedure::selector::{Root, Selector};
 use crate::text;
 
 use super::{kind, needed, optional};
@@ -24,6 +26,8 @@ kind! {
     /// - `named_by`: the field of an entry that says what it is, for the message
     /// - `by`: selectors of the values that answer
     /// - `except`: selectors of values that need no answer
+    /// - `until`: with events on both sides, selectors of moments: an answer before its item or after
+    ///   any of these moments does not count
     /// - `exact`: `true` if the answers may name nothing else either
     ///
     /// ## Placeholders
@@ -49,6 +53,7 @@ kind! {
         optional("named_by", ParamKind::Names),
         needed("by", ParamKind::Selectors),
         optional("except", ParamKind::Selectors),
+        optional("until", ParamKind::Selectors),
         optional("exact", ParamKind::Switch),
     ],
     placeholders: ["missing", "name", "near"],
@@ -85,6 +90,13 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         report.judged();
         let wanted: BTreeSet<_> = ids.iter().map(|it| text::normal(it)).collect();
         known.extend(wanted.iter().cloned());
+        let timely;
+        let answers = if check.selectors("until").is_empty() {
+            &answers
+        } else {
+            timely = timely_keys(case, by, entry);
+            &timely
+        };
         if !(answers.is_disjoint(&wanted) && excepted.is_disjoint(&wanted)) {
             continue;
         }
@@ -169,4 +181,49 @@ fn keys(case: &Case<'_>, selectors: &[Selector]) -> BTreeSet<String> {
         .filter_map(Item::key)
         .map(|it| text::normal(&it))
         .collect()
+}
+
+/// The keys of the answers that came neither before their item nor after a moment of `until`.
+fn timely_keys(case: &Case<'_>, selectors: &[Selector], entry: &Item) -> BTreeSet<String> {
+    let zone = case.zone();
+    let begun = entry.member("at").and_then(|it| it.item.moment());
+    let ends: Vec<_> = case
+        .check()
+        .selectors("until")
+        .iter()
+        .flat_map(|it| case.moments(it))
+        .collect();
+    // Where days leave the order open, the answer counts.
+    let is_timely = |event: &&Event| {
+        event.at.as_ref().is_none_or(|at| {
+            begun.is_none_or(|it| at.compare(it, zone) != Some(Ordering::Less))
+                && ends
+                    .iter()
+                    .all(|it| at.compare(it.moment, zone) != Some(Ordering::Greater))
+        })
+    };
+    let mut found = BTreeSet::new();
+    for selector in selectors {
+        let (Root::LastEvent(kind, filters) | Root::AllEvents(kind, filters)) = &selector.root
+        else {
+            continue;
+        };
+        let Some(step) = selector.steps.first() else {
+            continue;
+        };
+        let events = select::events(case.record, case.ctx.procedure, kind, filters);
+        for event in events.into_iter().filter(is_timely) {
+            let items = event
+                .field(&step.field)
+                .map(Item::items)
+                .unwrap_or_default();
+            found.extend(
+                items
+                    .iter()
+                    .filter_map(Item::key)
+                    .map(|it| text::normal(&it)),
+            );
+        }
+    }
+    found
 }

@@ -1,5 +1,7 @@
 //! The kind `order`: one thing before another, and how far apart.
 
+mod counted;
+
 use std::cmp::Ordering;
 
 use crate::check::case::{At, Case};
@@ -29,6 +31,10 @@ kind! {
     /// - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`: the later may
     ///   not come more than that after the earlier
     /// - `at_least`: the same, for the least time between the two
+    /// - `proven_at`: the field of an earlier entry with the moment that makes it count; one for which
+    ///   that comes after the later does not, unless there is no other
+    /// - `undone_by`: a selector of moments; an earlier one followed by one of them before the later
+    ///   does not count
     /// - `cycles`: `each` to judge the events of every cycle, not only of the current one
     ///
     /// ## Placeholders
@@ -60,6 +66,8 @@ kind! {
         optional("strict", ParamKind::Switch),
         optional("within", ParamKind::Groups(LIMIT)),
         optional("at_least", ParamKind::Groups(LIMIT)),
+        optional("proven_at", ParamKind::Names),
+        optional("undone_by", ParamKind::Selector),
         optional("cycles", ParamKind::Words(&["each"])),
     ],
     placeholders: ["earlier", "later", "earlier_at", "later_at", "by", "age", "limit", "missing"],
@@ -128,6 +136,7 @@ impl<'a> Pair<'a> {
                 .min_by_key(|it| it.moment.earliest(zone))
                 .copied()
         };
+        let earlier = &counted::earlier(&case, self.earlier, earlier, first(later));
         let (Some(_), Some(later)) = (first(earlier), first(later)) else {
             self.one_sided(first(earlier), first(later), report);
             return;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::Event;
+use crate::book::{Event, select};
 use crate::check::case::{Case, named};
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
@@ -21,6 +21,7 @@ kind! {
     ///
     /// ## Parameters
     /// - `event`: the type of event, or a set of types; the last one in the current cycle is judged
+    /// - `among`: a selector of events; only these count
     /// - `to`: roles that must be addressed directly
     /// - `anywhere`: roles that must be reached, be it by copy
     /// - `by`: roles one of which must have sent it
@@ -46,6 +47,7 @@ kind! {
     "recipients", check,
     params: [
         needed("event", ParamKind::Events),
+        optional("among", ParamKind::Selector),
         optional("to", ParamKind::Roles),
         optional("anywhere", ParamKind::Roles),
         optional("by", ParamKind::Roles),
@@ -59,7 +61,13 @@ kind! {
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let check = case.check();
     let event = check.name("event").unwrap_or_default();
-    let found = case.events(event);
+    let mut found = case.events(event);
+    if let Some(among) = check.selector("among")
+        && let Root::LastEvent(kind, filters) | Root::AllEvents(kind, filters) = &among.root
+    {
+        let kept = select::events(case.record, case.ctx.procedure, kind, filters);
+        found.retain(|it| kept.iter().any(|kept| std::ptr::eq(*it, *kept)));
+    }
     let (to, anywhere, by) = (
         check.names("to"),
         check.names("anywhere"),

@@ -200,7 +200,7 @@ impl<'w> World<'w> {
                 FilterTest::In(among) => {
                     self.land(among)?;
                 }
-                FilterTest::Is | FilterTest::IsNot => {
+                FilterTest::Is | FilterTest::IsIfThere | FilterTest::IsNot => {
                     if !keys.is_empty() && !keys.contains(&filter.value.as_str()) {
                         let word = filter.value.clone();
                         let kind = TroubleKind::Value(filter.field.clone(), keys);
