@@ -47,7 +47,7 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
 
     when it applies
       - severity: error
-      - bites from: normal route: submitted, user-interface route: submitted
+      - applies from: normal route: submitted, user-interface route: submitted
       - if: present.test_report
       - check kind: order
       - a waiver may cover it: yes

@@ -160,7 +160,7 @@ fn proposals_are_published_in_their_one_language() {
 #[test]
 fn manual_page_of_a_rule_of_proposals_is_printed() {
     let portal = Portal::fixture("proposals");
-    insta::assert_snapshot!(portal.run("explain P-CALL"), @"
+    insta::assert_snapshot!(portal.run("explain P-CALL"), @r#"
     P-CALL the last call comes before the acceptance · rule
 
     why it matters
@@ -171,7 +171,7 @@ fn manual_page_of_a_rule_of_proposals_is_printed() {
 
     when it applies
       - severity: error
-      - bites from: proposal: final
+      - applies from: proposal: final
       - check kind: order
       - a waiver may cover it: yes
 
@@ -181,7 +181,7 @@ fn manual_page_of_a_rule_of_proposals_is_printed() {
     where it is defined
       procedure/rules/all.yaml:39:7
     ---- exit 0
-    ");
+    "#);
 }
 
 /// The files of the site but for the pages of the engine's own findings, without the hashes in their names.
