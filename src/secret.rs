@@ -90,7 +90,7 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         ),
         (
             Kind::Password,
-            r##"(?ix)
+            r#"(?ix)
             (?:口令|密码|密钥|令牌|passw(?:or)?d|passphrase|pwd|secret|(?:api|access|secret|private)[\ _-]?key|token|credentials?|_pass\b|(?<pass>\bpass\b))
             ["'`*]{0,3}[\t\ \u{3000}]*
             # A remark: 口令（root）
@@ -105,7 +105,7 @@ static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
                 |\|
                 |(?<space>[\t\ \u{3000}])
             )
-            [\t\ \u{3000}]*["'`“‘「*]{0,3}(?<value>[\x21-\x7e]{4,})"##,
+            [\t\ \u{3000}]*["'`“‘「*]{0,3}(?<value>[\x21-\x7e]{4,})"#,
         ),
     ];
     patterns
