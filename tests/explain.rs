@@ -238,7 +238,7 @@ fn field_says_when_it_is_required_and_what_it_takes() {
 
 #[test]
 fn check_kind_says_its_parameters() {
-    insta::assert_snapshot!(demo("explain order --lang en"), @"
+    insta::assert_snapshot!(demo("explain order --lang en"), @r#"
     order · check kind
 
     What it checks
@@ -255,6 +255,10 @@ fn check_kind_says_its_parameters() {
       - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`: the later may
         not come more than that after the earlier
       - `at_least`: the same, for the least time between the two
+      - `proven_at`: the field of an earlier entry with the moment that makes it count; one for which
+        that comes after the later does not, unless there is no other
+      - `undone_by`: a selector of moments; an earlier one followed by one of them before the later
+        does not count
       - `cycles`: `each` to judge the events of every cycle, not only of the current one
 
     Placeholders
@@ -287,7 +291,7 @@ fn check_kind_says_its_parameters() {
       - GL702: Service is restored before any upgrade goes live
       - GL901: The times of the record are in order
     ---- exit 0
-    ");
+    "#);
 }
 
 #[test]

@@ -149,7 +149,7 @@ fn a_view_of_the_past_tells_how_the_record_stood_then() {
     not due yet, as of 2025-02-20
 
     why nothing was judged
-      it bites from the state `submitted` on; the change is now `tested`
+      it applies from the state `submitted` on; the change is now `tested`
     ---- exit 0
     "#);
 }
