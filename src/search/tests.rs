@@ -169,7 +169,7 @@ fn is_found(files: &[Page], query: &str) -> bool {
 fn ids_are_found_by_their_parts_in_any_width_and_case() {
     let files = one(Entry {
         id: "CHG-2024-0017".to_owned(),
-        title: "支付网关GL402".to_owned(),
+        title: "支付网关AB402".to_owned(),
         ..Entry::default()
     });
     for query in [
@@ -181,11 +181,11 @@ fn ids_are_found_by_their_parts_in_any_width_and_case() {
         "17",
         "ＣＨＧ－２０２４",
         "2024 17",
-        "gl402",
+        "ab402",
         "402",
         "网关",
         "网",
-        "付网关gl",
+        "付网关ab",
     ] {
         assert!(is_found(&files, query), "{query}");
     }
