@@ -31,7 +31,8 @@ pub mod typing;
 pub mod value;
 pub mod waivers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
@@ -53,7 +54,7 @@ pub struct Input<'a> {
     /// The texts.
     pub sources: &'a Sources,
     /// The texts as documents.
-    pub documents: &'a [Document],
+    pub documents: &'a [Arc<Document>],
     /// The procedure.
     pub procedure: &'a Procedure,
     /// The configuration.
@@ -93,7 +94,9 @@ impl AsOf {
 #[derive(Debug)]
 pub struct Book {
     /// The records, sorted by id, then by path.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
+    /// Id of a record → the ids of those that name it.
+    pub referred_by: BTreeMap<String, BTreeSet<String>>,
     /// What binding found: wrong types, unknown values, bad dates, dangling references, duplicates.
     pub findings: Vec<Finding>,
     /// The moment for which the book was bound.
@@ -105,9 +108,19 @@ pub struct Book {
 impl Book {
     /// The record `id`.
     pub fn record(&self, id: &str) -> Option<&Record> {
+        self.shared(id).map(|it| &**it)
+    }
+
+    /// The record `id` as the value that books after this one may share.
+    pub fn shared(&self, id: &str) -> Option<&Arc<Record>> {
         // They are sorted by id.
         let at = self.records.partition_point(|it| it.id.as_str() < id);
         self.records.get(at).filter(|it| it.id == id)
+    }
+
+    /// The values of a key of the policy or of a set, by its full name; none if there is no such thing.
+    pub fn constant(&self, name: &str) -> &[Item] {
+        self.constants.get(name).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -148,13 +161,21 @@ pub struct Record {
     pub waivers: Vec<Waiver>,
     /// Ids of records that it names, and where.
     pub refers_to: Vec<(String, Place)>,
-    /// Ids of records that name it.
-    pub referred_by: Vec<String>,
     /// Those of `files` that its fields name, sorted.
     pub attached: Vec<String>,
+    /// What was found while it was bound, whatever other records there are.
+    pub findings: Vec<Finding>,
 }
 
 impl Record {
+    /// Its Markdown texts, the head first.
+    pub fn texts(&self) -> impl Iterator<Item = SourceId> {
+        let documents = self.documents.iter().map(|it| it.source);
+        std::iter::once(self.head.source)
+            .chain(documents)
+            .chain(self.strays.iter().copied())
+    }
+
     /// The document of a type; the head is one.
     pub fn document(&self, kind: &str) -> Option<&Doc> {
         std::iter::once(&self.head)
@@ -170,8 +191,8 @@ pub struct Doc {
     pub kind: String,
     /// Its text.
     pub source: SourceId,
-    /// Which of the parsed documents it is.
-    pub document: usize,
+    /// The text as it was read.
+    pub document: Arc<Document>,
     /// Whether its status says that it is final.
     pub is_final: bool,
     /// Whether its front matter could be read.

@@ -10,6 +10,7 @@
 //! - [`broken`]: what must not be judged because it could not be read
 //! - [`kinds`]: the vocabulary, one file a check kind; `kinds::ALL` is the registry
 //! - [`rule`]: from a rule and a record to a verdict: in force, applicable, reached, judged
+//! - [`sight`]: what verdicts see of other records; `told`: all that was said of one record, to be said again
 //! - `edition`: records that name another edition of the procedure
 //! - [`due`]: times for which rules wait; `narrower`: one fault is told by one rule
 //! - [`guard`]: what no fix may touch
@@ -40,13 +41,18 @@ pub mod obligations;
 pub mod reason;
 pub mod reporter;
 pub mod rule;
+pub mod sight;
 pub mod since;
 pub mod summary;
+mod told;
 pub mod waiting;
 pub mod waivers;
 pub mod windows;
 
+pub use told::Before;
+
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::book::{Book, Record};
 use crate::document::Document;
@@ -62,9 +68,10 @@ use crate::seal::kept::Kept;
 use crate::source::{Place, Sources};
 
 use baseline::Baseline;
-use obligations::outline;
 use reason::Reason;
+use sight::{Index, Trace};
 use summary::Summary;
+use told::{Known, Told};
 use waiting::Wait;
 
 /// What everything is judged by.
@@ -72,8 +79,8 @@ use waiting::Wait;
 pub struct Context<'a> {
     /// The texts.
     pub sources: &'a Sources,
-    /// The documents as read; [`crate::book::Doc::document`] counts in them.
-    pub documents: &'a [Document],
+    /// The Markdown texts as they were read.
+    pub documents: &'a [Arc<Document>],
     /// The procedure.
     pub procedure: &'a Procedure,
     /// The configuration.
@@ -84,6 +91,8 @@ pub struct Context<'a> {
     pub book: &'a Book,
     /// What was sealed and is something else now, as far as it was found.
     pub kept: &'a Kept,
+    /// Who remembers what is seen of other records while one is judged.
+    pub trace: Option<&'a Trace<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -91,7 +100,6 @@ impl<'a> Context<'a> {
     pub fn sealer(&self) -> Sealer<'a> {
         Sealer {
             sources: self.sources,
-            documents: self.documents,
             procedure: self.procedure,
         }
     }
@@ -182,7 +190,9 @@ pub struct Judged {
     /// The record, counted in [`Book::records`].
     pub record: usize,
     /// One verdict a rule.
-    pub verdicts: Vec<Verdict>,
+    pub verdicts: Arc<Vec<Verdict>>,
+    /// What was said of the record before anything was passed over.
+    pub(crate) told: Arc<Told>,
 }
 
 /// Everything that was found.
@@ -230,42 +240,52 @@ fn pass_over(ctx: &Context<'_>, all: &[Finding], judged: &mut [Judged]) {
     }
     for judged in judged {
         let record = &ctx.book.records[judged.record].id;
-        for verdict in &mut judged.verdicts {
-            let of = of.get(&(record.as_str(), verdict.rule.as_str()));
-            let of = of.map_or(&[][..], Vec::as_slice);
-            let counts = of.is_empty() || of.iter().any(|it| it.counts());
-            if verdict.outcome == Outcome::Violated && !counts {
-                let waived = of.iter().all(|it| it.outcome == finding::Outcome::Waived);
-                verdict.outcome = if waived {
-                    Outcome::Waived
-                } else {
-                    Outcome::Baseline
-                };
-            }
+        let violated = |it: &(usize, &Verdict)| it.1.outcome == Outcome::Violated;
+        let passed_over = |(at, verdict): (usize, &Verdict)| {
+            let of = of.get(&(record.as_str(), verdict.rule.as_str()))?;
+            let waived = of.iter().all(|it| it.outcome == finding::Outcome::Waived);
+            let outcome = if waived {
+                Outcome::Waived
+            } else {
+                Outcome::Baseline
+            };
+            let counts = of.iter().any(|it| it.counts());
+            (!counts).then_some((at, outcome))
+        };
+        let verdicts = judged.verdicts.iter().enumerate().filter(violated);
+        for (at, outcome) in verdicts.filter_map(passed_over).collect::<Vec<_>>() {
+            Arc::make_mut(&mut judged.verdicts)[at].outcome = outcome;
         }
     }
 }
 
 /// Judges the book. `found` is what reading, the procedure and binding found before.
 pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
-    run_told(ctx, found, &|_, _| ())
+    run_after(ctx, found, None, &|_, _| ())
 }
 
-/// The same, and `tell` hears how many records are judged, and how many there are.
-pub fn run_told(ctx: Context<'_>, found: Vec<Finding>, tell: &dyn Fn(usize, usize)) -> Findings {
+/// The same after another book was judged, of which what still holds is told again. `tell` hears how many records are
+/// judged, and how many there are.
+pub fn run_after(
+    ctx: Context<'_>,
+    found: Vec<Finding>,
+    before: Option<Before<'_>>,
+    tell: &dyn Fn(usize, usize),
+) -> Findings {
     let mut all = found;
     all.extend(hygiene::look(&ctx));
     let mut judged = Vec::with_capacity(ctx.book.records.len());
-    for (index, record) in ctx.book.records.iter().enumerate() {
-        tell(index, ctx.book.records.len());
-        all.extend(edition::remark(&ctx, record));
-        let (verdicts, findings) = rule::judge(&ctx, record);
-        all.extend(hygiene::unfilled(&ctx, record, &findings));
-        all.extend(findings);
-        all.extend(outline::order(&ctx, record));
+    let index = Index::of(&ctx, windows::ends(ctx.procedure));
+    let known = Known::of(&ctx, before);
+    for (at, record) in ctx.book.records.iter().enumerate() {
+        tell(at, ctx.book.records.len());
+        let told = known.find(&ctx, record, &index);
+        let told = told.unwrap_or_else(|| Arc::new(Told::judge(&ctx, record, &index)));
+        all.extend(told.findings.iter().cloned());
         judged.push(Judged {
-            record: index,
-            verdicts,
+            record: at,
+            verdicts: Arc::clone(&told.verdicts),
+            told,
         });
     }
     waivers::apply(&ctx, &mut all);

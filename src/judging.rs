@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{AsOf, Book, Input, bind};
+use crate::book::{AsOf, Book, bind};
 use crate::check::baseline::Baseline;
 use crate::check::{self, Context, Findings};
 use crate::error::Error;
@@ -10,7 +10,7 @@ use crate::evidence;
 use crate::git::{Commit, Repository};
 use crate::progress::Phase;
 use crate::project::Project;
-use crate::reading::{Reading, read, take};
+use crate::reading::{Reading, read_after, take, take_after};
 use crate::seal::kept::Kept;
 use crate::source::RawFile;
 
@@ -32,6 +32,7 @@ impl Checked {
     pub fn context(&self) -> Context<'_> {
         Context {
             kept: &self.kept,
+            trace: None,
             ..self.reading.context(&self.book)
         }
     }
@@ -51,11 +52,23 @@ impl Checked {
 /// that cannot be opened, or a procedure by which nothing can be judged, stops
 /// the run.
 pub fn check(project: &Project) -> Result<Checked, Error> {
-    judge(project, read(project)?)
+    check_after(project, None)
+}
+
+/// The same after the portal was checked before: what the changes since then do not touch is not read or judged again.
+///
+/// However much is shared with `before`, the value is the one that [`check`] would make.
+pub fn check_after(project: &Project, before: Option<&Checked>) -> Result<Checked, Error> {
+    let reading = read_after(project, before.map(|it| &it.reading))?;
+    judge_after(project, reading, before)
 }
 
 /// The same with other texts laid over those on disk, by path: what an editor has not saved yet.
-pub fn check_over(project: &Project, texts: &BTreeMap<String, String>) -> Result<Checked, Error> {
+pub fn check_over(
+    project: &Project,
+    texts: &BTreeMap<String, String>,
+    before: Option<&Checked>,
+) -> Result<Checked, Error> {
     let mut files = project.files()?;
     for (path, text) in texts {
         let bytes = text.clone().into_bytes();
@@ -67,13 +80,22 @@ pub fn check_over(project: &Project, texts: &BTreeMap<String, String>) -> Result
             }
         }
     }
-    judge(project, take(files)?)
+    let reading = take_after(files, before.map(|it| &it.reading))?;
+    judge_after(project, reading, before)
 }
 
 /// Judges what was read: Document → Book → Findings.
 pub fn judge(project: &Project, reading: Reading) -> Result<Checked, Error> {
+    judge_after(project, reading, None)
+}
+
+fn judge_after(
+    project: &Project,
+    reading: Reading,
+    before: Option<&Checked>,
+) -> Result<Checked, Error> {
     let as_of = project.moment(&reading.config)?;
-    Ok(judge_as_of(project, reading, as_of))
+    Ok(judge_as_of(project, reading, as_of, before))
 }
 
 /// Judges the portal as it was in a commit, for the same moment as `now`; nothing if it could not be judged then.
@@ -88,29 +110,37 @@ pub fn judge_past(
         reading => reading?,
     };
     let as_of = now.book.as_of.clone();
-    Ok(Some(judge_as_of(project, reading, as_of)))
+    Ok(Some(judge_as_of(project, reading, as_of, None)))
 }
 
 /// The same for a moment that is known.
-fn judge_as_of(project: &Project, mut reading: Reading, as_of: AsOf) -> Checked {
-    let input = Input {
-        sources: &reading.sources,
-        documents: &reading.documents,
-        procedure: &reading.procedure,
-        config: &reading.config,
-        others: &reading.others,
-    };
-    let mut book = bind::bind(input, as_of);
-    let mut found = std::mem::take(&mut reading.findings);
+fn judge_as_of(
+    project: &Project,
+    reading: Reading,
+    as_of: AsOf,
+    before: Option<&Checked>,
+) -> Checked {
+    let bound = before.map(|it| bind::Before {
+        input: it.reading.input(),
+        book: &it.book,
+    });
+    let mut book = bind::bind_after(reading.input(), as_of, bound);
+    let mut found = reading.findings.clone();
+    found.extend(reading.loaded.iter().cloned());
     found.append(&mut book.findings);
     let kept = evidence::find(project, &reading, &book);
     let context = Context {
         kept: &kept,
+        trace: None,
         ..reading.context(&book)
     };
     let listener = project.listener();
     let tell = |done, all| listener.tell(Phase::Judge, done, all);
-    let findings = check::run_told(context, found, &tell);
+    let judged = before.map(|it| check::Before {
+        ctx: it.context(),
+        findings: &it.findings,
+    });
+    let findings = check::run_after(context, found, judged, &tell);
     Checked {
         reading,
         book,

@@ -100,7 +100,7 @@ pub mod watch;
 pub mod words;
 pub mod yaml;
 
-pub use judging::{Checked, check, check_over, judge, judge_past};
+pub use judging::{Checked, check, check_after, check_over, judge, judge_past};
 pub use mend::{Mending, mend};
 pub use publish::{build, build_with};
-pub use reading::{Reading, read, take};
+pub use reading::{Reading, read, read_after, take, take_after};

@@ -2,8 +2,13 @@
 //!
 //! Nothing is judged yet. What is not in order so far is a finding beside what could be read; only a portal without a
 //! configuration or a procedure that can be used cannot be read at all.
+//!
+//! A reading that comes after another one shares with it what stands in files that did not change.
 
-use crate::book::Book;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::book::{Book, Input};
 use crate::check::{Context, kinds};
 use crate::document::{self, Document};
 use crate::error::Error;
@@ -16,7 +21,7 @@ use crate::procedure::load;
 use crate::progress::{Listener, Phase};
 use crate::project::{self, Closed, Files, Link, Project};
 use crate::seal::kept;
-use crate::source::{RawFile, Sources};
+use crate::source::{RawFile, Source, SourceId, Sources};
 
 /// A portal that has been read, but not judged.
 #[derive(Debug)]
@@ -24,18 +29,31 @@ pub struct Reading {
     /// The texts, kept so that the place of every finding can be shown.
     pub sources: Sources,
     /// The Markdown texts, read.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The paths of the files that are no texts.
     pub others: Vec<String>,
     /// The configuration.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// What is demanded.
-    pub procedure: Procedure,
-    /// What was found so far: links, configuration, procedure.
+    pub procedure: Arc<Procedure>,
+    /// What was found so far in the files themselves: links that lead out, files that cannot be opened.
     pub findings: Vec<Finding>,
+    /// What was found in configuration and procedure.
+    pub loaded: Arc<[Finding]>,
 }
 
 impl Reading {
+    /// What a book is made of.
+    pub(crate) fn input(&self) -> Input<'_> {
+        Input {
+            sources: &self.sources,
+            documents: &self.documents,
+            procedure: &self.procedure,
+            config: &self.config,
+            others: &self.others,
+        }
+    }
+
     /// The same while nobody has looked for what was sealed.
     pub(crate) fn context<'a>(&'a self, book: &'a Book) -> Context<'a> {
         Context {
@@ -46,42 +64,116 @@ impl Reading {
             others: &self.others,
             book,
             kept: &kept::NOTHING,
+            trace: None,
         }
     }
 }
 
 /// Reads the files of `project`: Source → Document, Procedure.
 pub fn read(project: &Project) -> Result<Reading, Error> {
-    take_told(project.files()?, project.listener())
+    read_after(project, None)
+}
+
+/// The same after `before` was read: only what has changed since is read anew.
+pub fn read_after(project: &Project, before: Option<&Reading>) -> Result<Reading, Error> {
+    take_told(project.files()?, before, project.listener())
 }
 
 /// The same for files that have been read, or are still to be written.
 pub fn take(files: Files) -> Result<Reading, Error> {
-    take_told(files, &Listener::default())
+    take_after(files, None)
 }
 
-fn take_told(files: Files, listener: &Listener) -> Result<Reading, Error> {
-    let mut sources = Sources::default();
+/// The same for such files after `before`.
+pub fn take_after(files: Files, before: Option<&Reading>) -> Result<Reading, Error> {
+    take_told(files, before, &Listener::default())
+}
+
+fn take_told(
+    files: Files,
+    before: Option<&Reading>,
+    listener: &Listener,
+) -> Result<Reading, Error> {
+    let mut sources = before.map_or_else(Sources::default, |it| Sources::after(&it.sources));
     let mut findings = links(&mut sources, &files.links);
     findings.extend(closed(&mut sources, &files.closed));
-    let ids: Vec<_> = files.texts.into_iter().map(|it| sources.add(it)).collect();
-    let all = ids.len();
-    let documents = ids
-        .into_iter()
-        .enumerate()
-        .inspect(|(done, _)| listener.tell(Phase::Read, *done, all))
-        .map(|(_, it)| it)
-        .filter(|&it| is_markdown(sources.get(it).path()))
-        .map(|it| document::parse(it, sources.get(it)))
-        .collect();
+    for file in files.texts {
+        sources.add(file);
+    }
+    let sources = sources.settled();
+    let documents = documents(&sources, before, listener);
+    let laws = laws(&sources, before)?;
+    Ok(Reading {
+        sources,
+        documents,
+        others: files.others,
+        findings,
+        config: laws.config,
+        procedure: laws.procedure,
+        loaded: laws.findings,
+    })
+}
 
-    let (config, found) = load::config(&sources);
+/// The Markdown texts, parsed, sorted by path.
+fn documents(
+    sources: &Sources,
+    before: Option<&Reading>,
+    listener: &Listener,
+) -> Vec<Arc<Document>> {
+    let known = before.map_or(&[][..], |it| &it.documents);
+    let known: BTreeMap<_, _> = known.iter().map(|it| (it.source, it)).collect();
+    let texts: Vec<_> = sources
+        .iter()
+        .filter(|(_, it)| is_markdown(it.path()))
+        .collect();
+    let all = texts.len();
+    let one = |(done, (id, source)): (usize, (SourceId, &Source))| {
+        listener.tell(Phase::Read, done, all);
+        let is_kept = before.is_some_and(|it| sources.is_kept(id, &it.sources));
+        let same = known.get(&id).filter(|_| is_kept);
+        same.map_or_else(
+            || Arc::new(document::parse(id, source)),
+            |it| Arc::clone(it),
+        )
+    };
+    texts.into_iter().enumerate().map(one).collect()
+}
+
+/// What everything is held against.
+struct Laws {
+    config: Arc<Config>,
+    procedure: Arc<Procedure>,
+    findings: Arc<[Finding]>,
+}
+
+fn laws(sources: &Sources, before: Option<&Reading>) -> Result<Laws, Error> {
+    if let Some(before) = before.filter(|it| say_the_same(sources, &it.sources)) {
+        return Ok(Laws {
+            config: Arc::clone(&before.config),
+            procedure: Arc::clone(&before.procedure),
+            findings: Arc::clone(&before.loaded),
+        });
+    }
+    load_laws(sources)
+}
+
+/// Whether configuration and procedure are the same texts as before.
+fn say_the_same(sources: &Sources, before: &Sources) -> bool {
+    let read = |it: &Sources| {
+        let read = it.iter().filter(|(_, it)| load::is_read(it.path()));
+        read.map(|(id, _)| id).collect::<Vec<_>>()
+    };
+    let ids = read(sources);
+    ids == read(before) && ids.iter().all(|&it| sources.is_kept(it, before))
+}
+
+fn load_laws(sources: &Sources) -> Result<Laws, Error> {
+    let (config, mut findings) = load::config(sources);
     let Some(config) = config else {
-        let faults = cite(&sources, &found);
+        let faults = cite(sources, &findings);
         return Err(Error::Configuration { faults });
     };
-    findings.extend(found);
-    let (procedure, mut found) = load::procedure(&sources, &config, &kinds::signatures());
+    let (procedure, mut found) = load::procedure(sources, &config, &kinds::signatures());
     if procedure.head().id.is_empty() {
         // That clauses, rules and registers know none of its names follows from what is wrong in it.
         let cause = |it: &Finding| {
@@ -91,17 +183,14 @@ fn take_told(files: Files, listener: &Listener) -> Result<Reading, Error> {
         if found.iter().any(cause) {
             found.retain(cause);
         }
-        let faults = cite(&sources, &found);
+        let faults = cite(sources, &found);
         return Err(Error::Procedure { faults });
     }
     findings.extend(found);
-    Ok(Reading {
-        sources,
-        documents,
-        others: files.others,
-        config,
-        procedure,
-        findings,
+    Ok(Laws {
+        config: Arc::new(config),
+        procedure: Arc::new(procedure),
+        findings: findings.into(),
     })
 }
 

@@ -23,7 +23,6 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use crate::book::Record;
-use crate::document::Document;
 use crate::finding;
 use crate::procedure::Procedure;
 use crate::procedure::seals::Seal;
@@ -40,8 +39,6 @@ const ALGORITHM: &str = "sha256:";
 pub struct Sealer<'a> {
     /// The texts.
     pub sources: &'a Sources,
-    /// The texts as documents.
-    pub documents: &'a [Document],
     /// The procedure.
     pub procedure: &'a Procedure,
 }
@@ -104,7 +101,7 @@ impl Sealer<'_> {
             let Some(doc) = record.document(&covered.document) else {
                 continue;
             };
-            let document = &self.documents[doc.document];
+            let document = &doc.document;
             let source = self.sources.get(doc.source);
             let place = finding::top(doc.source);
             let kind = self.procedure.document(&covered.document);

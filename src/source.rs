@@ -5,7 +5,8 @@
 //! values; a byte-order mark takes no column. What looks like a secret is
 //! veiled here, before anybody else reads it.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use crate::secret::{self, Secret};
 
@@ -101,6 +102,51 @@ pub struct Source {
 }
 
 impl Source {
+    fn read(file: RawFile) -> Self {
+        let mut faults = Vec::new();
+        let text = if file.bytes.len() > Sources::LIMIT {
+            faults.push(ByteFault::TooLarge {
+                size: file.bytes.len(),
+            });
+            String::new()
+        } else {
+            decode(file.bytes, &mut faults)
+        };
+        if let Some(at) = text.find('\0') {
+            faults.push(ByteFault::Nul {
+                at: Span::new(at, at + 1),
+            });
+        }
+        let secrets = secret::find(&text);
+        let (text, clear) = if secrets.is_empty() {
+            (text, None)
+        } else {
+            (secret::veil(&text, &secrets), Some((text, secrets)))
+        };
+        Self {
+            path: file.path,
+            text,
+            clear,
+            faults,
+            lines: OnceLock::new(),
+        }
+    }
+
+    fn gone(path: String) -> Self {
+        Self {
+            path,
+            text: String::new(),
+            clear: None,
+            faults: Vec::new(),
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Whether this is surely what these bytes say; of bytes in which something was wrong nobody can tell.
+    fn reads_as(&self, bytes: &[u8]) -> bool {
+        self.faults.is_empty() && self.clear().as_bytes() == bytes
+    }
+
     /// The path relative to the portal.
     pub fn path(&self) -> &str {
         &self.path
@@ -156,45 +202,62 @@ impl Source {
 }
 
 /// Every text of a run.
+///
+/// What was made from a text names it by its [`SourceId`]. So that it can be used again when other texts have changed,
+/// a run that comes [after](Sources::after) another one gives the same path the same id, and an unchanged text is the
+/// same value.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    /// By id; in the place of a text that is gone stands an empty one of its path.
+    files: Vec<Arc<Source>>,
+    /// Those that are there, sorted by path.
+    here: Vec<SourceId>,
+    /// The ids of the run before, by path.
+    known: BTreeMap<String, SourceId>,
 }
 
 impl Sources {
     /// The size in bytes past which a file is not read as a record.
     pub const LIMIT: usize = 4 << 20;
 
+    /// No texts yet; those that were there `before` will be known again.
+    pub fn after(before: &Self) -> Self {
+        let ids = (0u32..).map(SourceId);
+        let known = before.files.iter().zip(ids);
+        Self {
+            files: before.files.clone(),
+            here: Vec::with_capacity(before.here.len()),
+            known: known.map(|(it, id)| (it.path.clone(), id)).collect(),
+        }
+    }
+
+    /// The same without the texts of the run before that have not been added again.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        for (path, id) in std::mem::take(&mut self.known) {
+            self.files[id.0 as usize] = Arc::new(Source::gone(path));
+        }
+        self
+    }
+
     /// Takes a file in, whatever its bytes are.
     pub fn add(&mut self, file: RawFile) -> SourceId {
-        let mut faults = Vec::new();
-        let text = if file.bytes.len() > Self::LIMIT {
-            faults.push(ByteFault::TooLarge {
-                size: file.bytes.len(),
-            });
-            String::new()
-        } else {
-            decode(file.bytes, &mut faults)
+        let id = match self.known.remove(&file.path) {
+            Some(id) => {
+                let text = &mut self.files[id.0 as usize];
+                if !text.reads_as(&file.bytes) {
+                    *text = Arc::new(Source::read(file));
+                }
+                id
+            }
+            None => {
+                self.files.push(Arc::new(Source::read(file)));
+                SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+            }
         };
-        if let Some(at) = text.find('\0') {
-            faults.push(ByteFault::Nul {
-                at: Span::new(at, at + 1),
-            });
-        }
-        let secrets = secret::find(&text);
-        let (text, clear) = if secrets.is_empty() {
-            (text, None)
-        } else {
-            (secret::veil(&text, &secrets), Some((text, secrets)))
-        };
-        let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source {
-            path: file.path,
-            text,
-            clear,
-            faults,
-            lines: OnceLock::new(),
-        });
+        let path = self.get(id).path();
+        let at = self.here.partition_point(|&it| self.get(it).path() <= path);
+        self.here.insert(at, id);
         id
     }
 
@@ -203,16 +266,22 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// The text at `path`, if it was read.
-    pub fn find(&self, path: &str) -> Option<SourceId> {
-        self.iter()
-            .find(|(_, source)| source.path == path)
-            .map(|(id, _)| id)
+    /// Whether a text is what it was in the run before this one.
+    pub fn is_kept(&self, id: SourceId, before: &Self) -> bool {
+        let was = before.files.get(id.0 as usize);
+        was.is_some_and(|it| Arc::ptr_eq(it, &self.files[id.0 as usize]))
     }
 
-    /// All texts, in the order in which they were taken in.
+    /// The text at `path`, if it was read.
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        let at = self.here.partition_point(|&it| self.get(it).path() < path);
+        let found = self.here.get(at).copied();
+        found.filter(|&it| self.get(it).path() == path)
+    }
+
+    /// All texts, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0u32..).map(SourceId).zip(&self.files)
+        self.here.iter().map(|&it| (it, self.get(it)))
     }
 
     /// Path, line and column of a place, as people write it.

@@ -28,6 +28,7 @@
 
 mod access;
 mod adopt;
+mod again;
 mod architecture;
 mod bad_input;
 mod beginnings;

@@ -221,7 +221,7 @@ fn every_rule_that_was_not_judged_says_why() {
     let project = Project::find(Some(&repository().join("content")), repository()).unwrap();
     let checked = changebook::check(&project).unwrap();
     let judged = checked.findings.judged.iter();
-    let open = judged.flat_map(|it| &it.verdicts).filter(|it| {
+    let open = judged.flat_map(|it| &*it.verdicts).filter(|it| {
         matches!(it.outcome, Outcome::NotApplicable | Outcome::NotDue) && it.reasons.is_empty()
     });
     let open: Vec<_> = open.map(|it| it.rule.as_str()).collect();

@@ -1,9 +1,11 @@
 //! From documents to records.
 //!
 //! Three passes: each record by itself (values, events, life, people, facts),
-//! then the references between records, then what stands twice.
+//! then the references between records, then what stands twice. A record whose
+//! files have not changed since the book before is the same value again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -14,7 +16,7 @@ use crate::lang::Text;
 use crate::notice;
 use crate::procedure::config::Config;
 use crate::procedure::fields::DocumentType;
-use crate::source::{Place, SourceId, Span};
+use crate::source::{Place, SourceId, Sources, Span};
 use crate::text;
 use crate::yaml::Node;
 
@@ -23,9 +25,24 @@ use super::typing::Typing;
 use super::value::{Item, Member, Value};
 use super::{AsOf, Book, Doc, Event, Input, Record, facts, life, people, references, waivers};
 
+/// A book, and what it was made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// What it was made of.
+    pub input: Input<'a>,
+    /// The book.
+    pub book: &'a Book,
+}
+
 /// Makes the book for the moment `as_of`.
 pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
+    bind_after(input, as_of, None)
+}
+
+/// The same after another one: records of which no file has changed are shared with it.
+pub fn bind_after(input: Input<'_>, as_of: AsOf, before: Option<Before<'_>>) -> Book {
     let mut findings = Vec::new();
+    let known = Known::of(&input, &as_of, before);
     // Records of which a view of the past knows only that they came later.
     let mut later = BTreeSet::new();
     let shape = &input.procedure.records;
@@ -34,20 +51,19 @@ pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
     for located in located {
         match located.head {
             Some(head) => {
-                let mut binder = Binder {
-                    input,
-                    as_of: &as_of,
-                    findings: Vec::new(),
-                };
-                let record = binder.record(head, located);
-                let hidden = as_of.view && opened_later(&record, &as_of, input.config);
-                for finding in &mut binder.findings {
-                    finding.record = Some(record.id.clone());
-                }
-                if hidden {
-                    later.insert(record.id);
+                let same = known.find(&input, head, &located);
+                let record = same.unwrap_or_else(|| {
+                    let binder = Binder {
+                        input,
+                        as_of: &as_of,
+                        findings: Vec::new(),
+                    };
+                    Arc::new(binder.whole(head, located))
+                });
+                if as_of.view && opened_later(&record, &as_of, input.config) {
+                    later.insert(record.id.clone());
                 } else {
-                    findings.append(&mut binder.findings);
+                    findings.extend(record.findings.iter().cloned());
                     records.push(record);
                 }
             }
@@ -55,12 +71,51 @@ pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
         }
     }
     records.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
-    findings.extend(references::resolve(input, &mut records, &later));
+    findings.extend(references::between(input, &records, &later));
     Book {
+        referred_by: references::back(&records),
         records,
         findings,
         as_of,
         constants: facts::constants(input.procedure),
+    }
+}
+
+/// The records of the book before, by their heads; none if they were bound by something else.
+#[derive(Default)]
+struct Known<'a> {
+    sources: Option<&'a Sources>,
+    records: BTreeMap<SourceId, &'a Arc<Record>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(input: &Input<'_>, as_of: &AsOf, before: Option<Before<'a>>) -> Self {
+        let is_same = |it: &Before<'_>| {
+            std::ptr::eq(it.input.procedure, input.procedure)
+                && std::ptr::eq(it.input.config, input.config)
+                && it.book.as_of == *as_of
+        };
+        let Some(before) = before.filter(is_same) else {
+            return Self::default();
+        };
+        let records = before.book.records.iter();
+        Self {
+            sources: Some(before.input.sources),
+            records: records.map(|it| (it.head.source, it)).collect(),
+        }
+    }
+
+    /// The record with this head, if nothing has changed in its files.
+    fn find(&self, input: &Input<'_>, head: usize, located: &Located) -> Option<Arc<Record>> {
+        let before = self.sources?;
+        let of = |&it: &usize| input.documents[it].source;
+        let record = *self.records.get(&of(&head))?;
+        let documents: BTreeSet<_> = located.documents.iter().map(of).collect();
+        let is_same = record.texts().skip(1).collect::<BTreeSet<_>>() == documents
+            && record.files == located.files
+            && record.folder == located.folder;
+        let is_kept = |it| input.sources.is_kept(it, before);
+        (is_same && record.texts().all(is_kept)).then(|| Arc::clone(record))
     }
 }
 
@@ -88,6 +143,17 @@ struct Binder<'a> {
 }
 
 impl<'a> Binder<'a> {
+    fn whole(mut self, head: usize, located: Located) -> Record {
+        let mut record = self.record(head, located);
+        let more = references::resolve(self.input, &mut record);
+        self.findings.extend(more);
+        for finding in &mut self.findings {
+            finding.record = Some(record.id.clone());
+        }
+        record.findings = self.findings;
+        record
+    }
+
     fn record(&mut self, head: usize, located: Located) -> Record {
         let procedure = self.input.procedure;
         let head = self.doc(head, procedure.head());
@@ -141,8 +207,8 @@ impl<'a> Binder<'a> {
             people: std::collections::BTreeMap::new(),
             waivers: waivers.unwrap_or_default(),
             refers_to: Vec::new(),
-            referred_by: Vec::new(),
             attached: Vec::new(),
+            findings: Vec::new(),
         };
         let (life, cycles) = life::live(life::Facts {
             procedure,
@@ -208,7 +274,7 @@ impl<'a> Binder<'a> {
         Doc {
             kind: kind.id.clone(),
             source,
-            document: index,
+            document: Arc::clone(document),
             is_final: status.is_some_and(|it| shape.final_statuses.contains(&it)),
             readable: root.is_some_and(|it| it.entries().is_some()),
             fields,

@@ -3,18 +3,19 @@
 use crate::procedure::Procedure;
 use crate::procedure::fields::{Condition, Operand, Test, Wanted};
 
+use super::Record;
+use super::select::{self, Shelf};
 use super::value::{Item, Member};
-use super::{Book, Record, select};
 
 /// Where the bare names of a condition are looked up, the nearest first: the
 /// members of the object that holds the field, then those of its document.
 pub type Near<'a> = &'a [&'a [Member]];
 
 /// Whether all tests of `condition` hold.
-pub fn holds(
-    book: &Book,
-    record: &Record,
-    procedure: &Procedure,
+pub fn holds<'a>(
+    shelf: impl Shelf<'a>,
+    record: &'a Record,
+    procedure: &'a Procedure,
     near: Near<'_>,
     condition: &Condition,
 ) -> bool {
@@ -32,7 +33,7 @@ pub fn holds(
                     .find_map(|it| it.iter().find(|member| &member.key == name))
                     .map(|it| vec![&it.item])
                     .unwrap_or_default(),
-                Operand::Far(selector) => select::select(book, record, procedure, selector),
+                Operand::Far(selector) => select::select(shelf, record, procedure, selector),
             };
             is_wanted(&items, wanted)
         }

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::document::Document;
 use crate::procedure::{Layout, RecordShape};
@@ -30,7 +31,7 @@ pub struct Located {
 /// All records, sorted by folder and name. `others` are the paths of the files that are no text.
 pub fn locate(
     sources: &Sources,
-    documents: &[Document],
+    documents: &[Arc<Document>],
     shape: &RecordShape,
     others: &[String],
 ) -> Vec<Located> {

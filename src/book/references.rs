@@ -3,6 +3,7 @@
 mod entries;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::finding::{Finding, Related};
 use crate::lang::Text;
@@ -15,44 +16,48 @@ use crate::words;
 use super::value::{Item, Member, Value};
 use super::{Input, Record};
 
-/// Fills in who refers to whom and reports what leads nowhere or stands twice.
+/// Fills in what a record refers to, and reports what leads nowhere within it.
+pub fn resolve(input: Input<'_>, record: &mut Record) -> Vec<Finding> {
+    let mut seen = Seen::default();
+    let procedure = input.procedure;
+    for doc in std::iter::once(&record.head).chain(&record.documents) {
+        if let Some(kind) = procedure.document(&doc.kind) {
+            seen.members(&doc.fields, &kind.fields);
+        }
+    }
+    for event in &record.events {
+        if let Value::Map(members) = &event.item.value {
+            seen.members(members, &procedure.events.fields);
+        }
+    }
+    let mut found = missing(input, record, &seen.refs);
+    found.extend(entries::unknown(input, record, &seen.named));
+    let refs: BTreeSet<_> = seen.refs.iter().map(|it| it.0.as_str()).collect();
+    let named = |it: &&String| refs.contains(it.as_str());
+    record.attached = record.files.iter().filter(named).cloned().collect();
+    record.refers_to = seen.records;
+    found
+}
+
+/// What leads to no record, and what stands twice.
 ///
 /// `later` are the ids of records that are left out of a view of the past: they exist.
-pub fn resolve(input: Input<'_>, records: &mut [Record], later: &BTreeSet<String>) -> Vec<Finding> {
+pub fn between(
+    input: Input<'_>,
+    records: &[Arc<Record>],
+    later: &BTreeSet<String>,
+) -> Vec<Finding> {
+    let here = records.iter().map(|it| it.id.as_str());
+    let known: BTreeSet<&str> = here.chain(later.iter().map(String::as_str)).collect();
     let mut findings = Vec::new();
-    let here = records.iter().map(|it| it.id.clone());
-    let known: BTreeSet<String> = here.chain(later.iter().cloned()).collect();
-    for record in records.iter_mut() {
-        let mut seen = Seen::default();
-        let procedure = input.procedure;
-        for doc in std::iter::once(&record.head).chain(&record.documents) {
-            if let Some(kind) = procedure.document(&doc.kind) {
-                seen.members(&doc.fields, &kind.fields);
-            }
-        }
-        for event in &record.events {
-            if let Value::Map(members) = &event.item.value {
-                seen.members(members, &procedure.events.fields);
-            }
-        }
-        let mut found = Vec::new();
-        for (id, place) in &seen.records {
-            if !known.contains(id) {
-                found.push(dangling(id, *place, &known));
-            }
-        }
-        found.extend(missing(input, record, &seen.refs));
-        found.extend(entries::unknown(input, record, &seen.named));
-        for finding in &mut found {
+    for record in records {
+        let refs = record.refers_to.iter();
+        for (id, place) in refs.filter(|(it, _)| !known.contains(it.as_str())) {
+            let mut finding = dangling(id, *place, &known);
             finding.record = Some(record.id.clone());
+            findings.push(finding);
         }
-        findings.append(&mut found);
-        let refs: BTreeSet<_> = seen.refs.iter().map(|it| it.0.as_str()).collect();
-        let named = |it: &&String| refs.contains(it.as_str());
-        record.attached = record.files.iter().filter(named).cloned().collect();
-        record.refers_to = seen.records;
     }
-    back(records);
     if input.procedure.obligations.identity.is_none() {
         findings.extend(duplicates(records));
     }
@@ -95,8 +100,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-fn dangling(id: &str, place: Place, known: &BTreeSet<String>) -> Finding {
-    let near = text::nearest(id, known.iter().map(String::as_str));
+fn dangling(id: &str, place: Place, known: &BTreeSet<&str>) -> Finding {
+    let near = text::nearest(id, known.iter().copied());
     let mut args = vec![("value", Text::plain(id))];
     match near {
         Some(near) => {
@@ -107,25 +112,19 @@ fn dangling(id: &str, place: Place, known: &BTreeSet<String>) -> Finding {
     }
 }
 
-fn back(records: &mut [Record]) {
-    let mut by: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for record in records.iter() {
-        for (id, _) in &record.refers_to {
-            if *id != record.id {
-                by.entry(id.clone()).or_default().push(record.id.clone());
-            }
+/// Id of a record → the ids of those that name it.
+pub fn back(records: &[Arc<Record>]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut by: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for record in records {
+        for (id, _) in record.refers_to.iter().filter(|(it, _)| *it != record.id) {
+            by.entry(id.clone()).or_default().insert(record.id.clone());
         }
     }
-    for record in records {
-        let mut ids = by.get(&record.id).cloned().unwrap_or_default();
-        ids.sort();
-        ids.dedup();
-        record.referred_by = ids;
-    }
+    by
 }
 
 /// Ids that are equal, or would have the same address because only their case differs.
-fn duplicates(records: &[Record]) -> Vec<Finding> {
+fn duplicates(records: &[Arc<Record>]) -> Vec<Finding> {
     let mut first: BTreeMap<String, &Record> = BTreeMap::new();
     let mut findings = Vec::new();
     for record in records {

@@ -10,25 +10,38 @@ use crate::words;
 use super::value::{Item, Member, Value};
 use super::{Book, Event, Record};
 
+/// Where records are looked up that another one names.
+pub trait Shelf<'a>: Copy {
+    /// The record of an id.
+    fn record(self, id: &str) -> Option<&'a Record>;
+
+    /// The values of a key of the policy or of a set.
+    fn constant(self, name: &str) -> &'a [Item];
+}
+
+/// The book itself, for whoever looks at all of it anyway.
+impl<'a> Shelf<'a> for &'a Book {
+    fn record(self, id: &str) -> Option<&'a Record> {
+        Book::record(self, id)
+    }
+
+    fn constant(self, name: &str) -> &'a [Item] {
+        Book::constant(self, name)
+    }
+}
+
 /// The values that `selector` points at, in reading order; lists are entered.
 ///
 /// Absent values are left out; a key with nothing behind it is there as [`Value::Empty`].
 pub fn select<'a>(
-    book: &'a Book,
+    shelf: impl Shelf<'a>,
     record: &'a Record,
     procedure: &'a Procedure,
     selector: &Selector,
 ) -> Vec<&'a Item> {
-    let constant = |name: String| book.constants.get(&name).map(Vec::as_slice);
     let found: Vec<&Item> = match &selector.root {
-        Root::Policy(key) => constant(format!("policy.{key}"))
-            .unwrap_or_default()
-            .iter()
-            .collect(),
-        Root::Set(name) => constant(format!("sets.{name}"))
-            .unwrap_or_default()
-            .iter()
-            .collect(),
+        Root::Policy(key) => shelf.constant(&format!("policy.{key}")).iter().collect(),
+        Root::Set(name) => shelf.constant(&format!("sets.{name}")).iter().collect(),
         _ => of_record(record, procedure, selector),
     };
     let Some(linked) = &selector.linked else {
@@ -38,8 +51,8 @@ pub fn select<'a>(
         .into_iter()
         .flat_map(Item::items)
         .filter_map(Item::key);
-    ids.filter_map(|id| book.record(&id))
-        .flat_map(|it| select(book, it, procedure, linked))
+    ids.filter_map(|id| shelf.record(&id))
+        .flat_map(|it| select(shelf, it, procedure, linked))
         .collect()
 }
 

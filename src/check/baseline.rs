@@ -13,7 +13,6 @@ pub mod file;
 
 use std::collections::BTreeMap;
 
-use crate::book::Record;
 use crate::finding::{Finding, Outcome};
 use crate::lang::{Lang, Text};
 use crate::notice;
@@ -131,8 +130,7 @@ impl Baseline {
     /// How many violations there are at a spot; all that the entry says if that cannot be told now.
     fn standing(&self, ctx: &Context<'_>, all: &[Finding], spot: &Spot) -> usize {
         let said = self.entries.get(spot).map_or(0, |it| it.count);
-        let of_record = |it: &&Record| spot.record.as_ref() == Some(&it.id);
-        let record = ctx.book.records.iter().find(of_record);
+        let record = spot.record.as_ref().and_then(|it| ctx.book.record(it));
         let unread = record.is_some_and(|it| !broken::of_record(ctx, it).is_empty());
         let undecided = all
             .iter()

@@ -18,7 +18,7 @@ use super::Context;
 
 /// Whether the front matter of a document could not be read to its end, or has events that are no list.
 pub fn is_broken(ctx: &Context<'_>, doc: &Doc) -> bool {
-    let document = &ctx.documents[doc.document];
+    let document = &doc.document;
     let keys = &ctx.procedure.records.keys;
     let events = keys.get("events").and_then(|it| doc.field(it));
     !doc.readable

@@ -73,7 +73,7 @@ impl<'a> Case<'a> {
 
     /// The same in another record.
     pub fn values_of(&self, record: &'a Record, selector: &Selector) -> Vec<&'a Item> {
-        select::select(self.ctx.book, record, self.ctx.procedure, selector)
+        select::select(self.ctx.sight(), record, self.ctx.procedure, selector)
             .into_iter()
             .flat_map(Item::items)
             .filter(|it| !it.is_empty())
@@ -114,7 +114,13 @@ impl<'a> Case<'a> {
     /// Whether a condition of the procedure holds for a record; bare names are those of its head.
     pub fn holds(&self, record: &'a Record, condition: &Condition) -> bool {
         let near: [&[Member]; 1] = [&record.head.fields];
-        condition::holds(self.ctx.book, record, self.ctx.procedure, &near, condition)
+        condition::holds(
+            self.ctx.sight(),
+            record,
+            self.ctx.procedure,
+            &near,
+            condition,
+        )
     }
 
     /// Whoever a report must reach to reach `role`: those who stand for it or for a role equated to it.
@@ -218,7 +224,7 @@ impl<'a> Case<'a> {
     /// Where a selector points, or the nearest thing above that exists.
     pub fn place(&self, selector: &Selector) -> Option<Place> {
         let is_list = |it: &Item| matches!(it.value, Value::List(_) | Value::Map(_));
-        let values = select::select(self.ctx.book, self.record, self.ctx.procedure, selector);
+        let values = select::select(self.ctx.sight(), self.record, self.ctx.procedure, selector);
         let scalar = values.iter().find(|it| !is_list(it) && !it.is_empty());
         let of_event = matches!(selector.root, Root::LastEvent(..) | Root::AllEvents(..));
         if let Some(item) = scalar {

@@ -32,7 +32,7 @@ impl<'a> Case<'a> {
 
     /// Whether a selector points at a list that is written, be it an empty one.
     pub fn has_list(&self, selector: &Selector) -> bool {
-        let found = select::select(self.ctx.book, self.record, self.ctx.procedure, selector);
+        let found = select::select(self.ctx.sight(), self.record, self.ctx.procedure, selector);
         found.iter().any(|it| matches!(it.value, Value::List(_)))
     }
 

@@ -153,7 +153,7 @@ fn guarded(ctx: &Context<'_>, doc: &Doc, kind: &DocumentType) -> Guarded {
     let kept = kind.fields.iter().filter(is_kept);
     let kept: Vec<_> = kept.map(|it| it.name.as_str()).collect();
     let text = ctx.sources.get(doc.source).text();
-    let front = ctx.documents[doc.document].front_span;
+    let front = doc.document.front_span;
     found.spans.extend(behind(text, front, &kept));
     found.keys = keys;
     found

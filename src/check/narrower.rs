@@ -70,7 +70,7 @@ fn is_same(
     }
     let places = match &narrower.about {
         Some(about) => {
-            let found = crate::book::select::select(ctx.book, record, ctx.procedure, about);
+            let found = crate::book::select::select(ctx.sight(), record, ctx.procedure, about);
             found.iter().map(|it| it.place).collect()
         }
         None => places_of(own),

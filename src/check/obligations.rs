@@ -18,6 +18,7 @@ pub mod outline;
 pub mod placeholders;
 pub mod walk;
 
+use crate::book::select::Shelf as _;
 use crate::book::value::{Item, Member};
 use crate::book::{Doc, Record, condition, select};
 use crate::procedure::fields::{DocumentType, Due, Required};
@@ -36,7 +37,7 @@ pub fn due<'a>(ctx: &Context<'a>, record: &Record, kind: &'a DocumentType) -> Ve
             let near: [&[Member]; 1] = [&record.head.fields];
             it.when
                 .as_ref()
-                .is_none_or(|it| condition::holds(ctx.book, record, ctx.procedure, &near, it))
+                .is_none_or(|it| condition::holds(ctx.sight(), record, ctx.procedure, &near, it))
         })
         .collect()
 }
@@ -44,11 +45,11 @@ pub fn due<'a>(ctx: &Context<'a>, record: &Record, kind: &'a DocumentType) -> Ve
 /// Whether the document exists, or that of a linked record which will do as well.
 pub fn is_met(ctx: &Context<'_>, record: &Record, kind: &DocumentType, due: &Due) -> bool {
     let elsewhere = due.via.as_ref().is_some_and(|via| {
-        select::select(ctx.book, record, ctx.procedure, via)
+        select::select(ctx.sight(), record, ctx.procedure, via)
             .into_iter()
             .flat_map(Item::items)
             .filter_map(Item::key)
-            .filter_map(|id| ctx.book.record(id.trim()))
+            .filter_map(|id| ctx.sight().record(id.trim()))
             .any(|it| it.document(&kind.id).is_some())
     });
     elsewhere || record.document(&kind.id).is_some()
@@ -73,6 +74,6 @@ pub fn is_required(
     match required {
         Required::Always => true,
         Required::Never => false,
-        Required::When(it) => condition::holds(ctx.book, record, ctx.procedure, near, it),
+        Required::When(it) => condition::holds(ctx.sight(), record, ctx.procedure, near, it),
     }
 }

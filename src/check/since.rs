@@ -75,7 +75,8 @@ fn owners<'a>(ctx: &'a Context<'_>, path: &str) -> impl Iterator<Item = &'a Reco
     } = *ctx;
     let innermost = folder(book, procedure, path).unwrap_or_default();
     let path = path.to_owned();
-    book.records.iter().filter(move |it| {
+    let records = book.records.iter().map(|it| &**it);
+    records.filter(move |it| {
         let of_folder = !innermost.is_empty() && it.folder == innermost;
         of_folder || ctx.sources.get(it.head.source).path() == path
     })

@@ -69,7 +69,7 @@ impl Summary {
     pub fn count(ctx: &Context<'_>, all: &[Finding], judged: &[Judged]) -> Self {
         let records = &ctx.book.records;
         let outcome = |wanted| all.iter().filter(|it| it.outcome == wanted).count();
-        let verdicts = judged.iter().flat_map(|it| &it.verdicts);
+        let verdicts = judged.iter().flat_map(|it| &*it.verdicts);
         let after = Before::count(ctx, all, Finding::counts);
         Self {
             changes: records.len(),

@@ -109,7 +109,7 @@ pub fn all(ctx: &Context<'_>, findings: &Findings) -> Vec<Task> {
     let mut tasks = Vec::new();
     for (index, record) in ctx.book.records.iter().enumerate() {
         let found = of_record.get(record.id.as_str()).map_or(&[][..], |it| it);
-        let waits = judged.get(&index).into_iter().flat_map(|it| &it.verdicts);
+        let waits = judged.get(&index).into_iter().flat_map(|it| &*it.verdicts);
         let waits: Vec<_> = waits
             .flat_map(|it| it.waits.iter().map(|wait| (it.rule.as_str(), wait)))
             .collect();

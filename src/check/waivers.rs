@@ -26,7 +26,7 @@ use super::case::identity;
 /// Marks covered findings as waived and adds what is wrong with the waivers themselves.
 pub fn apply(ctx: &Context<'_>, all: &mut Vec<Finding>) {
     let registered = ctx.procedure.registers.waivers.iter().map(|it| (it, None));
-    let records = ctx.book.records.iter();
+    let records = ctx.book.records.iter().map(|it| &**it);
     let written =
         records.flat_map(|record| record.waivers.iter().map(move |it| (it, Some(record))));
     let claims = registered.chain(written).map(|(waiver, record)| Claim {

@@ -110,6 +110,13 @@ pub struct Clash {
 }
 
 /// The rules that hold windows against the calendar, with their ends.
+/// How rules select the ends of the windows that they hold against those of other records.
+pub(super) fn ends(procedure: &Procedure) -> impl Iterator<Item = (&Selector, &Selector)> {
+    let rules = rules(procedure);
+    let met = rules.filter(|(_, part, ..)| part.check.is_on("collisions"));
+    met.map(|(_, _, start, end)| (start, end))
+}
+
 fn rules(procedure: &Procedure) -> impl Iterator<Item = (&Rule, &Part, &Selector, &Selector)> {
     let parts = procedure
         .rules
@@ -357,7 +364,7 @@ fn meet(
             .iter()
             .take_while(|it| it.reach.most.0 < one.reach.most.1);
         for other in near.filter(|it| it.reach.overlaps(&one.reach) != Some(false)) {
-            let (later, earlier) = if is_earlier(ctx, one.record, other.record) {
+            let (later, earlier) = if is_earlier(zone, opening(one.record), opening(other.record)) {
                 (other, one)
             } else {
                 (one, other)
@@ -378,11 +385,17 @@ fn meet(
     }
 }
 
+/// When a record was opened, its id and its folder.
+type Opening<'a> = (Option<&'a Moment>, &'a str, &'a str);
+
+/// What decides which of two records is the earlier one.
+pub fn opening(record: &Record) -> Opening<'_> {
+    (record.opened.as_ref(), &record.id, &record.folder)
+}
+
 /// Whether `a` was opened before `b`; their ids decide where that is open.
-pub fn is_earlier(ctx: &Context<'_>, a: &Record, b: &Record) -> bool {
-    let opened = |it: &Record| it.opened.as_ref().map(|it| it.earliest(&ctx.config.zone));
+pub fn is_earlier(zone: &TimeZone, a: Opening<'_>, b: Opening<'_>) -> bool {
+    let opened = |it: Opening<'_>| it.0.map(|it| it.earliest(zone));
     let order = opened(a).cmp(&opened(b));
-    order
-        .then_with(|| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)))
-        .is_lt()
+    order.then_with(|| (a.1, a.2).cmp(&(b.1, b.2))).is_lt()
 }

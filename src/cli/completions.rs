@@ -166,7 +166,7 @@ pub(super) fn schemas(begun: &OsStr) -> Vec<CompletionCandidate> {
     let reading = here()
         .and_then(|it| Project::find(None::<&Path>, &it))
         .and_then(|it| crate::read(&it));
-    let procedure = reading.as_ref().ok().map(|it| &it.procedure);
+    let procedure = reading.as_ref().ok().map(|it| &*it.procedure);
     let mut kinds = super::schema::known();
     let types = crate::schema::kinds(procedure).into_iter().map(|it| it.id);
     kinds.extend(types.filter(|it| !crate::schema::is_fixed(it)));

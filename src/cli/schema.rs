@@ -76,7 +76,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let lang = reading
         .as_ref()
         .map_or(session.lang(), |it| session.speak(&it.config));
-    let procedure = reading.as_ref().map(|it| &it.procedure);
+    let procedure = reading.as_ref().map(|it| &*it.procedure);
     let Some(found) = schema::schema(kind, procedure, lang) else {
         let kinds = schema::kinds(procedure).into_iter().map(|it| it.id);
         let reports = REPORTS.iter().map(|(id, _)| (*id).to_owned());

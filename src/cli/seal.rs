@@ -86,7 +86,8 @@ fn lines(sealed: &[Made<'_>], lang: Lang) -> String {
 pub(super) fn find<'a>(checked: &'a Checked, written: &str) -> Result<&'a Record, Error> {
     let records = &checked.book.records;
     let wanted = normal(written);
-    let found = records.iter().find(|it| normal(&it.id) == wanted);
+    let mut all = records.iter().map(|it| &**it);
+    let found = all.find(|it| normal(&it.id) == wanted);
     found.ok_or_else(|| {
         let ids = records.iter().map(|it| it.id.as_str());
         Error::UnknownRecord {

@@ -1,5 +1,7 @@
 //! What may be written at a position: keys, values and names, with skeletons for entries of lists.
 
+use std::sync::Arc;
+
 use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit, Documentation,
     InsertTextFormat, Position, TextEdit,
@@ -161,7 +163,7 @@ impl Items {
         }
         if shapes.iter().any(|it| it["x-names"] == "record") {
             let typed = self.typed.clone();
-            let fits = |it: &&Record| {
+            let fits = |it: &&Arc<Record>| {
                 it.id.to_lowercase().contains(&typed) || it.title.to_lowercase().contains(&typed)
             };
             // The newest first; the rest is asked for again with every key.

@@ -56,7 +56,7 @@ impl Judge {
             .map(|(path, it)| (path.clone(), it.text.clone()));
         let texts = texts.collect();
         let project = &self.project;
-        let judged = catch_unwind(AssertUnwindSafe(|| check_over(project, &texts)));
+        let judged = catch_unwind(AssertUnwindSafe(|| check_over(project, &texts, None)));
         let judged = judged.unwrap_or_else(|_| {
             Err(Error::Internal {
                 text: "panic".to_owned(),

@@ -87,6 +87,12 @@ pub fn governs(path: &str) -> bool {
     path == CONFIG || folders.iter().any(|it| path.starts_with(it))
 }
 
+/// Whether configuration and procedure are read from the text at this path; no other text changes what is loaded.
+pub fn is_read(path: &str) -> bool {
+    let folders = ["procedure/", "registers/"];
+    path == CONFIG || folders.iter().any(|it| path.starts_with(it))
+}
+
 /// Reads configuration and procedure; `None` if there is no [`CONFIG`].
 pub fn load(sources: &Sources, kinds: &[Signature]) -> Option<Loaded> {
     let (config, mut findings) = config(sources);

@@ -242,7 +242,7 @@ fn coverage(report: &Report<'_>) -> Option<Text> {
         .findings
         .judged
         .iter()
-        .flat_map(|it| &it.verdicts)
+        .flat_map(|it| &*it.verdicts)
         .filter(|it| !matches!(it.outcome, Outcome::NotApplicable | Outcome::NotDue))
         .map(|it| it.rule.as_str())
         .collect();

@@ -1,5 +1,7 @@
 //! What the tests of all formats report.
 
+use std::sync::Arc;
+
 use super::*;
 
 use std::collections::BTreeMap;
@@ -26,7 +28,7 @@ pub(crate) struct Sample {
     procedure: Procedure,
     config: Config,
     book: Book,
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     pub(crate) findings: Findings,
 }
 
@@ -65,6 +67,7 @@ impl Sample {
             },
             book: Book {
                 records: Vec::new(),
+                referred_by: BTreeMap::new(),
                 findings: Vec::new(),
                 as_of: AsOf {
                     moment: day,
@@ -102,6 +105,7 @@ impl Sample {
                 others: &[],
                 book: &self.book,
                 kept: &crate::seal::kept::NOTHING,
+                trace: None,
             },
             findings: &self.findings,
             lang,

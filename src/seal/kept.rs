@@ -4,6 +4,7 @@
 //! Nobody is believed: a text counts only if it has the hash that it is kept for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::book::{AsOf, Input, bind};
 use crate::document;
@@ -67,7 +68,7 @@ impl Past<'_> {
     pub fn take(&self, files: Vec<RawFile>, wanted: &[&Wanted], kept: &mut Kept) {
         let mut sources = Sources::default();
         let ids: Vec<_> = files.into_iter().map(|it| sources.add(it)).collect();
-        let parse = |id| document::parse(id, sources.get(id));
+        let parse = |id| Arc::new(document::parse(id, sources.get(id)));
         let documents: Vec<_> = ids.into_iter().map(parse).collect();
         let input = Input {
             sources: &sources,
@@ -79,7 +80,6 @@ impl Past<'_> {
         let book = bind::bind(input, self.as_of.clone());
         let sealer = Sealer {
             sources: &sources,
-            documents: &documents,
             procedure: self.procedure,
         };
         for record in &book.records {

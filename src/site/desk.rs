@@ -171,7 +171,7 @@ impl<'a> Desk<'a> {
     fn count(&mut self, findings: &'a Findings) {
         let by_record: BTreeMap<_, _> = findings.judged.iter().map(|it| (it.record, it)).collect();
         for judged in self.newest.iter().filter_map(|it| by_record.get(it)) {
-            for verdict in &judged.verdicts {
+            for verdict in judged.verdicts.iter() {
                 let tally = self.tallies.entry(&verdict.rule).or_default();
                 let list = match verdict.outcome {
                     Outcome::Pass => &mut tally.met,

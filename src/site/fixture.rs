@@ -1,5 +1,7 @@
 //! A small portal of an invented procedure, in memory, for the tests of site and rendering.
 
+use std::sync::Arc;
+
 use crate::book::{AsOf, Book, Input, bind};
 use crate::check::{self, Context, Findings, kinds};
 use crate::digest::{Digest, Digests};
@@ -191,7 +193,7 @@ program![
 /// A portal that has been judged.
 pub(crate) struct Portal {
     sources: Sources,
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     pub(crate) procedure: Procedure,
     pub(crate) config: Config,
     book: Book,
@@ -215,7 +217,7 @@ impl Portal {
         let documents: Vec<_> = sources
             .iter()
             .filter(|(_, it)| it.path().strip_suffix(".md").is_some())
-            .map(|(id, source)| document::parse(id, source))
+            .map(|(id, source)| Arc::new(document::parse(id, source)))
             .collect();
         let loaded = load::load(&sources, &kinds::signatures()).unwrap();
         let moment = Moment::parse("2026-06-30", &loaded.config.zone)
@@ -267,6 +269,7 @@ impl Portal {
             config: &self.config,
             book: &self.book,
             kept: &crate::seal::kept::NOTHING,
+            trace: None,
         }
     }
 

@@ -4,6 +4,8 @@
 
 pub(crate) mod drawing;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::procedure::flow::{Route, SideState, State};
@@ -190,7 +192,7 @@ fn now(here: &Here<'_>, state: &str, route: Option<&str>) -> Counted {
         .iter()
         .filter(|it| it.life.effective == state)
         .count();
-    let on_route = |it: &&crate::book::Record| {
+    let on_route = |it: &&Arc<crate::book::Record>| {
         it.life.effective == state && route.is_none_or(|route| it.route.as_deref() == Some(route))
     };
     let n = records.iter().filter(on_route).count();

@@ -8,6 +8,8 @@ mod record;
 mod tests;
 mod texts;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -98,7 +100,7 @@ fn blocks(here: &Here<'_>) -> Vec<Counted> {
     let records = &here.desk.ctx.book.records;
     let prefix = prefix(&here.desk.ctx.config.languages, here.lang);
     let pages = records.len().div_ceil(PAGE).div_ceil(BLOCKS).max(1);
-    let block = |(at, block): (usize, &[crate::book::Record])| {
+    let block = |(at, block): (usize, &[Arc<crate::book::Record>])| {
         let list = List {
             facet: None,
             order: Order::Id,

@@ -31,7 +31,7 @@ impl Desk<'_> {
     }
 
     fn heading(&self, doc: &Doc, place: Place) -> Option<String> {
-        let body = &self.ctx.documents.get(doc.document)?.body;
+        let body = &doc.document.body;
         let begun = body.headings.iter().zip(body.anchors());
         let mut above = begun.filter(|(it, _)| it.span.start <= place.span.start);
         Some(format!("{}-{}", doc.kind, above.next_back()?.1))

@@ -208,7 +208,8 @@ impl Run {
 
     /// The record in a folder of that name: a case may have given it another id.
     fn record(&self, folder: &str) -> (usize, &Record) {
-        let mut records = self.checked.book.records.iter().enumerate();
+        let records = self.checked.book.records.iter();
+        let mut records = records.map(|it| &**it).enumerate();
         let found = records.find(|(_, it)| it.folder.ends_with(&format!("/{folder}")));
         found.unwrap_or_else(|| panic!("no record lies in {folder}"))
     }

@@ -4,6 +4,7 @@
 //! `seal` itself, be it with nothing behind it, keeps what it writes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use changebook::book::Record;
 use changebook::project::Project;
@@ -45,7 +46,7 @@ fn of_records(texts: &Texts) -> BTreeMap<String, String> {
     let checked = changebook::check(&project).unwrap_or_else(|error| panic!("{error:#?}"));
     let sealer = checked.context().sealer();
     let seals = &checked.reading.procedure.seals;
-    let seal = |record: &Record| {
+    let seal = |record: &Arc<Record>| {
         let mut own = seals.iter().filter(|it| it.is_of(record.route.as_deref()));
         let own = own.find(|it| it.events.iter().any(|it| it == APPROVAL))?;
         let content = sealer.seal(record, own).ok()?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Arc;
 
 use changebook::book::{AsOf, Input, Record, bind};
 use changebook::check::kinds;
@@ -98,14 +99,14 @@ impl Bench {
 
     fn bound<T>(&self, name: &str, text: &str, then: impl FnOnce(Sealer<'_>, &Record) -> T) -> T {
         let mut sources = Sources::default();
-        let mut documents: Vec<Document> = Vec::new();
+        let mut documents: Vec<Arc<Document>> = Vec::new();
         for (own, kept) in &self.files {
             let text = if own == name { text } else { kept };
             let id = sources.add(RawFile {
                 path: format!("{}/{own}", self.folder),
                 bytes: text.as_bytes().to_vec(),
             });
-            documents.push(document::parse(id, sources.get(id)));
+            documents.push(Arc::new(document::parse(id, sources.get(id))));
         }
         let input = Input {
             sources: &sources,
@@ -117,7 +118,6 @@ impl Bench {
         let book = bind::bind(input, self.as_of.clone());
         let sealer = Sealer {
             sources: &sources,
-            documents: &documents,
             procedure: &self.procedure,
         };
         then(sealer, &book.records[0])

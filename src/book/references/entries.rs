@@ -46,7 +46,7 @@ fn is_path(value: &str) -> bool {
 pub(super) fn unknown(input: Input<'_>, record: &Record, named: &[Named<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for one in named {
-        if !is_whole(input, record, one.entries) {
+        if !is_whole(record, one.entries) {
             continue;
         }
         let found = select::of_record(record, input.procedure, one.entries);
@@ -79,12 +79,12 @@ fn finding(procedure: &Procedure, named: &Named<'_>, known: &[String]) -> Findin
 }
 
 /// Whether the document with the entries was read to its end: else one of them may be below the fault.
-fn is_whole(input: Input<'_>, record: &Record, entries: &Selector) -> bool {
+fn is_whole(record: &Record, entries: &Selector) -> bool {
     let Root::Document(kind) = &entries.root else {
         return true;
     };
     record.document(kind).is_some_and(|it| {
-        let document = &input.documents[it.document];
+        let document = &it.document;
         let fence = document.fence;
         !document.front.is_cut && fence.is_none_or(|it| it == FenceFault::Blanks)
     })

@@ -5,6 +5,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::check::Context;
 use crate::document::Document;
@@ -52,7 +53,8 @@ impl<'a> Files<'a> {
     fn of(ctx: &Context<'a>) -> Self {
         let texts = ctx.sources.iter().map(|(_, it)| it.path());
         let others = ctx.others.iter().map(String::as_str);
-        let path = |it: &'a Document| (ctx.sources.get(it.source).path(), (it, OnceCell::new()));
+        let path =
+            |it: &'a Arc<Document>| (ctx.sources.get(it.source).path(), (&**it, OnceCell::new()));
         Self {
             known: texts.chain(others).collect(),
             documents: ctx.documents.iter().map(path).collect(),

@@ -45,7 +45,7 @@ fn in_value(item: &Item, found: &mut Vec<Finding>) {
 }
 
 fn in_body(ctx: &Context<'_>, doc: &Doc, found: &mut Vec<Finding>) {
-    let body = &ctx.documents[doc.document].body;
+    let body = &doc.document.body;
     let text = ctx.sources.get(doc.source).text();
     let Span { start, end } = body.span;
     let mut at = start;

@@ -2,9 +2,9 @@
 
 mod hours;
 
-use crate::book::Record;
 use crate::check::case::{At, Case};
 use crate::check::reporter::{Reporter, spot};
+use crate::check::sight::Planned;
 use crate::check::windows::{self, Reach};
 use crate::lang::Text;
 use crate::procedure::registers::Period;
@@ -60,7 +60,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let (Some(start), Some(end)) = (check.selector("start"), check.selector("end")) else {
         return;
     };
-    let Some(window) = Window::of(case, case.record, (start, end)) else {
+    let Some(window) = Window::of(case, start, end) else {
         return;
     };
     report.judged();
@@ -81,40 +81,32 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         against_hours(case, &window, hours, report);
     }
     if check.is_on("collisions") {
-        let earlier = case.ctx.book.records.iter();
-        let earlier = earlier.filter(|it| is_earlier(case, it));
-        let windows: Vec<_> = earlier
-            .filter_map(|it| Some((it, Window::of(case, it, (start, end))?)))
-            .collect();
-        report.counted("windows", windows.len());
-        for (other, their) in &windows {
-            against_record(case, &window, (other, their), report);
+        let system = case.record.system.as_deref();
+        let planned = system.map(|it| case.ctx.sight().planned(start, end, it));
+        let earlier = planned.iter().flat_map(|it| it.iter());
+        let earlier: Vec<_> = earlier.filter(|it| is_earlier(case, it)).collect();
+        report.counted("windows", earlier.len());
+        for other in earlier {
+            against_record(case, &window, other, report);
         }
     }
 }
 
-/// The ends of a window, as they are written.
+/// The window of the record that is judged.
 #[derive(Clone, Copy)]
 struct Window<'a> {
     start: At<'a>,
-    end: At<'a>,
     /// What it covers.
     reach: Reach,
 }
 
 impl<'a> Window<'a> {
-    fn of(case: &Case<'a>, record: &'a Record, ends: (&Selector, &Selector)) -> Option<Self> {
-        let zone = case.zone();
-        let find = |selector| {
-            let values = case.values_of(record, selector).into_iter();
-            let mut moments = values.filter_map(|it| Some((it.moment()?, it.place)));
-            moments.next().map(|(moment, place)| At { moment, place })
-        };
-        let (start, end): (At<'a>, At<'a>) = (find(ends.0)?, find(ends.1)?);
+    fn of(case: &Case<'a>, start: &Selector, end: &Selector) -> Option<Self> {
+        let first = |selector| case.moments(selector).into_iter().next();
+        let (start, end) = (first(start)?, first(end)?);
         Some(Self {
             start,
-            end,
-            reach: Reach::of(start.moment, end.moment, zone),
+            reach: Reach::of(start.moment, end.moment, case.zone()),
         })
     }
 }
@@ -164,30 +156,30 @@ fn against_hours(case: &Case<'_>, window: &Window<'_>, hours: Hours, report: &mu
 fn against_record(
     case: &Case<'_>,
     window: &Window<'_>,
-    (other, their): (&Record, &Window<'_>),
+    other: &Planned,
     report: &mut Reporter<'_>,
 ) {
     let args = [
         ("title", Text::plain(other.title.clone())),
         ("other", Text::plain(other.id.clone())),
-        ("from_at", case.show_moment(their.start.moment)),
-        ("to_at", case.show_moment(their.end.moment)),
+        ("from_at", case.show_moment(&other.start.0)),
+        ("to_at", case.show_moment(&other.end.0)),
     ];
     let key = format!("collision[{}]", other.id);
-    match window.reach.overlaps(&their.reach) {
+    let reach = Reach::of(&other.start.0, &other.end.0, case.zone());
+    match window.reach.overlaps(&reach) {
         Some(false) => return,
         Some(true) => report.violated("collision", spot(window.start.place, key), &args),
         None => report.undecided("overlap", spot(window.start.place, key), &args),
     }
-    report.related(their.start.place, Text::plain(other.title.clone()));
+    report.related(other.start.1, Text::plain(other.title.clone()));
     let [_, (_, id), (_, from), (_, to)] = args;
-    report.spanned(id, (from, to), their.start.place);
+    report.spanned(id, (from, to), other.start.1);
 }
 
-/// Whether `other` is a record of the same system that was opened before this one.
-fn is_earlier(case: &Case<'_>, other: &Record) -> bool {
-    let own = case.record;
-    let same_system = own.system.is_some() && own.system == other.system;
-    let is_before = || windows::is_earlier(&case.ctx, other, own);
-    same_system && !other.life.quiet && is_before()
+/// Whether a window is of a record that was opened before this one.
+fn is_earlier(case: &Case<'_>, other: &Planned) -> bool {
+    let opened = (other.opened.as_ref(), &*other.id, &*other.folder);
+    let own = windows::opening(case.record);
+    windows::is_earlier(case.zone(), opened, own)
 }

@@ -74,10 +74,9 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
 /// Ids that differ in case only would share an address, so they count as equal.
 fn duplicate(case: &Case<'_>, key: &str, report: &mut Reporter<'_>) {
     let record = case.record;
-    let records = case.ctx.book.records.iter();
-    let mut all = records.filter(|it| is_one_address(&it.id, &record.id));
     // The first keeps the id; the finding stands at the others.
-    let Some(first) = all.next().filter(|it| it.place != record.place) else {
+    let first = case.ctx.sight().namesake(&record.id);
+    let Some(first) = first.filter(|it| *it != record.place) else {
         return;
     };
     let args = [("id", Text::plain(record.id.clone()))];
@@ -86,13 +85,7 @@ fn duplicate(case: &Case<'_>, key: &str, report: &mut Reporter<'_>) {
         spot(record.place, format!("{key} duplicate")),
         &args,
     );
-    report.related(first.place, words::text("notice.duplicate-id.first"));
-}
-
-/// Whether two ids are equal in lower case, as addresses are; most are ASCII, which needs no copy.
-fn is_one_address(left: &str, right: &str) -> bool {
-    left.eq_ignore_ascii_case(right)
-        || (!(left.is_ascii() && right.is_ascii()) && left.to_lowercase() == right.to_lowercase())
+    report.related(first, words::text("notice.duplicate-id.first"));
 }
 
 fn document_id(
@@ -189,18 +182,4 @@ fn is_same(left: &[Item], right: &[&Item]) -> bool {
         keys
     };
     keys(&mut left.iter()) == keys(&mut right.iter().copied())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_that_share_an_address_are_one() {
-        assert!(is_one_address("CHG-1", "chg-1"));
-        assert!(is_one_address("ÄND-1", "änd-1"));
-        assert!(!is_one_address("ÄND-1", "AND-1"));
-        // The sign for kelvin is no letter of ASCII, but a `k` in lower case.
-        assert!(is_one_address("\u{212a}-1", "k-1"));
-    }
 }

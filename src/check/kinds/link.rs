@@ -1,5 +1,6 @@
 //! The kind `link`: two records that must point at each other.
 
+use crate::book::select::Shelf as _;
 use crate::book::value::Item;
 use crate::check::broken;
 use crate::check::case::Case;
@@ -57,7 +58,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let id = named.key().unwrap_or_default();
-    let Some(target) = case.ctx.book.record(id.trim()) else {
+    let Some(target) = case.ctx.sight().record(id.trim()) else {
         return;
     };
     if broken::is_broken(&case.ctx, &target.head) {

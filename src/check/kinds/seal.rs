@@ -134,10 +134,10 @@ impl Verdict {
         let Some(hash) = hash(&stored.written) else {
             return only("malformed");
         };
-        let kept = case.ctx.kept;
-        let Some(text) = kept.text(hash) else {
-            let untrusted = kept.is_untrusted(hash);
-            return only(if untrusted { "untrusted" } else { "default" });
+        let text = match case.ctx.sight().sealed(hash) {
+            Ok(text) => text,
+            Err(true) => return only("untrusted"),
+            Err(false) => return only("default"),
         };
         let sealer = case.ctx.sealer();
         let changes = sealer.changes(case.record, seal, text).unwrap_or_default();

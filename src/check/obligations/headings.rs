@@ -13,7 +13,7 @@ use super::{placeholders, walk};
 
 /// Judges the sections of a document; either language of a heading will do.
 pub fn check(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Reporter<'_>) {
-    let body = &case.ctx.documents[doc.document].body;
+    let body = &doc.document.body;
     let place = |span| Place {
         source: doc.source,
         span,
@@ -63,6 +63,6 @@ pub fn check(case: &Case<'_>, doc: &Doc, kind: &DocumentType, report: &mut Repor
 fn is_due(case: &Case<'_>, doc: &Doc, heading: &Heading) -> bool {
     let near = walk::near_of(doc);
     heading.when.as_ref().is_none_or(|it| {
-        condition::holds(case.ctx.book, case.record, case.ctx.procedure, &near, it)
+        condition::holds(case.ctx.sight(), case.record, case.ctx.procedure, &near, it)
     })
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::book::condition;
+use crate::book::select::Shelf as _;
 use crate::book::value::{Item, Member, Value};
 use crate::check::case::{Case, identity};
 use crate::check::reporter::spot;
@@ -184,7 +185,7 @@ fn module(case: &Case<'_>, system: Option<&Member>, item: &Item) -> Option<Text>
 }
 
 fn have(case: &Case<'_>, kind: &str, item: &Item) -> Option<Text> {
-    let target = case.ctx.book.record(item.key()?.trim())?;
+    let target = case.ctx.sight().record(item.key()?.trim())?;
     if target.document(kind).is_some() {
         return None;
     }
@@ -261,7 +262,7 @@ fn end_with(key: &str, document: Option<&Member>, item: &Item) -> Option<Text> {
 fn applies(case: &Case<'_>, when: Option<&Condition>, here: Here<'_>) -> bool {
     when.is_none_or(|it| {
         condition::holds(
-            case.ctx.book,
+            case.ctx.sight(),
             case.record,
             case.ctx.procedure,
             here.near,

@@ -41,7 +41,7 @@ impl<'a> Outline<'a> {
             doc,
             kind,
             text: ctx.sources.get(doc.source).text(),
-            body: &ctx.documents[doc.document].body,
+            body: &doc.document.body,
         }
     }
 

@@ -59,7 +59,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             case: *case,
             doc,
             report,
-            has_attachment: names_attachment(case, doc, kind),
+            has_attachment: names_attachment(doc, kind),
         }
     }
 
@@ -256,7 +256,7 @@ fn called(path: &str, label: &Text) -> Vec<(&'static str, Text)> {
 
 /// Whether a document names an attachment: an entry of a list that must bear a
 /// reference, or a link to a file.
-fn names_attachment(case: &Case<'_>, doc: &Doc, kind: &DocumentType) -> bool {
+fn names_attachment(doc: &Doc, kind: &DocumentType) -> bool {
     let is_list = |it: &Field| match &it.kind {
         FieldKind::List(of) => match &of.kind {
             FieldKind::Ref => true,
@@ -272,7 +272,7 @@ fn names_attachment(case: &Case<'_>, doc: &Doc, kind: &DocumentType) -> bool {
     let listed = lists
         .filter_map(|it| doc.field(&it.name))
         .any(|it| !it.item.is_empty());
-    let links = &case.ctx.documents[doc.document].body.links;
+    let links = &doc.document.body.links;
     listed
         || links
             .iter()

@@ -1,6 +1,7 @@
 //! A small portal of no procedure in particular: requests that are sent, agreed and done.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::book::{AsOf, Input, bind};
 use crate::check::baseline::Baseline;
@@ -162,7 +163,7 @@ impl Portal {
         let documents: Vec<_> = sources
             .iter()
             .filter(|(_, it)| it.path().starts_with("changes/"))
-            .map(|(id, it)| document::parse(id, it))
+            .map(|(id, it)| Arc::new(document::parse(id, it)))
             .collect();
         let input = Input {
             sources: &sources,
@@ -180,6 +181,7 @@ impl Portal {
             others: &[],
             book: &book,
             kept: &crate::seal::kept::NOTHING,
+            trace: None,
         };
         let mut found = crate::check::run(ctx, book.findings.clone());
         if let Some(known) = &self.known {

@@ -27,7 +27,7 @@ impl<'a> Spots<'a> {
         let doc = record.document(kind);
         Self {
             kind: sealer.procedure.document(kind),
-            doc: doc.map(|it| (it, &sealer.documents[it.document])),
+            doc: doc.map(|it| (it, &*it.document)),
             record: record.place,
         }
     }

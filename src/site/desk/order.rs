@@ -1,6 +1,7 @@
 //! The orders in which records are listed: by opening, by the day planned for the go-live.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::book::{Record, select};
 use crate::check::Context;
@@ -29,7 +30,7 @@ pub(super) fn windows(ctx: Context<'_>) -> Vec<Option<Moment>> {
         .collect();
     starts.dedup();
     let zone = &ctx.config.zone;
-    let window = |record: &Record| {
+    let window = |record: &Arc<Record>| {
         let found = starts
             .iter()
             .flat_map(|it| select::select(ctx.book, record, ctx.procedure, it));

@@ -48,10 +48,8 @@ fn document(here: &Here<'_>, index: usize, doc: &Doc) -> Document {
     let procedure = desk.ctx.procedure;
     let kind = procedure.document(&doc.kind);
     let source = desk.ctx.sources.get(doc.source);
-    let body = desk.ctx.documents.get(doc.document).map(|it| it.body.span);
-    let body = body
-        .map(|it| &source.text()[it.start..it.end])
-        .filter(|it| !it.trim().is_empty());
+    let body = doc.document.body.span;
+    let body = Some(&source.text()[body.start..body.end]).filter(|it| !it.trim().is_empty());
     let prefix = format!("{}-", doc.kind);
     let scope = Scope {
         path: source.path(),

@@ -24,7 +24,8 @@ pub(super) fn all(here: &Here<'_>, index: usize) -> (Vec<Related>, usize) {
     let record = here.desk.record(index);
     let mut seen = BTreeSet::from([index]);
     let named = record.refers_to.iter().map(|(id, _)| (id, true));
-    let naming = record.referred_by.iter().map(|id| (id, false));
+    let naming = here.desk.ctx.book.referred_by.get(&record.id);
+    let naming = naming.into_iter().flatten().map(|id| (id, false));
     let mut related = Vec::new();
     for (id, named) in named.chain(naming) {
         let Some(at) = here.desk.index(id).filter(|it| seen.insert(*it)) else {

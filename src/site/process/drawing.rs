@@ -4,6 +4,8 @@
 //! state where the event that shows it may also have a result that leads beside
 //! the route; a double border means that several people must have agreed.
 
+use std::sync::Arc;
+
 use crate::procedure::flow::{Evidence, Route, SideState, State};
 use crate::site::address::Href;
 use crate::site::desk::{Here, Target};
@@ -192,7 +194,7 @@ impl Drawer<'_, '_> {
     fn node(&self, state: &str, anchor: &str, terminal: bool) -> Node {
         let here = self.here;
         let label = here.say(&here.desk.state_label(state));
-        let here_now = |it: &&crate::book::Record| {
+        let here_now = |it: &&Arc<crate::book::Record>| {
             it.life.effective == state && it.route.as_ref() == Some(&self.route.id)
         };
         let records = &here.desk.ctx.book.records;

@@ -78,12 +78,10 @@ struct Words<'w> {
 impl Words<'_> {
     fn body(&mut self, doc: &Doc) {
         let ctx = self.desk.ctx;
-        if let Some(document) = ctx.documents.get(doc.document) {
-            let body = document.body.span;
-            let source = ctx.sources.get(doc.source);
-            let text = plain::text(&source.text()[body.start..body.end]);
-            self.lines.extend((!text.is_empty()).then_some(text));
-        }
+        let body = doc.document.body.span;
+        let source = ctx.sources.get(doc.source);
+        let text = plain::text(&source.text()[body.start..body.end]);
+        self.lines.extend((!text.is_empty()).then_some(text));
     }
 
     fn fields(&mut self, doc: &Doc) {
