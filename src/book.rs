@@ -8,7 +8,7 @@
 //! - [`value`]: typed values with places
 //! - [`locate`]: which texts belong to which record
 //! - [`typing`]: values as their fields say what they must be
-//! - [`bind`]: from documents to records
+//! - [`bind`]: from documents to records; [`before`]: what is shared with an earlier book
 //! - [`references`]: between records and to files, both ways
 //! - [`life`]: cycles, evidence of states, declared and effective state
 //! - [`order`]: which event came first
@@ -18,6 +18,7 @@
 //! - [`waivers`]: those that are written in a record
 //! - [`people`]: who is meant by a written name, who stands for a role
 
+pub mod before;
 pub mod bind;
 pub mod condition;
 pub mod facts;

@@ -2,9 +2,13 @@
 //!
 //! Looking costs only where a seal no longer fits. What is not found is simply
 //! not known: no git, a shallow clone and a history that was rewritten are no
-//! errors, and nothing that is found is believed before it was hashed.
+//! errors, and nothing that is found is believed before it was hashed. What was
+//! looked for once need not be looked for again while nothing was committed.
 
-use crate::book::Book;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::book::{Book, Record};
 use crate::git::Repository;
 use crate::procedure::{Layout, Procedure};
 use crate::project::Project;
@@ -16,11 +20,42 @@ use crate::seal::stored::Wanted;
 /// How many versions of a folder are looked through.
 const VERSIONS: usize = 200;
 
+/// What was looked for and where, so that whoever looks next need not do it again.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// What each record of the book wants, in its order.
+    wanted: Vec<Arc<[Wanted]>>,
+    /// The commit from which was looked back.
+    head: Option<String>,
+    /// What the history before it gave.
+    history: BTreeMap<Wanted, Option<String>>,
+}
+
+/// A portal in which was looked before.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// What was read of it.
+    pub reading: &'a Reading,
+    /// Its book.
+    pub book: &'a Book,
+    /// What was looked for.
+    pub looked: &'a Looked,
+}
+
 /// The sealed texts of a book that no longer fit, as far as they can be found.
-pub fn find(project: &Project, reading: &Reading, book: &Book) -> Kept {
+pub fn find(
+    project: &Project,
+    reading: &Reading,
+    book: &Book,
+    before: Option<Before<'_>>,
+) -> (Kept, Looked) {
+    let before = before.filter(|it| Arc::ptr_eq(&it.reading.procedure, &reading.procedure));
     let mut kept = Kept::default();
-    let wanted = reading.context(book).sealer();
-    let wanted = wanted.wanted(&reading.config, book);
+    let mut looked = Looked {
+        wanted: wanted(reading, book, before),
+        ..Looked::default()
+    };
+    let wanted: BTreeSet<&Wanted> = looked.wanted.iter().flat_map(|it| it.iter()).collect();
     for wanted in &wanted {
         let file = folder(&reading.procedure);
         let file = file.map(|it| format!("{}/{it}/{}.json", wanted.folder, wanted.hash));
@@ -30,22 +65,55 @@ pub fn find(project: &Project, reading: &Reading, book: &Book) -> Kept {
         }
     }
     let open: Vec<_> = wanted
-        .iter()
+        .into_iter()
         .filter(|it| kept.text(&it.hash).is_none())
         .collect();
-    if !open.is_empty()
-        && let Some(repository) = Repository::around(project.root())
-    {
+    if open.is_empty() {
+        return (kept, looked);
+    }
+    if let Some(repository) = Repository::around(project.root()) {
+        let head = repository.commit("HEAD").ok();
+        looked.head = head.map(|it| it.id().to_owned());
+        let known = before.map(|it| it.looked);
+        let known = known.filter(|it| it.head.is_some() && it.head == looked.head);
         let past = Past {
             procedure: &reading.procedure,
             config: &reading.config,
             as_of: &book.as_of,
         };
-        for group in open.chunk_by(|a, b| a.folder == b.folder) {
+        let (told, new): (Vec<_>, Vec<_>) = open
+            .iter()
+            .partition(|it| known.is_some_and(|known| known.history.contains_key(**it)));
+        for wanted in told {
+            let text = known.and_then(|it| it.history.get(wanted)?.clone());
+            if let Some(text) = text {
+                kept.take(&wanted.hash, text.into_bytes());
+            }
+        }
+        for group in new.chunk_by(|a, b| a.folder == b.folder) {
             search(&repository, past, group, &mut kept);
         }
+        let told = |it: &&Wanted| ((*it).clone(), kept.text(&it.hash).map(str::to_owned));
+        let history = open.iter().map(told).collect();
+        looked.history = history;
     }
-    kept
+    (kept, looked)
+}
+
+/// What every record wants; what a record that is the same value wanted before, it wants still.
+fn wanted(reading: &Reading, book: &Book, before: Option<Before<'_>>) -> Vec<Arc<[Wanted]>> {
+    let known: BTreeMap<_, _> = before
+        .into_iter()
+        .flat_map(|it| it.book.records.iter().zip(&it.looked.wanted))
+        .map(|(record, wanted)| (Arc::as_ptr(record), wanted))
+        .collect();
+    let sealer = reading.context(book);
+    let sealer = sealer.sealer();
+    let one = |record: &Arc<Record>| match known.get(&Arc::as_ptr(record)) {
+        Some(wanted) => Arc::clone(wanted),
+        None => sealer.wanted(&reading.config, record).into(),
+    };
+    book.records.iter().map(one).collect()
 }
 
 /// Looks through the history of one record.

@@ -159,15 +159,10 @@ impl Finding {
 
 /// Puts findings into reading order: by path, line, column and rule.
 pub fn sort(findings: &mut [Finding], sources: &Sources) {
+    let order = |it: &Finding| (sources.get(it.place.source).path(), it.place.span.start);
     findings.sort_by(|a, b| {
-        let order = |it: &Finding| {
-            let source = sources.get(it.place.source);
-            (source.path().to_owned(), it.place.span.start)
-        };
-        order(a)
-            .cmp(&order(b))
-            .then_with(|| a.rule.cmp(&b.rule))
-            .then_with(|| a.key.cmp(&b.key))
+        let place = order(a).cmp(&order(b));
+        place.then_with(|| (&a.rule, &a.key).cmp(&(&b.rule, &b.key)))
     });
 }
 

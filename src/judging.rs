@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{AsOf, Book, bind};
+use crate::book::{AsOf, Book, before, bind};
 use crate::check::baseline::Baseline;
 use crate::check::{self, Context, Findings};
 use crate::error::Error;
-use crate::evidence;
+use crate::evidence::{self, Looked};
 use crate::git::{Commit, Repository};
 use crate::progress::Phase;
 use crate::project::Project;
@@ -23,6 +23,8 @@ pub struct Checked {
     pub book: Book,
     /// What was sealed and is something else now, as far as it was found.
     pub kept: Kept,
+    /// Where was looked for it.
+    pub looked: Looked,
     /// What the rules had to say, in reading order.
     pub findings: Findings,
 }
@@ -89,7 +91,8 @@ pub fn judge(project: &Project, reading: Reading) -> Result<Checked, Error> {
     judge_after(project, reading, None)
 }
 
-fn judge_after(
+/// The same after another portal was judged.
+pub fn judge_after(
     project: &Project,
     reading: Reading,
     before: Option<&Checked>,
@@ -120,7 +123,7 @@ fn judge_as_of(
     as_of: AsOf,
     before: Option<&Checked>,
 ) -> Checked {
-    let bound = before.map(|it| bind::Before {
+    let bound = before.map(|it| before::Before {
         input: it.reading.input(),
         book: &it.book,
     });
@@ -128,7 +131,12 @@ fn judge_as_of(
     let mut found = reading.findings.clone();
     found.extend(reading.loaded.iter().cloned());
     found.append(&mut book.findings);
-    let kept = evidence::find(project, &reading, &book);
+    let looked = before.map(|it| evidence::Before {
+        reading: &it.reading,
+        book: &it.book,
+        looked: &it.looked,
+    });
+    let (kept, looked) = evidence::find(project, &reading, &book, looked);
     let context = Context {
         kept: &kept,
         trace: None,
@@ -145,6 +153,7 @@ fn judge_as_of(
         reading,
         book,
         kept,
+        looked,
         findings,
     }
 }

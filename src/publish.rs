@@ -4,6 +4,10 @@
 //! outside is brought together here: digests, the history, the bytes of
 //! attachments. What looks like a secret stays veiled wherever a file leaves the portal.
 
+mod files;
+
+pub use files::{Files, INDEX};
+
 use crate::digest::{Digest, Digests};
 use crate::error::Error;
 use crate::finding::{Finding, Severity};

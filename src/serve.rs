@@ -2,8 +2,9 @@
 //!
 //! 1. [`run`] builds, shows the result, waits for a change, and begins again:
 //!    one thread, never two builds at a time.
-//! 2. What was built is a [`Snapshot`]: the whole site in memory. It is swapped
-//!    as a whole, so that a request sees one state of things.
+//! 2. What was built is a [`Snapshot`]: one state of the site, of which pages are
+//!    made when they are asked for. It is swapped as a whole, so that a request
+//!    sees one state of things.
 //! 3. A second thread answers requests and tells the open tabs what changed.
 //! 4. When the portal cannot be built, the browser shows why, and the last good
 //!    site is kept at hand. Nothing needs to be restarted.
@@ -37,7 +38,7 @@ mod snapshot;
 mod tests;
 
 pub use news::News;
-pub use snapshot::{Dossier, Entry, Snapshot};
+pub use snapshot::{Dossier, Entry, Made, Press, Snapshot};
 
 use server::Server;
 

@@ -4,7 +4,7 @@
 //! then the references between records, then what stands twice. A record whose
 //! files have not changed since the book before is the same value again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -16,23 +16,15 @@ use crate::lang::Text;
 use crate::notice;
 use crate::procedure::config::Config;
 use crate::procedure::fields::DocumentType;
-use crate::source::{Place, SourceId, Sources, Span};
+use crate::source::{Place, SourceId, Span};
 use crate::text;
 use crate::yaml::Node;
 
+use super::before::{Before, Known};
 use super::locate::{self, Located};
 use super::typing::Typing;
 use super::value::{Item, Member, Value};
 use super::{AsOf, Book, Doc, Event, Input, Record, facts, life, people, references, waivers};
-
-/// A book, and what it was made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Before<'a> {
-    /// What it was made of.
-    pub input: Input<'a>,
-    /// The book.
-    pub book: &'a Book,
-}
 
 /// Makes the book for the moment `as_of`.
 pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
@@ -78,44 +70,6 @@ pub fn bind_after(input: Input<'_>, as_of: AsOf, before: Option<Before<'_>>) -> 
         findings,
         as_of,
         constants: facts::constants(input.procedure),
-    }
-}
-
-/// The records of the book before, by their heads; none if they were bound by something else.
-#[derive(Default)]
-struct Known<'a> {
-    sources: Option<&'a Sources>,
-    records: BTreeMap<SourceId, &'a Arc<Record>>,
-}
-
-impl<'a> Known<'a> {
-    fn of(input: &Input<'_>, as_of: &AsOf, before: Option<Before<'a>>) -> Self {
-        let is_same = |it: &Before<'_>| {
-            std::ptr::eq(it.input.procedure, input.procedure)
-                && std::ptr::eq(it.input.config, input.config)
-                && it.book.as_of == *as_of
-        };
-        let Some(before) = before.filter(is_same) else {
-            return Self::default();
-        };
-        let records = before.book.records.iter();
-        Self {
-            sources: Some(before.input.sources),
-            records: records.map(|it| (it.head.source, it)).collect(),
-        }
-    }
-
-    /// The record with this head, if nothing has changed in its files.
-    fn find(&self, input: &Input<'_>, head: usize, located: &Located) -> Option<Arc<Record>> {
-        let before = self.sources?;
-        let of = |&it: &usize| input.documents[it].source;
-        let record = *self.records.get(&of(&head))?;
-        let documents: BTreeSet<_> = located.documents.iter().map(of).collect();
-        let is_same = record.texts().skip(1).collect::<BTreeSet<_>>() == documents
-            && record.files == located.files
-            && record.folder == located.folder;
-        let is_kept = |it| input.sources.is_kept(it, before);
-        (is_same && record.texts().all(is_kept)).then(|| Arc::clone(record))
     }
 }
 

@@ -9,7 +9,7 @@
 //! Places are taken from the typed values, and from the keys at the left margin
 //! where the front matter could not be read to its end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::value::{Item, Member, Value};
 use crate::book::{Doc, Event, Record};
@@ -27,7 +27,9 @@ pub fn withdraw(ctx: &Context<'_>, findings: &mut [Finding]) {
     if findings.iter().all(|it| it.fix.is_none()) {
         return;
     }
-    let guard = Guard::of(ctx);
+    let edits = findings.iter().flat_map(|it| &it.fix);
+    let edits = edits.flat_map(|it| &it.edits);
+    let guard = Guard::of(ctx, &edits.map(|it| it.place.source).collect());
     for finding in findings {
         let edits = finding.fix.iter().flat_map(|it| &it.edits);
         if !edits.into_iter().all(|it| guard.allows(it)) {
@@ -57,10 +59,12 @@ struct Guard<'a> {
 }
 
 impl<'a> Guard<'a> {
-    fn of(ctx: &'a Context<'a>) -> Self {
+    /// What is guarded in these texts.
+    fn of(ctx: &'a Context<'a>, edited: &BTreeSet<SourceId>) -> Self {
         let mut texts = BTreeMap::new();
         for record in &ctx.book.records {
-            for doc in std::iter::once(&record.head).chain(&record.documents) {
+            let docs = std::iter::once(&record.head).chain(&record.documents);
+            for doc in docs.filter(|it| edited.contains(&it.source)) {
                 if let Some(kind) = ctx.procedure.document(&doc.kind) {
                     let mut found = guarded(ctx, doc, kind);
                     if is_sealed(ctx, record, doc) {

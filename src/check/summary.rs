@@ -1,7 +1,10 @@
 //! The counts of a run.
 
+use std::collections::BTreeSet;
+
 use crate::book::Record;
 use crate::finding::{Finding, Outcome, Severity};
+use crate::source::SourceId;
 
 use super::{Context, Judged, baseline};
 
@@ -93,18 +96,14 @@ impl Summary {
             before: Before::count(ctx, all, |it| it.rule != baseline::UNUSED),
         }
     }
-
-    /// Where one record stands.
-    pub fn standing(ctx: &Context<'_>, all: &[Finding], record: usize) -> Standing {
-        standing(&ctx.book.records[record], all, Finding::counts)
-    }
 }
 
 impl Before {
     /// Counts what `counts`.
     fn count(ctx: &Context<'_>, all: &[Finding], counts: fn(&Finding) -> bool) -> Self {
+        let bad = Bad::of(all, counts);
         let records = ctx.book.records.iter();
-        let standings: Vec<_> = records.map(|it| standing(it, all, counts)).collect();
+        let standings: Vec<_> = records.map(|it| bad.standing(it)).collect();
         let stand = |wanted| standings.iter().filter(|it| **it == wanted).count();
         let severity = |wanted| {
             let counted = all.iter().filter(|it| counts(it));
@@ -121,27 +120,35 @@ impl Before {
     }
 }
 
-/// Where a record stands if only what `counts` is looked at.
-fn standing(record: &Record, all: &[Finding], counts: fn(&Finding) -> bool) -> Standing {
-    let is_bad = |it: &Finding| {
-        let is_error = it.outcome != Outcome::Indeterminate && it.severity == Severity::Error;
-        is_error && counts(it) && belongs(record, it)
-    };
-    if all.iter().any(is_bad) {
-        Standing::NonCompliant
-    } else if record.life.terminal {
-        Standing::Compliant
-    } else {
-        Standing::InProgress
-    }
+/// The records and the texts in which something is wrong.
+struct Bad<'a> {
+    records: BTreeSet<&'a str>,
+    sources: BTreeSet<SourceId>,
 }
 
-/// Whether a finding is about a record: it names it, or stands in one of its files.
-fn belongs(record: &Record, finding: &Finding) -> bool {
-    let source = finding.place.source;
-    let docs = std::iter::once(&record.head).chain(&record.documents);
-    let mut sources = docs
-        .map(|it| it.source)
-        .chain(record.strays.iter().copied());
-    finding.record.as_ref() == Some(&record.id) || sources.any(|it| it == source)
+impl<'a> Bad<'a> {
+    /// If only what `counts` is looked at.
+    fn of(all: &'a [Finding], counts: fn(&Finding) -> bool) -> Self {
+        let is_bad = |it: &&Finding| {
+            let is_error = it.outcome != Outcome::Indeterminate && it.severity == Severity::Error;
+            is_error && counts(it)
+        };
+        let bad = || all.iter().filter(is_bad);
+        Self {
+            records: bad().filter_map(|it| it.record.as_deref()).collect(),
+            sources: bad().map(|it| it.place.source).collect(),
+        }
+    }
+
+    /// Where a record stands: what is wrong names it, or stands in one of its files.
+    fn standing(&self, record: &Record) -> Standing {
+        let is_named = self.records.contains(record.id.as_str());
+        if is_named || record.texts().any(|it| self.sources.contains(&it)) {
+            Standing::NonCompliant
+        } else if record.life.terminal {
+            Standing::Compliant
+        } else {
+            Standing::InProgress
+        }
+    }
 }

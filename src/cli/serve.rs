@@ -1,20 +1,19 @@
 //! `changebook serve`: the site in a browser, rebuilt after every save.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::Checked;
 use crate::error::Error;
 use crate::git;
 use crate::history::History;
 use crate::output;
-use crate::page::Page;
 use crate::project::Project;
-use crate::publish;
-use crate::serve::{self, Dossier, Entry, News, Options, Snapshot};
-use crate::site::{Planned, Site};
-use crate::status::{self, Status};
+use crate::publish::INDEX;
+use crate::serve::{self, News, Options, Snapshot};
 use crate::watch;
+
+mod press;
 
 use super::Exit;
 use super::common::{Look, Portal, Session};
@@ -88,65 +87,41 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
         },
     };
     let session = &*session;
-    // The log is read anew only when there is a new commit.
-    let known = Mutex::new(History::default());
-    let build = || snapshot(&project, args.out.as_deref(), &known);
+    let last = Mutex::new(Last::default());
+    let build = || snapshot(&project, args.out.as_deref(), &last);
     serve::run(&options, build, |news| tell(session, news))?;
     Ok(Exit::Clean)
 }
 
-/// The whole site in memory, written to `out` as well if there is one.
-fn snapshot(
-    project: &Project,
-    out: Option<&Path>,
-    known: &Mutex<History>,
-) -> Result<Snapshot, Error> {
-    let checked = crate::check(project)?;
-    let history = {
-        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-        *known = git::history(project.root(), &known);
-        known.clone()
-    };
-    let site = publish::whole(project, &checked, &history)?;
-    let pages = publish::build_site(project, &checked, &site, |pages| {
-        pages.collect::<Result<Vec<Page>, _>>()
-    })?;
+/// What the next build takes over from the last one.
+#[derive(Default)]
+struct Last {
+    /// The last portal that could be judged.
+    checked: Option<Arc<Checked>>,
+    /// The log is read anew only when there is a new commit.
+    history: History,
+}
+
+/// The site as it is now, written to `out` as well if there is one.
+fn snapshot(project: &Project, out: Option<&Path>, last: &Mutex<Last>) -> Result<Snapshot, Error> {
+    let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+    let checked = crate::check_after(project, last.checked.as_deref())?;
+    let checked = Arc::new(checked);
+    last.checked = Some(Arc::clone(&checked));
+    last.history = git::history(project.root(), &last.history);
     if let Some(out) = out {
-        output::write(out, pages.iter().cloned().map(Ok))?;
+        crate::build_with(project, &checked, &last.history, |pages| {
+            output::write(out, pages)
+        })?;
     }
-    let findings = &checked.findings.all;
-    let snapshot = Snapshot::new(pages.into_iter().map(Ok))?;
-    let snapshot = snapshot.with_findings(findings, &checked.reading.sources);
-    let snapshot = snapshot.with_dossiers(dossiers(&checked, &site));
+    let (findings, sources) = (&checked.findings.all, &checked.reading.sources);
+    let (press, paths) = press::start(project.clone(), Arc::clone(&checked), last.history.clone())?;
+    let snapshot = Snapshot::made_by(Arc::new(press), paths)?;
+    let snapshot = snapshot.with_more(INDEX).with_findings(findings, sources);
     Ok(match project.holds_for(&checked.reading.config) {
         Some(time) => snapshot.fresh_for(time),
         None => snapshot,
     })
-}
-
-/// What is known of the records, by the paths of their pages.
-fn dossiers(checked: &Checked, site: &Site<'_>) -> Vec<(String, Dossier)> {
-    let ctx = checked.context();
-    let tasks = status::tasks(&ctx, &checked.findings);
-    let one = |page: &Planned| {
-        let record = page.dossier()?;
-        let lang = page.lang();
-        let status = Status {
-            ctx,
-            findings: &checked.findings,
-            tasks: &tasks,
-            lang,
-        };
-        let found = site.found(record).filter(|it| it.counts());
-        let found = found.map(|it| (site.spot(record, it.place), Entry::of(it, ctx.sources)));
-        let dossier = Dossier {
-            lang,
-            next: status.next(record),
-            findings: found.collect(),
-        };
-        Some((page.path().to_owned(), dossier))
-    };
-    site.pages().iter().filter_map(one).collect()
 }
 
 /// Prints what happened: the address is the result, the rest is progress.

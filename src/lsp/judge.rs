@@ -50,13 +50,17 @@ impl Judge {
     }
 
     fn once(&mut self) {
-        let open = lock(&self.shared).open.clone();
+        let (open, before) = {
+            let desk = lock(&self.shared);
+            (desk.open.clone(), desk.snapshot.clone())
+        };
+        let before = before.as_ref().map(|it| &it.checked);
         let texts = open
             .iter()
             .map(|(path, it)| (path.clone(), it.text.clone()));
         let texts = texts.collect();
         let project = &self.project;
-        let judged = catch_unwind(AssertUnwindSafe(|| check_over(project, &texts, None)));
+        let judged = catch_unwind(AssertUnwindSafe(|| check_over(project, &texts, before)));
         let judged = judged.unwrap_or_else(|_| {
             Err(Error::Internal {
                 text: "panic".to_owned(),

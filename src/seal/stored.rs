@@ -2,7 +2,7 @@
 
 use crate::book::order::{self, Numbered};
 use crate::book::value::Item;
-use crate::book::{Book, Event, Record};
+use crate::book::{Event, Record};
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
 use crate::procedure::fields::FieldKind;
@@ -133,29 +133,25 @@ pub fn role(procedure: &Procedure, event: &Event) -> Option<String> {
 }
 
 impl Sealer<'_> {
-    /// The stored seals of a book that no longer fit, each once.
-    pub fn wanted(&self, config: &Config, book: &Book) -> Vec<Wanted> {
+    /// The stored seals of a record that no longer fit.
+    pub fn wanted(&self, config: &Config, record: &Record) -> Vec<Wanted> {
         let mut all = Vec::new();
-        for record in &book.records {
-            let route = record.route.as_deref();
-            for seal in self.procedure.seals.iter().filter(|it| it.is_of(route)) {
-                let stored = seal.stored(self.procedure, config, record);
-                if stored.is_empty() {
-                    continue;
-                }
-                let now = self.seal(record, seal).ok().map(|it| it.seal);
-                let changed = stored.iter().filter(|it| Some(&it.written) != now.as_ref());
-                all.extend(changed.filter_map(|it| {
-                    Some(Wanted {
-                        folder: record.folder.clone(),
-                        seal: seal.id.clone(),
-                        hash: hash(&it.written)?.to_owned(),
-                    })
-                }));
+        let route = record.route.as_deref();
+        for seal in self.procedure.seals.iter().filter(|it| it.is_of(route)) {
+            let stored = seal.stored(self.procedure, config, record);
+            if stored.is_empty() {
+                continue;
             }
+            let now = self.seal(record, seal).ok().map(|it| it.seal);
+            let changed = stored.iter().filter(|it| Some(&it.written) != now.as_ref());
+            all.extend(changed.filter_map(|it| {
+                Some(Wanted {
+                    folder: record.folder.clone(),
+                    seal: seal.id.clone(),
+                    hash: hash(&it.written)?.to_owned(),
+                })
+            }));
         }
-        all.sort();
-        all.dedup();
         all
     }
 }

@@ -16,8 +16,8 @@ use crate::page::Page;
 use super::shards::Shards;
 use super::{Entry, Segment, tokens};
 
-/// Where the files stand.
-const FOLDER: &str = "assets/search/";
+/// Where the files of the index are.
+pub const FOLDER: &str = "assets/search/";
 /// How many titles a block has; `search.js` knows.
 const TITLES: usize = 32;
 /// From how many bytes on a block of texts is full.

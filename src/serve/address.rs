@@ -87,9 +87,9 @@ pub(super) fn find(site: &Snapshot, path: &str) -> Found {
     } else {
         path.to_owned()
     };
-    if site.file(&file).is_some() {
+    if site.has(&file) {
         Found::File(file)
-    } else if !is_folder && site.file(&format!("{path}/index.html")).is_some() {
+    } else if !is_folder && site.has(&format!("{path}/index.html")) {
         Found::Folder
     } else {
         Found::Nothing

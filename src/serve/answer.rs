@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::site::address::decode;
 
 use super::address::{Found, Hosts, find};
-use super::board::{Board, ERRORS};
+use super::board::{Board, ERRORS, Failure};
 use super::{html, live, media, notes};
 
 /// Asks for the page of the last good site while there is no newer one.
@@ -94,7 +94,14 @@ async fn choose(app: &App, request: &Parts) -> Response {
             ERRORS,
             &board,
         ),
-        path => of_site(app, &board, path, request.uri.query()),
+        path => {
+            let (app, path) = (app.clone(), path.to_owned());
+            let query = request.uri.query().map(str::to_owned);
+            // A page may have to be made first; others are answered meanwhile.
+            let made = move || of_site(&app, &board, &path, query.as_deref());
+            let made = tokio::task::spawn_blocking(made).await;
+            made.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+        }
     }
 }
 
@@ -112,7 +119,14 @@ fn of_site(app: &App, board: &Board, path: &str, query: Option<&str>) -> Respons
     }
     match found {
         Found::File(path) => {
-            let bytes = board.site.file(&path).cloned().unwrap_or_default();
+            let bytes = match board.site.make(&path) {
+                Ok(Some(made)) => made.bytes,
+                Ok(None) => return missing(app, board, &path),
+                Err(error) => {
+                    let text = html::failure(&Failure::of(&error), None, app.lang);
+                    return page(StatusCode::INTERNAL_SERVER_ERROR, &text, live::ANY, board);
+                }
+            };
             if media::kind(&path) != media::HTML {
                 return file(StatusCode::OK, &path, bytes);
             }
@@ -127,11 +141,13 @@ fn of_site(app: &App, board: &Board, path: &str, query: Option<&str>) -> Respons
             let query = query.map(|it| format!("?{it}")).unwrap_or_default();
             see(&format!("{path}/{query}"))
         }
-        Found::Nothing => {
-            let text = html::missing(&board.site, path, app.lang);
-            page(StatusCode::NOT_FOUND, &text, live::ANY, board)
-        }
+        Found::Nothing => missing(app, board, path),
     }
+}
+
+fn missing(app: &App, board: &Board, path: &str) -> Response {
+    let text = html::missing(&board.site, path, app.lang);
+    page(StatusCode::NOT_FOUND, &text, live::ANY, board)
 }
 
 /// A page, with the script added that loads it anew when the file `name` changes.

@@ -51,6 +51,16 @@ pub(super) struct Failure {
     pub(super) help: Option<Text>,
 }
 
+impl Failure {
+    pub(super) fn of(error: &Error) -> Self {
+        Self {
+            message: error.message(),
+            causes: error.causes(),
+            help: error.help(),
+        }
+    }
+}
+
 impl Board {
     /// Whether there is anything to show yet.
     pub(super) fn is_ready(&self) -> bool {
@@ -93,9 +103,6 @@ impl Board {
                     next.date(snapshot);
                 }
                 let all_anew = !self.is_ready() || self.failure.is_some() || count > MANY;
-                if changed.is_empty() && !all_anew {
-                    return None;
-                }
                 next.saved = saved(&self.site, snapshot);
                 next.restyled = restyled;
                 next.site = Arc::new(snapshot.clone());
@@ -104,11 +111,7 @@ impl Board {
                 Some((next, count))
             }
             Err(error) => {
-                let failure = Failure {
-                    message: error.message(),
-                    causes: error.causes(),
-                    help: error.help(),
-                };
+                let failure = Failure::of(error);
                 if self.failure.as_deref() == Some(&failure) {
                     return None;
                 }
@@ -134,11 +137,13 @@ impl Board {
     }
 }
 
-/// What differs in the findings of each record between two sites; a record that is new has no last save.
+/// What differs in the findings of each record whose page is open; a record that is new has no last save.
 fn saved(before: &Snapshot, now: &Snapshot) -> BTreeMap<String, Saved> {
     let mut all = BTreeMap::new();
-    for (page, dossier) in &now.dossiers {
-        let Some(old) = before.dossiers.get(page) else {
+    let open = now.open().into_iter();
+    let dossiers = open.filter_map(|(page, it)| Some((page, it.dossier?)));
+    for (page, dossier) in dossiers {
+        let Some(old) = before.known(&page).and_then(|it| it.dossier) else {
             continue;
         };
         let only = |of: &Dossier, other: &Dossier| -> Vec<Entry> {
@@ -147,11 +152,11 @@ fn saved(before: &Snapshot, now: &Snapshot) -> BTreeMap<String, Saved> {
             entries.filter(|it| !is_there(it)).cloned().collect()
         };
         let saved = Saved {
-            fixed: only(old, dossier),
-            new: only(dossier, old),
+            fixed: only(&old, &dossier),
+            new: only(&dossier, &old),
         };
         if saved != Saved::default() {
-            all.insert(page.clone(), saved);
+            all.insert(page, saved);
         }
     }
     all

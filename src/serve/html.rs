@@ -52,9 +52,12 @@ pub(super) fn missing(site: &Snapshot, path: &str, lang: Lang) -> Vec<u8> {
         .unwrap_or_default();
     let own = [format!("{first}/"), String::new()]
         .into_iter()
-        .find_map(|folder| Some((site.file(&format!("{folder}404.html"))?, folder)));
+        .find_map(|folder| {
+            let made = site.make(&format!("{folder}404.html"));
+            Some((made.ok().flatten()?.bytes, folder))
+        });
     if let Some((bytes, folder)) = own {
-        let text = String::from_utf8_lossy(bytes);
+        let text = String::from_utf8_lossy(&bytes);
         return rooted(&text, &folder).into_bytes();
     }
     let title = words::text("serve.missing");

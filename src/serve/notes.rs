@@ -46,7 +46,7 @@ pub(super) fn of(board: &Board, page: &str) -> Option<String> {
     if board.failure.is_some() {
         return None;
     }
-    let dossier = board.site.dossiers.get(page)?;
+    let dossier = board.site.known(page)?.dossier?;
     let lang = dossier.lang;
     let saved = board.saved(page).into_iter();
     let saved = saved.flat_map(|it| [("fixed", &it.fixed), ("new", &it.new)]);

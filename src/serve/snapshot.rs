@@ -1,7 +1,10 @@
-//! A whole site in memory, with what was found in the portal.
+//! One state of the site, with what was found in the portal.
+//!
+//! Nobody waits for pages that nobody reads: a file is made when it is first asked for. What was asked for is
+//! remembered, so that after the next build the tabs that are open hear which of them changed.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -16,15 +19,90 @@ use crate::source::Sources;
 
 use super::media;
 
-/// A whole site in memory.
-#[derive(Clone, Debug, Default)]
+/// How many pages are made anew after a build, to tell whoever has them open whether they changed.
+const OPEN: usize = 24;
+
+/// Makes the files of one state of a site when somebody asks for them.
+pub trait Press: Send + Sync {
+    /// The file at a path of the site; nothing if there is none.
+    fn make(&self, path: &str) -> Result<Option<Made>, Error>;
+}
+
+/// A file of the site.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// What stands in it.
+    pub bytes: Bytes,
+    /// What is known of the record whose page it is.
+    pub dossier: Option<Arc<Dossier>>,
+}
+
+/// One state of a site, of which files are made when they are asked for.
+#[derive(Clone)]
 pub struct Snapshot {
-    files: BTreeMap<String, Bytes>,
+    paths: Arc<BTreeSet<String>>,
+    /// Where there are more files than these, which only the press knows.
+    more: Option<&'static str>,
+    press: Arc<dyn Press>,
+    /// How many pages it has.
+    pages: usize,
+    asked: Arc<Mutex<Asked>>,
     findings: Vec<Entry>,
-    /// What is known of the records that have a page, by the path of the page.
-    pub(super) dossiers: BTreeMap<String, Arc<Dossier>>,
     /// How long it holds if no file changes: until the day of the portal ends.
     pub(super) fresh_for: Option<Duration>,
+}
+
+/// What somebody asked for.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    /// The last ones, the latest at the end.
+    made: VecDeque<(String, Made)>,
+    /// Those before them: they may be open still.
+    earlier: BTreeSet<String>,
+}
+
+impl Asked {
+    fn add(&mut self, path: &str, made: Made) {
+        self.earlier.remove(path);
+        self.made.retain(|(it, _)| it != path);
+        self.made.push_back((path.to_owned(), made));
+        if self.made.len() > OPEN
+            && let Some((path, _)) = self.made.pop_front()
+        {
+            self.earlier.insert(path);
+        }
+    }
+
+    fn find(&self, path: &str) -> Option<&Made> {
+        let found = self.made.iter().find(|(it, _)| it == path);
+        found.map(|(_, it)| it)
+    }
+}
+
+/// Files that are there already.
+#[derive(Debug, Default)]
+struct Ready(BTreeMap<String, Bytes>);
+
+impl Press for Ready {
+    fn make(&self, path: &str) -> Result<Option<Made>, Error> {
+        let bytes = self.0.get(path).cloned();
+        let dossier = None;
+        Ok(bytes.map(|bytes| Made { bytes, dossier }))
+    }
+}
+
+impl Default for Snapshot {
+    fn default() -> Self {
+        Self::of(BTreeSet::new(), 0, Arc::new(Ready::default()))
+    }
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What somebody who writes a record wants to know of it on its page.
@@ -80,19 +158,45 @@ impl Entry {
 }
 
 impl Snapshot {
-    /// A site of these pages. What `build` would not write is not served either.
+    /// A site of these pages, made already.
     pub fn new(pages: impl IntoIterator<Item = Result<Page, Error>>) -> Result<Self, Error> {
-        let mut names = Names::default();
-        let mut files = BTreeMap::new();
+        let mut ready = BTreeMap::new();
         for page in pages {
             let page = page?;
-            names.add(&page.path)?;
-            files.insert(page.path, Bytes::from(page.bytes));
+            ready.insert(page.path, Bytes::from(page.bytes));
         }
-        Ok(Self {
-            files,
-            ..Self::default()
-        })
+        let paths: BTreeSet<_> = ready.keys().cloned().collect();
+        Self::made_by(Arc::new(Ready(ready)), paths)
+    }
+
+    /// A site of files at these paths, which `press` makes. What `build` would not write is not served either.
+    pub fn made_by(press: Arc<dyn Press>, paths: BTreeSet<String>) -> Result<Self, Error> {
+        let mut names = Names::default();
+        for path in &paths {
+            names.add(path)?;
+        }
+        let pages = paths.iter().filter(|it| media::kind(it) == media::HTML);
+        let pages = pages.count();
+        Ok(Self::of(paths, pages, press))
+    }
+
+    /// The same with files in the folder `more` that only the press knows.
+    #[must_use]
+    pub fn with_more(self, more: &'static str) -> Self {
+        let more = Some(more);
+        Self { more, ..self }
+    }
+
+    fn of(paths: BTreeSet<String>, pages: usize, press: Arc<dyn Press>) -> Self {
+        Self {
+            paths: Arc::new(paths),
+            more: None,
+            press,
+            pages,
+            asked: Arc::default(),
+            findings: Vec::new(),
+            fresh_for: None,
+        }
     }
 
     /// The same with what was found, but for what is waived.
@@ -104,14 +208,6 @@ impl Snapshot {
         self
     }
 
-    /// The same with what is known of records, by the paths of their pages.
-    #[must_use]
-    pub fn with_dossiers(mut self, all: impl IntoIterator<Item = (String, Dossier)>) -> Self {
-        let all = all.into_iter();
-        self.dossiers = all.map(|(path, it)| (path, Arc::new(it))).collect();
-        self
-    }
-
     /// The same, to be built anew after this time even if no file changes.
     #[must_use]
     pub fn fresh_for(mut self, time: Duration) -> Self {
@@ -119,12 +215,41 @@ impl Snapshot {
         self
     }
 
-    pub(super) fn file(&self, path: &str) -> Option<&Bytes> {
-        self.files.get(path)
+    /// Whether there is, or may be, a file at this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let may_be = self.more.is_some_and(|it| path.starts_with(it));
+        may_be || self.paths.contains(path)
     }
 
+    /// The file at this path, made now if it was not asked for before.
+    pub(super) fn make(&self, path: &str) -> Result<Option<Made>, Error> {
+        if let Some(made) = self.known(path) {
+            return Ok(Some(made));
+        }
+        let made = self.press.make(path)?;
+        if let Some(made) = &made {
+            self.asked().add(path, made.clone());
+        }
+        Ok(made)
+    }
+
+    /// The file at this path, if somebody asked for it.
+    pub(super) fn known(&self, path: &str) -> Option<Made> {
+        self.asked().find(path).cloned()
+    }
+
+    /// The files that were asked for last.
+    pub(super) fn open(&self) -> Vec<(String, Made)> {
+        self.asked().made.iter().cloned().collect()
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many pages it has.
     pub(super) fn len(&self) -> usize {
-        self.files.len()
+        self.pages
     }
 
     pub(super) fn findings(&self) -> &[Entry] {
@@ -136,35 +261,34 @@ impl Snapshot {
         self.findings.iter().filter(is_error).count()
     }
 
-    /// The paths of the files that one has and the other has not, or has otherwise. A page that differs only in the
-    /// names of style sheets, which `restyled` lists, does not count.
-    pub(super) fn difference(&self, other: &Self, restyled: &[Restyled]) -> Vec<String> {
-        let other_has = |path: &str, bytes: &Bytes| match other.files.get(path) {
-            Some(it) if it == bytes => true,
-            Some(it) if !restyled.is_empty() && media::kind(path) == media::HTML => {
-                dressed(it, restyled) == **bytes
+    /// Of the files of the site `before` that were asked for, the paths of those that are other ones now, and of what
+    /// may be. A page that differs only in the names of style sheets, which `restyled` lists, does not count.
+    ///
+    /// What was asked for there is known here from now on.
+    pub(super) fn difference(&self, before: &Self, restyled: &[Restyled]) -> Vec<String> {
+        let asked = before.asked().clone();
+        let mut changed: Vec<String> = asked.earlier.iter().cloned().collect();
+        for (path, old) in &asked.made {
+            let is_same = |now: &Bytes| {
+                *now == old.bytes
+                    || media::kind(path) == media::HTML && dressed(&old.bytes, restyled) == **now
+            };
+            // Why a page cannot be made is told to whoever loads it anew.
+            let now = self.make(path).ok().flatten();
+            if !now.is_some_and(|it| is_same(&it.bytes)) {
+                changed.push(path.clone());
             }
-            _ => false,
-        };
-        let here = self
-            .files
-            .iter()
-            .filter(|(it, bytes)| !other_has(it, bytes));
-        let gone = other
-            .files
-            .keys()
-            .filter(|it| !self.files.contains_key(*it));
-        here.map(|(path, _)| path).chain(gone).cloned().collect()
+        }
+        self.asked().earlier.extend(asked.earlier);
+        changed
     }
 
     /// The style sheets that took the place of others of the same name.
     pub(super) fn restyled(&self, before: &Self) -> Vec<Restyled> {
         let styles = |of: &Self, other: &Self| -> BTreeMap<String, String> {
-            let names = of
-                .files
-                .keys()
-                .filter(|it| it.strip_suffix(".css").is_some());
-            let new = names.filter(|it| !other.files.contains_key(*it));
+            let names = of.paths.iter();
+            let names = names.filter(|it| it.strip_suffix(".css").is_some());
+            let new = names.filter(|it| !other.paths.contains(*it));
             // The last part but one of the name is the digest of what is in it.
             new.filter_map(|it| {
                 let (stem, _digest) = it.strip_suffix(".css")?.rsplit_once('.')?;

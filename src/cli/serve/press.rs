@@ -1,0 +1,120 @@
+//! The thread that makes the pages of one state of the portal when a browser asks for them.
+//!
+//! It owns what they are made from, and ends with the last who may ask.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use axum::body::Bytes;
+
+use crate::Checked;
+use crate::check::waiting::Task;
+use crate::error::Error;
+use crate::history::History;
+use crate::project::Project;
+use crate::publish::{self, Files};
+use crate::serve::{self, Dossier, Entry, Made};
+use crate::site::{Planned, Site};
+use crate::status::{self, Status};
+
+type Answer = Result<Option<Made>, Error>;
+
+/// A path, and where the file is to be sent.
+type Ask = (String, Sender<Answer>);
+
+/// Asks the thread.
+pub(super) struct Press(Sender<Ask>);
+
+impl serve::Press for Press {
+    fn make(&self, path: &str) -> Answer {
+        let (sender, answer) = mpsc::channel();
+        let asked = self.0.send((path.to_owned(), sender));
+        let answer = asked.ok().and_then(|()| answer.recv().ok());
+        // The thread ends before its time only by a fault of ours, which was printed.
+        answer.unwrap_or_else(|| {
+            Err(Error::Internal {
+                text: path.to_owned(),
+            })
+        })
+    }
+}
+
+/// Begins to answer; tells where files are.
+pub(super) fn start(
+    project: Project,
+    checked: Arc<Checked>,
+    history: History,
+) -> Result<(Press, BTreeSet<String>), Error> {
+    let (press, asks) = mpsc::channel();
+    let (ready, paths) = mpsc::channel();
+    thread::spawn(move || work(&project, &checked, &history, (&ready, &asks)));
+    let paths = paths.recv().unwrap_or_else(|_| {
+        Err(Error::Internal {
+            text: String::new(),
+        })
+    });
+    Ok((Press(press), paths?))
+}
+
+fn work(
+    project: &Project,
+    checked: &Checked,
+    history: &History,
+    (ready, asks): (&Sender<Result<BTreeSet<String>, Error>>, &Receiver<Ask>),
+) {
+    let site = match publish::whole(project, checked, history) {
+        Ok(site) => site,
+        Err(error) => {
+            let _ = ready.send(Err(error));
+            return;
+        }
+    };
+    let files = Files::new(project, checked, &site);
+    let files = match files {
+        Ok(files) => files,
+        Err(error) => {
+            let _ = ready.send(Err(error));
+            return;
+        }
+    };
+    let _ = ready.send(Ok(files.paths()));
+    let tasks = status::tasks(&checked.context(), &checked.findings);
+    while let Ok((path, answer)) = asks.recv() {
+        let made = files.make(&path).map(|bytes| {
+            let page = files.page(&path);
+            Some(Made {
+                bytes: Bytes::from(bytes?),
+                dossier: page.and_then(|it| dossier(checked, &site, &tasks, it)),
+            })
+        });
+        // Whoever asked may have gone meanwhile.
+        let _ = answer.send(made);
+    }
+}
+
+/// What is known of the record whose page this is.
+fn dossier(
+    checked: &Checked,
+    site: &Site<'_>,
+    tasks: &[Task],
+    page: &Planned,
+) -> Option<Arc<Dossier>> {
+    let ctx = checked.context();
+    let record = page.dossier()?;
+    let lang = page.lang();
+    let status = Status {
+        ctx,
+        findings: &checked.findings,
+        tasks,
+        lang,
+    };
+    let found = site.found(record).filter(|it| it.counts());
+    let found = found.map(|it| (site.spot(record, it.place), Entry::of(it, ctx.sources)));
+    Some(Arc::new(Dossier {
+        lang,
+        next: status.next(record),
+        findings: found.collect(),
+    }))
+}
