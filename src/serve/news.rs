@@ -34,9 +34,9 @@ pub enum News<'a> {
     Built {
         /// How long it took.
         time: Duration,
-        /// How many files it has.
+        /// How many pages it has.
         pages: usize,
-        /// How many of them are new, changed or gone.
+        /// How many of those that are open changed.
         changed: usize,
         /// How many errors were found in the portal.
         errors: usize,

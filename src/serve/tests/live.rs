@@ -48,28 +48,56 @@ fn open_tabs_are_told_which_pages_changed() {
         "{page}"
     );
 
+    get(&server, "/rules/");
+    get(&server, "/assets/base.1.css");
     let mut pages = SITE.to_vec();
     pages[1].1 = "<body>other rules</body>";
     pages[2].0 = "assets/base.2.css";
-    assert_eq!(server.show(&Ok(snapshot(&pages))), 3);
+    pages[3].1 = "[1]";
+    assert_eq!(server.show(&Ok(snapshot(&pages))), 2);
     let second = next(&events);
     assert_eq!(second["previous"], first["generation"]);
+    // Nobody asked for the findings, which have changed too.
     assert_eq!(
         second["changed"],
-        serde_json::json!(["assets/base.2.css", "rules/index.html", "assets/base.1.css"])
+        serde_json::json!(["rules/index.html", "assets/base.1.css"])
     );
     assert!(get(&server, "/rules/").body.contains("other rules"));
 }
 
 #[test]
-fn rebuild_without_change_tells_nothing() {
+fn rebuild_without_change_loads_no_page_anew() {
     let server = serve(SITE);
     let events = events(server.bound());
     next(&events);
+    get(&server, "/rules/");
     assert_eq!(server.show(&Ok(snapshot(SITE))), 0);
-    server.show(&Ok(snapshot(&SITE[..2])));
-    let second = next(&events);
-    assert_eq!(second["changed"].as_array().unwrap().len(), 4);
+    assert_eq!(next(&events)["changed"], serde_json::json!([]));
+    server.show(&Ok(snapshot(&SITE[..1])));
+    let third = next(&events);
+    assert_eq!(third["changed"], serde_json::json!(["rules/index.html"]));
+}
+
+#[test]
+fn page_that_was_open_long_ago_is_loaded_anew_in_case_it_changed() {
+    let many: Vec<_> = (0..40).map(|it| format!("{it}.html")).collect();
+    let mut site = SITE.to_vec();
+    site.extend(
+        many.iter()
+            .map(|it| (it.as_str(), "<body>one of many</body>")),
+    );
+    let server = serve(&site);
+    get(&server, "/rules/");
+    for path in &many {
+        get(&server, &format!("/{path}"));
+    }
+    let events = events(server.bound());
+    next(&events);
+    server.show(&Ok(snapshot(&site)));
+    let changed = next(&events)["changed"].clone();
+    let changed = changed.as_array().unwrap();
+    assert!(changed.contains(&"rules/index.html".into()), "{changed:?}");
+    assert!(!changed.contains(&"39.html".into()), "{changed:?}");
 }
 
 #[test]
