@@ -150,7 +150,7 @@ pub struct Record {
     pub opened: Option<Moment>,
     /// The system, as an id of the register where it is one.
     pub system: Option<String>,
-    /// The events that have happened, in the order written.
+    /// The events that have happened, in order of time, whatever the order in which they are written.
     pub events: Vec<Event>,
     /// Its states and cycles.
     pub life: Life,

@@ -111,7 +111,7 @@ fn wanted(reading: &Reading, book: &Book, before: Option<Before<'_>>) -> Vec<Arc
     let sealer = sealer.sealer();
     let one = |record: &Arc<Record>| match known.get(&Arc::as_ptr(record)) {
         Some(wanted) => Arc::clone(wanted),
-        None => sealer.wanted(&reading.config, record).into(),
+        None => sealer.wanted(record).into(),
     };
     book.records.iter().map(one).collect()
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`architecture`], [`dependencies`]: the shape of the source and of what it stands on
 //! - [`portals`], [`content`], [`labels`], [`blanks`], [`other_procedure`], [`beginnings`]: the portals of the repository, and others when they were new
-//! - [`bad_input`]: one test a slip that a record can hold
+//! - [`bad_input`]: one test a slip that a record can hold; [`events`]: in any order they are judged alike
 //! - [`adopt`]: the check in a portal with old debt
 //! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
 //! - [`init`], [`new`], [`status`], [`journey`]: from an empty folder to a closed change
@@ -46,6 +46,7 @@ mod drawings;
 mod editions;
 mod editor;
 mod edits;
+mod events;
 mod explain;
 mod export;
 mod fix;

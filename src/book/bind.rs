@@ -24,7 +24,9 @@ use super::before::{Before, Known};
 use super::locate::{self, Located};
 use super::typing::Typing;
 use super::value::{Item, Member, Value};
-use super::{AsOf, Book, Doc, Event, Input, Record, facts, life, people, references, waivers};
+use super::{
+    AsOf, Book, Doc, Event, Input, Record, facts, life, order, people, references, waivers,
+};
 
 /// Makes the book for the moment `as_of`.
 pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
@@ -319,7 +321,7 @@ impl<'a> Binder<'a> {
         path.rsplit('/').next().unwrap_or(path).to_owned()
     }
 
-    /// The entries that have happened, and a remark on those that have not.
+    /// The entries that have happened, in order of time, and a remark on those that have not.
     fn events(&mut self, entries: Vec<Item>) -> Vec<Event> {
         let zone = &self.input.config.zone;
         let mut events = Vec::with_capacity(entries.len());
@@ -346,7 +348,7 @@ impl<'a> Binder<'a> {
                 cycle: 0,
             });
         }
-        events
+        order::sorted(events, zone)
     }
 
     /// In a view of the past the head is read with the state that the record had earned by then.

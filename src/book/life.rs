@@ -84,7 +84,7 @@ pub struct Facts<'a> {
     pub as_of: &'a AsOf,
     /// The route.
     pub route: Option<&'a Route>,
-    /// The events that have happened, in the order written.
+    /// The events that have happened, in order of time.
     pub events: &'a [Event],
     /// The other documents.
     pub documents: &'a [Doc],

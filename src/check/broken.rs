@@ -162,7 +162,7 @@ fn is_sealed(ctx: &Context<'_>, record: &Record, check: &Check, broken: &BTreeSe
     }
     let route = record.route.as_deref();
     let seals = ctx.procedure.seals.iter();
-    let mut own = seals
-        .filter(|it| it.is_of(route) && !it.stored(ctx.procedure, ctx.config, record).is_empty());
+    let mut own =
+        seals.filter(|it| it.is_of(route) && !it.stored(ctx.procedure, record).is_empty());
     own.any(|seal| broken.iter().any(|it| seal.extent(it).is_some()))
 }

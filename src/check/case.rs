@@ -80,7 +80,7 @@ impl<'a> Case<'a> {
             .collect()
     }
 
-    /// The events of a type or set in the judged cycle, in the order written.
+    /// The events of a type or set in the judged cycle, in order of time.
     pub fn events(&self, kind: &str) -> Vec<&'a Event> {
         select::events(self.record, self.ctx.procedure, kind, &[])
     }

@@ -1,10 +1,8 @@
 //! The seals that events store, and which of them no longer fit.
 
-use crate::book::order::{self, Numbered};
 use crate::book::value::Item;
 use crate::book::{Event, Record};
 use crate::procedure::Procedure;
-use crate::procedure::config::Config;
 use crate::procedure::fields::FieldKind;
 use crate::procedure::seals::Seal;
 
@@ -39,13 +37,8 @@ impl Seal {
     /// Nothing that is written later makes an edit good: an event without a seal takes the place of
     /// none, nor does one without a role, and what follows the event that decisions precede counts
     /// only where nothing was decided before it.
-    pub fn stored<'a>(
-        &self,
-        procedure: &Procedure,
-        config: &Config,
-        record: &'a Record,
-    ) -> Vec<Stored<'a>> {
-        let round = self.round(config, record);
+    pub fn stored<'a>(&self, procedure: &Procedure, record: &'a Record) -> Vec<Stored<'a>> {
+        let round = self.round(record);
         let documents = self.documents.iter().map(|it| it.document.as_str());
         let documents: Vec<&str> = documents.collect();
         let counts = |own: &Decision<'a>| {
@@ -68,30 +61,29 @@ impl Seal {
 
     /// The decisions that bear a seal, in order of time: those on what was last submitted before
     /// the last of the events that decisions precede, or before now if there is none.
-    fn round<'a>(&self, config: &Config, record: &'a Record) -> Vec<Decision<'a>> {
-        let zone = &config.zone;
+    fn round<'a>(&self, record: &'a Record) -> Vec<Decision<'a>> {
         let visible = record.life.visible.iter();
-        let mut all: Vec<Numbered<'a>> = visible.map(|&it| (it, &record.events[it])).collect();
-        order::sort(&mut all, zone);
-        let of = |kinds: &[String]| -> Vec<Numbered<'a>> {
-            let own = all.iter().filter(|it| kinds.contains(&it.1.kind));
-            own.copied().collect()
+        let all: Vec<_> = visible.map(|&it| &record.events[it]).collect();
+        let of = |kinds: &[String]| -> Vec<usize> {
+            let own = all.iter().enumerate();
+            let own = own.filter(|it| kinds.contains(&it.1.kind));
+            own.map(|it| it.0).collect()
         };
         let (submitted, marks) = (of(&self.since), of(&self.before));
-        let is_before = |a: Numbered<'_>, b: Numbered<'_>| order::precedes(a, b, zone);
         let start = submitted
             .iter()
-            .rfind(|it| marks.last().is_none_or(|mark| is_before(**it, *mark)));
+            .rfind(|it| marks.last().is_none_or(|mark| *it < mark));
         let mark = marks
             .iter()
-            .find(|it| start.is_none_or(|start| is_before(*start, **it)));
-        let decisions = all.iter().filter(|it| self.events.contains(&it.1.kind));
+            .find(|it| start.is_none_or(|start| *it > start));
+        let decisions = all.iter().enumerate();
+        let decisions = decisions.skip(start.copied().unwrap_or_default());
         decisions
-            .filter(|it| start.is_none_or(|start| !is_before(**it, *start)))
-            .filter_map(|it| {
+            .filter(|it| self.events.contains(&it.1.kind))
+            .filter_map(|(at, event)| {
                 Some(Decision {
-                    stored: self.stored_by(it.1)?,
-                    is_late: mark.is_some_and(|mark| !is_before(*it, *mark)),
+                    stored: self.stored_by(event)?,
+                    is_late: mark.is_some_and(|mark| at >= *mark),
                 })
             })
             .collect()
@@ -134,11 +126,11 @@ pub fn role(procedure: &Procedure, event: &Event) -> Option<String> {
 
 impl Sealer<'_> {
     /// The stored seals of a record that no longer fit.
-    pub fn wanted(&self, config: &Config, record: &Record) -> Vec<Wanted> {
+    pub fn wanted(&self, record: &Record) -> Vec<Wanted> {
         let mut all = Vec::new();
         let route = record.route.as_deref();
         for seal in self.procedure.seals.iter().filter(|it| it.is_of(route)) {
-            let stored = seal.stored(self.procedure, config, record);
+            let stored = seal.stored(self.procedure, record);
             if stored.is_empty() {
                 continue;
             }

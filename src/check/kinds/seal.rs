@@ -61,7 +61,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let procedure = case.ctx.procedure;
     let route = case.record.route.as_deref();
     for seal in procedure.seals.iter().filter(|it| it.is_of(route)) {
-        let stored = seal.stored(procedure, case.ctx.config, case.record);
+        let stored = seal.stored(procedure, case.record);
         // One edit breaks every later seal too; it is told once.
         if !stored.is_empty() && judge(case, seal, &stored, report) {
             return;

@@ -65,7 +65,7 @@ fn bearing<'s>(here: &'s Here<'_>, record: &Record, event: &Event, field: &str) 
 fn state(here: &Here<'_>, record: &Record, event: &Event, seals: &[&Seal]) -> &'static str {
     let ctx = &here.desk.ctx;
     for seal in seals {
-        let stored = seal.stored(ctx.procedure, ctx.config, record);
+        let stored = seal.stored(ctx.procedure, record);
         let Some(own) = stored.iter().find(|it| std::ptr::eq(it.event, event)) else {
             continue;
         };

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use crate::book::Event;
-use crate::book::order::{self, Numbered};
 use crate::book::value::Item;
 use crate::check::case::Case;
 
@@ -25,33 +24,34 @@ pub(super) type Decision<'a> = (&'a str, Option<&'a Event>);
 impl<'a> Round<'a> {
     pub(super) fn current(case: &Case<'a>) -> Self {
         let visible = case.record.life.visible.iter();
-        let all = visible.map(|&it| &case.record.events[it]);
-        let all: Vec<_> = all.enumerate().collect();
+        let all: Vec<_> = visible.map(|&it| &case.record.events[it]).collect();
+        let start = all.iter().rposition(|it| is_of(case, "after")(it));
         Self {
             case: *case,
             number: 1,
             before: None,
-            events: between(case, &all, (&submissions(case, &all), &[])),
+            events: all[start.unwrap_or_default()..].to_vec(),
         }
     }
 
     pub(super) fn of_each(case: &Case<'a>, each: &str) -> Vec<Self> {
         let kinds = case.ctx.procedure.events.expand(each);
-        let all: Vec<_> = case.record.events.iter().enumerate().collect();
-        let submitted = submissions(case, &all);
-        let marks = all.iter().copied();
+        let all: Vec<_> = case.record.events.iter().collect();
+        let is_submission = is_of(case, "after");
+        let marks = all.iter().enumerate();
         let marks = marks.filter(|(_, it)| kinds.contains(&it.kind.as_str()));
         marks
             .enumerate()
-            .map(|(number, mark)| {
-                let all_submitted = submitted.iter().copied();
-                let (earlier, later): (Vec<_>, Vec<_>) =
-                    all_submitted.partition(|it| precedes(case, *it, mark));
+            .map(|(number, (at, mark))| {
+                let start = all[..at].iter().rposition(|it| is_submission(it));
+                let mut later = all[at..].iter();
+                let end = later.position(|it| is_submission(it));
+                let end = end.map_or(all.len(), |it| at + it);
                 Self {
                     case: *case,
                     number: number + 1,
-                    before: Some(mark.1),
-                    events: between(case, &all, (&earlier, &later)),
+                    before: Some(mark),
+                    events: all[start.unwrap_or_default()..end].to_vec(),
                 }
             })
             .collect()
@@ -103,32 +103,6 @@ pub(super) fn is_of<'a>(case: &Case<'a>, param: &str) -> impl Fn(&Event) -> bool
     let events = &case.ctx.procedure.events;
     let kinds: Vec<&str> = names.iter().flat_map(|it| events.expand(it)).collect();
     move |it| kinds.contains(&it.kind.as_str())
-}
-
-/// The events by which something is submitted.
-fn submissions<'a>(case: &Case<'a>, all: &[Numbered<'a>]) -> Vec<Numbered<'a>> {
-    let is_submission = is_of(case, "after");
-    let events = all.iter().copied();
-    events.filter(|(_, it)| is_submission(it)).collect()
-}
-
-/// The events that come before none of `earlier` and before all of `later`, in order of time as far
-/// as it is known; people may have written them in any order.
-fn between<'a>(
-    case: &Case<'a>,
-    all: &[Numbered<'a>],
-    (earlier, later): (&[Numbered<'a>], &[Numbered<'a>]),
-) -> Vec<&'a Event> {
-    let mut kept = all.to_vec();
-    kept.retain(|it| !earlier.iter().any(|from| precedes(case, *it, *from)));
-    kept.retain(|it| later.iter().all(|to| precedes(case, *it, *to)));
-    order::sort(&mut kept, case.zone());
-    kept.into_iter().map(|(_, it)| it).collect()
-}
-
-/// Whether `a` comes before `b`.
-fn precedes(case: &Case<'_>, a: Numbered<'_>, b: Numbered<'_>) -> bool {
-    order::precedes(a, b, case.zone())
 }
 
 pub(super) fn has_role(event: &Event, role: &str) -> bool {
