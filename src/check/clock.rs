@@ -3,8 +3,10 @@
 //! Limits in minutes and hours are counted from instant to instant, those in
 //! days and years by the calendar of the portal's zone, those in working days
 //! to the end of the last of them. A day without a time makes the deadline a
-//! range, and what falls into it cannot be decided; only limits in days can be
-//! held against days without times, because both count the same thing.
+//! range, and what falls into it cannot be decided. Only where both ends are
+//! days without times a limit in days is counted from day to day, because all
+//! three count the same thing; a clock time beside a day proves nothing of the
+//! last day.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -32,10 +34,8 @@ pub struct Deadline {
     pub first: Timestamp,
     /// The last.
     pub last: Timestamp,
-    /// The day on which it ends, if it counts days from a day.
+    /// The day on which it ends, if it counts days from a day, or working days from anything.
     pub day: Option<Date>,
-    /// Whether it counts days of the calendar.
-    days: bool,
 }
 
 impl Clock<'_> {
@@ -53,15 +53,13 @@ impl Clock<'_> {
             return Deadline {
                 first: end,
                 last: end,
-                day: None,
-                days: true,
+                day: counted,
             };
         }
         Deadline {
             first: self.shift(start.earliest(self.zone), limit),
             last: self.shift(start.latest(self.zone), limit),
             day: counted.filter(|_| matches!(start, Moment::Day(_))),
-            days: counted.is_some(),
         }
     }
 
@@ -81,9 +79,8 @@ impl Clock<'_> {
 
     /// Whether `done` is in time; `None` if that cannot be known.
     pub fn in_time(&self, deadline: &Deadline, done: &Moment) -> Option<bool> {
-        if deadline.days && (deadline.day.is_some() || matches!(done, Moment::Day(_))) {
-            let end = deadline.day.unwrap_or_else(|| self.last_day(deadline));
-            return Some(done.day(self.zone) <= end);
+        if let (Some(end), Moment::Day(done)) = (deadline.day, done) {
+            return Some(*done <= end);
         }
         if done.latest(self.zone) <= deadline.first {
             Some(true)
@@ -97,13 +94,18 @@ impl Clock<'_> {
     /// Whether at least `limit` lies between the two; `None` if that cannot be known.
     pub fn at_least(&self, from: &Moment, to: &Moment, limit: &Threshold) -> Option<bool> {
         let end = self.deadline(from, limit);
-        if end.days && (end.day.is_some() || matches!(to, Moment::Day(_))) {
-            let day = end.day.unwrap_or_else(|| self.last_day(&end));
-            return Some(to.day(self.zone) >= day);
+        if let (Some(end), Moment::Day(to)) = (end.day, to)
+            && limit.unit != Unit::Workdays
+        {
+            return Some(*to >= end);
         }
+        let is_short = match to {
+            Moment::Instant(to) => *to < end.first,
+            Moment::Day(_) => to.latest(self.zone) <= end.first,
+        };
         if to.earliest(self.zone) >= end.last {
             Some(true)
-        } else if to.latest(self.zone) < end.first {
+        } else if is_short {
             Some(false)
         } else {
             None
@@ -240,7 +242,7 @@ mod tests {
     fn days_are_counted_by_the_calendar_where_no_time_is_given() {
         let days = limit(3, Unit::Days);
         assert_eq!(in_time("2025-03-03", &days, "2025-03-06"), Some(true));
-        assert_eq!(in_time("2025-03-03 22:00", &days, "2025-03-06"), Some(true));
+        assert_eq!(in_time("2025-03-03 22:00", &days, "2025-03-06"), None);
         assert_eq!(in_time("2025-03-03", &days, "2025-03-07"), Some(false));
         assert_eq!(
             in_time("2025-03-03 22:00", &days, "2025-03-06 22:01"),

@@ -5,6 +5,7 @@ mod between;
 mod broken;
 mod cadence;
 mod calendar;
+mod days;
 mod editions;
 mod identity;
 mod names;

@@ -209,7 +209,10 @@ impl<'a> Target<'a, '_> {
                 report.violated("stale", self.spot(Some(event)), &args);
                 self.relate(report);
             }
-            None => report.undecided("age", self.spot(Some(event)), &args),
+            None => {
+                report.undecided("age", self.spot(Some(event)), &args);
+                self.relate(report);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use crate::check::case::{At, Case, named};
 use crate::check::clock;
 use crate::check::reporter::{Reporter, spot};
 use crate::check::waiting::Wait;
+use crate::lang::Text;
 use crate::moment::{self, Moment};
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::{Root, Selector};
@@ -118,7 +119,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         let args = [
             ("gap", moment::duration(from.until(to, zone))),
             ("from_at", case.show_moment(from)),
-            ("to_at", case.show_moment(to)),
+            ("to_at", shown(case, to, to_place.is_some())),
             ("limit", clock::limit(limit)),
         ];
         let key = format!("{} {}", beats.key(), from.show(zone));
@@ -136,6 +137,14 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         if let Some(place) = from_place {
             report.related(*place, words::text("check.gap-from"));
         }
+    }
+}
+
+/// The end of a gap; what lasts to now and is judged for a day lasts to its end.
+fn shown(case: &Case<'_>, to: &Moment, has_come: bool) -> Text {
+    match &case.ctx.book.as_of.moment {
+        Moment::Day(day) if !has_come => Text::plain(format!("{day} 24:00")),
+        _ => case.show_moment(to),
     }
 }
 

@@ -1,18 +1,19 @@
 //! The kind `coverage`: every entry of one list answered by another.
 
-use std::cmp::Ordering;
+mod timely;
+
 use std::collections::BTreeSet;
 
 use crate::book::value::Item;
-use crate::book::{Event, select};
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, Spot, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
-use crate::procedure::selector::{Root, Selector};
+use crate::procedure::selector::Selector;
 use crate::text;
 
 use super::{kind, needed, optional};
+use timely::Timely;
 
 kind! {
     /// ## What it checks
@@ -45,7 +46,8 @@ kind! {
     /// Violated as `default` once for each item without an answer, and as `extra` for each answer
     /// without an item if it is exact. Where the only item without an answer has an id much like that
     /// of the only answer without an item, the two are one slip, told as `near`, if the rule has a
-    /// message of that name. Not applicable if there are no items.
+    /// message of that name. Where a missing time leaves it open whether the only answer was in time,
+    /// the facts cannot decide. Not applicable if there are no items.
     "coverage", check,
     params: [
         needed("items", ParamKind::Selector),
@@ -79,6 +81,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let except = check.selectors("except");
     report.looked_at_all(by.iter().chain(except).map(Some));
     let answers = keys(case, by);
+    let is_timed = !check.selectors("until").is_empty();
     let excepted = keys(case, check.selectors("except"));
     let mut known = BTreeSet::new();
     let mut unanswered = Vec::new();
@@ -90,14 +93,13 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         report.judged();
         let wanted: BTreeSet<_> = ids.iter().map(|it| text::normal(it)).collect();
         known.extend(wanted.iter().cloned());
-        let timely;
-        let answers = if check.selectors("until").is_empty() {
-            &answers
-        } else {
-            timely = timely_keys(case, by, entry);
-            &timely
-        };
+        let in_time = is_timed.then(|| Timely::of(case, items, by, entry));
+        let answers = in_time.as_ref().map_or(&answers, |it| &it.keys);
         if !(answers.is_disjoint(&wanted) && excepted.is_disjoint(&wanted)) {
+            continue;
+        }
+        let key = format!("{}[{id}]", items.key());
+        if in_time.is_some_and(|it| it.tell(case, &wanted, key.clone(), report)) {
             continue;
         }
         let name = check
@@ -113,7 +115,7 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         unanswered.push(Open {
             name: name.map_or_else(|| shown.clone(), Text::plain),
             shown,
-            spot: spot(place, format!("{}[{id}]", items.key())),
+            spot: spot(place, key),
             id,
         });
     }
@@ -181,49 +183,4 @@ fn keys(case: &Case<'_>, selectors: &[Selector]) -> BTreeSet<String> {
         .filter_map(Item::key)
         .map(|it| text::normal(&it))
         .collect()
-}
-
-/// The keys of the answers that came neither before their item nor after a moment of `until`.
-fn timely_keys(case: &Case<'_>, selectors: &[Selector], entry: &Item) -> BTreeSet<String> {
-    let zone = case.zone();
-    let begun = entry.member("at").and_then(|it| it.item.moment());
-    let ends: Vec<_> = case
-        .check()
-        .selectors("until")
-        .iter()
-        .flat_map(|it| case.moments(it))
-        .collect();
-    // Where days leave the order open, the answer counts.
-    let is_timely = |event: &&Event| {
-        event.at.as_ref().is_none_or(|at| {
-            begun.is_none_or(|it| at.compare(it, zone) != Some(Ordering::Less))
-                && ends
-                    .iter()
-                    .all(|it| at.compare(it.moment, zone) != Some(Ordering::Greater))
-        })
-    };
-    let mut found = BTreeSet::new();
-    for selector in selectors {
-        let (Root::LastEvent(kind, filters) | Root::AllEvents(kind, filters)) = &selector.root
-        else {
-            continue;
-        };
-        let Some(step) = selector.steps.first() else {
-            continue;
-        };
-        let events = select::events(case.record, case.ctx.procedure, kind, filters);
-        for event in events.into_iter().filter(is_timely) {
-            let items = event
-                .field(&step.field)
-                .map(Item::items)
-                .unwrap_or_default();
-            found.extend(
-                items
-                    .iter()
-                    .filter_map(Item::key)
-                    .map(|it| text::normal(&it)),
-            );
-        }
-    }
-    found
 }

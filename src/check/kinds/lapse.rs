@@ -67,7 +67,8 @@ kind! {
     /// Violated as `default` if it happened too late, as `missing` if it did not happen and the time
     /// is over, as `unreached` if it happened and did not reach every role. Not applicable while the
     /// time is running and it has not happened, and in a state in which nothing falls due. Where days
-    /// without times leave it open whether the limit was kept, the facts cannot decide.
+    /// without times leave it open whether the limit was kept, the facts cannot decide: a limit in
+    /// days is counted from day to day only where neither end has a time.
     "lapse", check,
     params: [
         needed("clocks", ParamKind::Groups(CLOCK)),
@@ -111,17 +112,15 @@ struct Done<'a> {
 
 impl<'a> Lapse<'a> {
     fn of(case: &Case<'a>, params: &'a Check) -> Option<Self> {
-        let (from, start) = params
-            .groups("start")
-            .iter()
-            .find_map(|time| start(case, time))?;
+        let times = params.groups("start").iter();
+        let start = times.filter_map(|it| Start::of(case, it)).next()?;
         let limit = case.limit(params, "within")?;
         Some(Self {
             case: *case,
             params,
-            deadline: case.clock().deadline(&start, limit),
-            start,
-            from,
+            deadline: start.deadline(case, limit),
+            start: start.moment,
+            from: start.from,
             end: params.selector("end")?,
             limit,
         })
@@ -294,17 +293,41 @@ impl<'a> Lapse<'a> {
     }
 }
 
-/// The moment of a time, its source and what was added.
-fn start<'a>(case: &Case<'a>, time: &'a Check) -> Option<((At<'a>, &'a Selector), Moment)> {
-    let selector = time.selector("at")?;
-    let zone = case.zone();
-    let at = case
-        .moments(selector)
-        .into_iter()
-        .min_by_key(|it| it.moment.earliest(zone))?;
-    let moment = match case.limit(time, "plus") {
-        Some(plus) => case.clock().plus(at.moment, plus),
-        None => at.moment.clone(),
-    };
-    Some(((at, selector), moment))
+/// Where a clock begins: the moment as written and its selector, the moment with what was added,
+/// and the same from the first instant that it can be.
+struct Start<'a> {
+    from: (At<'a>, &'a Selector),
+    moment: Moment,
+    earliest: Moment,
+}
+
+impl<'a> Start<'a> {
+    fn of(case: &Case<'a>, time: &'a Check) -> Option<Self> {
+        let selector = time.selector("at")?;
+        let zone = case.zone();
+        let at = case
+            .moments(selector)
+            .into_iter()
+            .min_by_key(|it| it.moment.earliest(zone))?;
+        let plus = |moment: &Moment| match case.limit(time, "plus") {
+            Some(plus) => case.clock().plus(moment, plus),
+            None => moment.clone(),
+        };
+        Some(Self {
+            from: (at, selector),
+            moment: plus(at.moment),
+            earliest: plus(&Moment::Instant(at.moment.earliest(zone))),
+        })
+    }
+
+    /// An hour added to a day is somewhere between two instants, and so is the end of the clock.
+    fn deadline(&self, case: &Case<'_>, limit: &Threshold) -> Deadline {
+        let clock = case.clock();
+        let last = clock.deadline(&self.moment, limit);
+        let first = clock.deadline(&self.earliest, limit).first;
+        Deadline {
+            first: first.min(last.first),
+            ..last
+        }
+    }
 }

@@ -50,7 +50,9 @@ kind! {
     /// Violated as `default` if the order is wrong, as `stale` if more than `within` lies between,
     /// as `short` if less than `at_least` does, as `missing` if a needed side does not exist. Two
     /// days without times that are equal, or a day and a time in it, have no order: the facts
-    /// cannot decide. Not applicable if a side is missing and not needed.
+    /// cannot decide. A limit in days is counted from day to day only where neither end has a time;
+    /// if one has and the other falls on the last day, the facts cannot decide either. Not
+    /// applicable if a side is missing and not needed.
     "order", check,
     params: [
         optional("earlier", ParamKind::Selector),

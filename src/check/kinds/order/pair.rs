@@ -31,9 +31,14 @@ impl<'a> Pair<'a> {
                 .min_by_key(|it| it.moment.earliest(zone))
                 .copied()
         };
-        let earlier = &counted::earlier(&case, self.earlier, earlier, first(later));
-        let (Some(_), Some(later)) = (first(earlier), first(later)) else {
-            self.one_sided(first(earlier), first(later), report);
+        let Some(later) = first(later) else {
+            self.one_sided(first(earlier), None, report);
+            return;
+        };
+        let counted = counted::earlier(&case, self.earlier, (earlier, later));
+        let (earlier, doubtful) = (&counted.certain, counted.doubtful.first());
+        let Some(any) = first(earlier).or(doubtful.map(|it| it.0)) else {
+            self.one_sided(None, Some(later), report);
             return;
         };
         let strict = case.check().is_on("strict");
@@ -43,11 +48,14 @@ impl<'a> Pair<'a> {
                 .map(|it| it == Ordering::Less || (it == Ordering::Equal && !strict))
         };
         let before = earlier.iter().filter(|it| is_before(it) == Some(true));
+        let open = earlier.iter().find(|it| is_before(it).is_none());
         // The nearest one before counts, so that a renewed act is fresh.
-        if let Some(near) = before.max_by_key(|it| it.moment.earliest(zone)) {
+        let near = before.max_by_key(|it| it.moment.earliest(zone));
+        let is_enough = |near: &&At<'_>| open.is_none() || self.is_fresh(**near, later);
+        if let Some(near) = near.filter(is_enough) {
             self.looked_at(*near, later, report);
             self.distance(*near, later, report);
-        } else if let Some(open) = earlier.iter().find(|it| is_before(it).is_none()) {
+        } else if let Some(open) = open {
             self.looked_at(*open, later, report);
             report.undecided_order(
                 (self.earlier, *open),
@@ -55,14 +63,43 @@ impl<'a> Pair<'a> {
                 self.spot(*open, later),
             );
             report.related(open.place, case.full_label(self.earlier));
-        } else if let Some(after) = first(earlier) {
-            self.looked_at(after, later, report);
+        } else if let Some((at, by)) = doubtful {
+            self.doubted(*at, *by, later, report);
+        } else {
+            self.looked_at(any, later, report);
             let short = self.case.limit(case.check(), "at_least");
             let variant = if short.is_some() { "short" } else { "default" };
-            let spot = self.spot(after, later);
-            report.violated(variant, spot, &self.args(after, later, short));
-            self.relate(after, later, report);
+            let spot = self.spot(any, later);
+            report.violated(variant, spot, &self.args(any, later, short));
+            self.relate(any, later, report);
         }
+    }
+
+    /// `by` may have taken `at` back before the later one.
+    fn doubted(self, at: At<'_>, by: At<'_>, later: At<'_>, report: &mut Reporter<'_>) {
+        let Some(undone) = self.case.check().selector("undone_by") else {
+            return;
+        };
+        self.looked_at(at, later, report);
+        let is_first = at.moment.compare(by.moment, self.case.zone()).is_some();
+        let other = if is_first {
+            (self.later, later)
+        } else {
+            (self.earlier, at)
+        };
+        let spot = spot(at.place, self.earlier.key());
+        report.undecided_order((undone, by), other, spot);
+        report.related(by.place, self.case.full_label(undone));
+    }
+
+    /// Whether no more lies between the two than may.
+    fn is_fresh(self, earlier: At<'_>, later: At<'_>) -> bool {
+        let clock = self.case.clock();
+        let limit = self.case.limit(self.case.check(), "within");
+        limit.is_none_or(|limit| {
+            let deadline = clock.deadline(earlier.moment, limit);
+            clock.in_time(&deadline, later.moment) == Some(true)
+        })
     }
 
     /// The order is right; is the time between?
