@@ -35,6 +35,7 @@ pub mod rules;
 pub mod seals;
 pub mod selector;
 pub mod times;
+pub mod yields;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -20,3 +20,4 @@ mod waiting;
 mod waivers;
 mod whole;
 mod windows;
+mod yields;

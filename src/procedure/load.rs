@@ -34,6 +34,7 @@ mod seals;
 mod selectors;
 mod sense;
 mod world;
+mod yields;
 
 use crate::finding::{self, Finding, top};
 use crate::lang::Text;

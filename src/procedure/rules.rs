@@ -16,6 +16,7 @@ use super::examples::Excerpt;
 use super::fields::Condition;
 use super::narrower::Narrower;
 use super::selector::Selector;
+use super::yields::Yields;
 
 /// The rules of a file that names them together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -255,14 +256,19 @@ pub struct ParamSpec {
 #[derive(Clone, Copy, Debug)]
 pub enum ParamKind {
     /// A selector.
-    Selector,
+    Selector(Yields),
     /// One selector or a list of them. Where the set has an `each`, a field of its entries
     /// (a bare word) will do, and comes as names.
-    Selectors,
-    /// The same where the order counts: each comes after the one before, or the first that says something is taken.
-    Ranked,
+    Selectors(Yields),
+    /// The same where with an `each` nothing else will do.
+    Fields(Yields),
+    /// One selector or several, as above, where the order counts: each comes after the one before,
+    /// or the first that says something is taken.
+    Ranked(Yields),
+    /// The same where with an `each` nothing else will do.
+    RankedFields(Yields),
     /// A list of pairs of selectors.
-    Pairs,
+    Pairs(Yields),
     /// Roles, or `policy.KEY` for a list of roles.
     Roles,
     /// Event types or sets of them.

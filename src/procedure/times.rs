@@ -1,6 +1,7 @@
 //! How files say a limit and a time: the same in the checks of rules and in what they are due by.
 
 use super::rules::{ParamKind, ParamSpec};
+use super::yields::Yields;
 
 const fn spec(name: &'static str, kind: ParamKind, required: bool) -> ParamSpec {
     ParamSpec {
@@ -18,6 +19,6 @@ pub const LIMIT: &[ParamSpec] = &[
 
 /// A time: a moment, perhaps with something added.
 pub const TIME: &[ParamSpec] = &[
-    spec("at", ParamKind::Selector, true),
+    spec("at", ParamKind::Selector(Yields::Moments), true),
     spec("plus", ParamKind::Groups(LIMIT), false),
 ];

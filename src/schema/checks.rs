@@ -136,11 +136,14 @@ fn param(writer: &mut Writer<'_>, kind: ParamKind, of: Option<&'static Kind>) ->
         many(&one)
     };
     match kind {
-        ParamKind::Selector | ParamKind::Expr => scalar(),
-        ParamKind::Selectors | ParamKind::Ranked | ParamKind::Names | ParamKind::Hours => {
-            many(&scalar())
-        }
-        ParamKind::Pairs => json!({
+        ParamKind::Selector(_) | ParamKind::Expr => scalar(),
+        ParamKind::Selectors(_)
+        | ParamKind::Fields(_)
+        | ParamKind::Ranked(_)
+        | ParamKind::RankedFields(_)
+        | ParamKind::Names
+        | ParamKind::Hours => many(&scalar()),
+        ParamKind::Pairs(_) => json!({
             "type": "array",
             "items": {"type": "array", "items": scalar(), "minItems": 2, "maxItems": 2},
         }),

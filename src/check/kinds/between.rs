@@ -7,6 +7,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::moment::Moment;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 use crate::words;
 
 use super::{kind, needed, optional};
@@ -39,9 +40,9 @@ kind! {
     /// an end on that day: the facts cannot decide. Not applicable without `from`.
     "between", check,
     params: [
-        needed("some", ParamKind::Selector),
-        needed("from", ParamKind::Selector),
-        optional("to", ParamKind::Selector),
+        needed("some", ParamKind::Selector(Yields::Moments)),
+        needed("from", ParamKind::Selector(Yields::Moments)),
+        optional("to", ParamKind::Selector(Yields::Moments)),
         optional("by", ParamKind::Words(&["day"])),
     ],
     placeholders: ["some", "from", "to", "some_at", "from_at", "to_at"],

@@ -10,6 +10,7 @@ use crate::lang::Text;
 use crate::moment::{self, Moment};
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::{Root, Selector};
+use crate::procedure::yields::Yields;
 use crate::source::Place;
 use crate::words;
 
@@ -23,7 +24,7 @@ kind! {
     /// ## Parameters
     /// - `start`: the selector of the moment from which reports are due
     /// - `end`: the selector of the moment up to which they are
-    /// - `beats`: the selector of the reports
+    /// - `beats`: the selector of the reports: events or dates
     /// - `every`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`
     /// - `to`: roles that a report must reach to count
     ///
@@ -49,9 +50,9 @@ kind! {
     /// neither can they where a report without its time may lie in a gap that is too long.
     "cadence", check,
     params: [
-        needed("start", ParamKind::Selector),
-        needed("end", ParamKind::Selector),
-        needed("beats", ParamKind::Selector),
+        needed("start", ParamKind::Selector(Yields::Moments)),
+        needed("end", ParamKind::Selector(Yields::Moments)),
+        needed("beats", ParamKind::Selector(Yields::Moments)),
         needed("every", ParamKind::Groups(LIMIT)),
         optional("to", ParamKind::Roles),
     ],

@@ -10,6 +10,7 @@ use crate::lang::Text;
 use crate::procedure::registers::Period;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 
 use super::{kind, needed, optional};
 use hours::Hours;
@@ -20,7 +21,7 @@ kind! {
     /// windows of other records of the same system. Windows that only touch do not overlap.
     ///
     /// ## Parameters
-    /// - `start`, `end`: the selectors of the two ends
+    /// - `start`, `end`: the selectors of the two ends, which are moments
     /// - `avoid`: lists of the calendar, `freezes` and `peaks`
     /// - `hours`: two times of the day between which the whole window must lie, such as
     ///   `['19:00', '07:00']` for the night, or `policy.KEY` for those of the policy
@@ -45,8 +46,8 @@ kind! {
     /// decided. Not applicable if an end is missing.
     "calendar", check,
     params: [
-        needed("start", ParamKind::Selector),
-        needed("end", ParamKind::Selector),
+        needed("start", ParamKind::Selector(Yields::Moments)),
+        needed("end", ParamKind::Selector(Yields::Moments)),
         optional("avoid", ParamKind::Words(&["freezes", "peaks"])),
         optional("hours", ParamKind::Hours),
         optional("collisions", ParamKind::Switch),

@@ -10,6 +10,7 @@ use crate::check::reporter::{Reporter, Spot, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 use crate::text;
 
 use super::{kind, needed, optional};
@@ -50,12 +51,12 @@ kind! {
     /// the facts cannot decide. Not applicable if there are no items.
     "coverage", check,
     params: [
-        needed("items", ParamKind::Selector),
+        needed("items", ParamKind::Selector(Yields::Anything)),
         optional("key", ParamKind::Names),
         optional("named_by", ParamKind::Names),
-        needed("by", ParamKind::Selectors),
-        optional("except", ParamKind::Selectors),
-        optional("until", ParamKind::Selectors),
+        needed("by", ParamKind::Selectors(Yields::Anything)),
+        optional("except", ParamKind::Selectors(Yields::Anything)),
+        optional("until", ParamKind::Selectors(Yields::Moments)),
         optional("exact", ParamKind::Switch),
     ],
     placeholders: ["missing", "name", "near"],

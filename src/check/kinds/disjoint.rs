@@ -8,6 +8,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 use crate::words;
 
 use super::{kind, needed, optional};
@@ -19,7 +20,8 @@ kind! {
     ///
     /// ## Parameters
     /// - `left`, `right`: selectors of persons, or with `each` the fields of an entry that name them
-    /// - `each`: selectors of lists or events; each entry is judged by itself
+    /// - `each`: selectors of lists whose entries have fields, or of events; each entry is judged
+    ///   by itself
     ///
     /// ## Placeholders
     /// - `person`: who is on both sides
@@ -37,9 +39,9 @@ kind! {
     /// nobody.
     "disjoint", check,
     params: [
-        needed("left", ParamKind::Selectors),
-        needed("right", ParamKind::Selectors),
-        optional("each", ParamKind::Selectors),
+        needed("left", ParamKind::Fields(Yields::Persons)),
+        needed("right", ParamKind::Fields(Yields::Persons)),
+        optional("each", ParamKind::Selectors(Yields::Entries)),
     ],
     placeholders: ["person", "left", "right", "entry"],
     variants: []

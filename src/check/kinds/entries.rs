@@ -6,6 +6,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 use crate::words;
 
 use super::{kind, needed, optional};
@@ -16,7 +17,8 @@ kind! {
     /// picks the entries that are meant: `plan.steps[critical=true]`.
     ///
     /// ## Parameters
-    /// - `each`: selectors of lists or events; each entry is judged by itself
+    /// - `each`: selectors of lists whose entries have fields, or of events; each entry is judged
+    ///   by itself
     /// - `all`: fields that an entry must fill in
     /// - `any`: fields of which it must fill in one at least
     ///
@@ -35,9 +37,9 @@ kind! {
     /// applicable if there are no entries.
     "entries", check,
     params: [
-        needed("each", ParamKind::Selectors),
-        optional("all", ParamKind::Selectors),
-        optional("any", ParamKind::Selectors),
+        needed("each", ParamKind::Selectors(Yields::Entries)),
+        optional("all", ParamKind::Fields(Yields::Anything)),
+        optional("any", ParamKind::Fields(Yields::Anything)),
     ],
     placeholders: ["entry", "missing"],
     variants: []

@@ -6,6 +6,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::{Root, Selector};
+use crate::procedure::yields::Yields;
 use crate::text;
 
 use super::{kind, needed, optional};
@@ -37,7 +38,7 @@ kind! {
     /// decide. Not applicable if a side is missing.
     "equality", check,
     params: [
-        needed("pairs", ParamKind::Pairs),
+        needed("pairs", ParamKind::Pairs(Yields::Anything)),
         optional("as", ParamKind::Words(&["value", "set"])),
     ],
     placeholders: ["left", "right", "left_value", "right_value"],

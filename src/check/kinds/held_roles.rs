@@ -8,6 +8,7 @@ use crate::check::reporter::Reporter;
 use crate::moment::Moment;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 
 use super::{kind, needed, optional};
 use held::{Days, Question};
@@ -20,7 +21,8 @@ kind! {
     /// them; so is a duty such as that of an operator, which belongs to one act and not to a person.
     ///
     /// ## Parameters
-    /// - `each`: selectors of lists or events; each entry is judged by itself
+    /// - `each`: selectors of lists whose entries have fields, or of events; each entry is judged
+    ///   by itself
     /// - `persons`: selectors of persons, or of a map from roles to persons; with `each` the fields
     ///   of an entry that name them
     /// - `roles`: the roles, any of which will do
@@ -52,14 +54,14 @@ kind! {
     /// applicable if nobody is named, nobody of them is in the register, or no moment is known.
     "held_roles", check,
     params: [
-        needed("persons", ParamKind::Selectors),
-        optional("each", ParamKind::Selectors),
+        needed("persons", ParamKind::Selectors(Yields::Posts)),
+        optional("each", ParamKind::Selectors(Yields::Entries)),
         optional("roles", ParamKind::Roles),
-        optional("role", ParamKind::Selectors),
-        optional("at", ParamKind::Ranked),
-        optional("else_at", ParamKind::Ranked),
-        optional("from", ParamKind::Ranked),
-        optional("to", ParamKind::Ranked),
+        optional("role", ParamKind::Fields(Yields::Role)),
+        optional("at", ParamKind::Ranked(Yields::Moments)),
+        optional("else_at", ParamKind::Ranked(Yields::Moments)),
+        optional("from", ParamKind::Ranked(Yields::Moments)),
+        optional("to", ParamKind::Ranked(Yields::Moments)),
         optional("enough", ParamKind::Words(&["one"])),
     ],
     placeholders: ["person", "role", "day", "held", "entry"],

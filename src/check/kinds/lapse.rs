@@ -12,13 +12,14 @@ use crate::moment::{self, Moment};
 use crate::procedure::Threshold;
 use crate::procedure::rules::{Check, ParamKind, ParamSpec};
 use crate::procedure::selector::{Root, Selector};
+use crate::procedure::yields::Yields;
 use crate::words;
 
 use super::{LIMIT, TIME, kind, needed, optional};
 
 const CLOCK: &[ParamSpec] = &[
     needed("start", ParamKind::Groups(TIME)),
-    needed("end", ParamKind::Selector),
+    needed("end", ParamKind::Selector(Yields::Moments)),
     needed("within", ParamKind::Groups(LIMIT)),
     optional("provided", ParamKind::Expr),
     optional("to", ParamKind::Roles),
@@ -32,9 +33,9 @@ kind! {
     ///
     /// ## Parameters
     /// - `clocks`: one or several, each with
-    ///   - `start`: where the time begins: a selector, or `{at: selector, plus: threshold}`; of a
-    ///     list the first that exists
-    ///   - `end`: the selector of what must happen
+    ///   - `start`: where the time begins: a selector of a moment, or
+    ///     `{at: selector, plus: threshold}`; of a list the first that exists
+    ///   - `end`: the selector of what must happen: events or dates
     ///   - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`
     ///   - `provided`: an expression without which what happened does not count
     ///   - `to`: roles that must have been reached; several events together may do it, and the last

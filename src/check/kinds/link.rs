@@ -7,6 +7,7 @@ use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
+use crate::procedure::yields::Yields;
 use crate::words;
 
 use super::{kind, needed, optional};
@@ -17,7 +18,7 @@ kind! {
     /// right sort.
     ///
     /// ## Parameters
-    /// - `from`: the selector of the id of the other record
+    /// - `from`: the selector of a field of type `record`, the id of the other record
     /// - `back`: the selector, in the other record, of the id of this one
     /// - `where`: a condition that the other record must meet
     ///
@@ -36,8 +37,8 @@ kind! {
     /// exist or cannot be read, which is found elsewhere.
     "link", check,
     params: [
-        needed("from", ParamKind::Selector),
-        optional("back", ParamKind::Selector),
+        needed("from", ParamKind::Selector(Yields::Record)),
+        optional("back", ParamKind::Selector(Yields::Record)),
         optional("where", ParamKind::Condition),
     ],
     placeholders: ["target"],

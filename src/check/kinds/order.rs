@@ -7,6 +7,7 @@ use crate::check::case::{At, Case};
 use crate::check::reporter::Reporter;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::{Root, Selector};
+use crate::procedure::yields::Yields;
 
 use super::{LIMIT, kind, optional};
 use pair::Pair;
@@ -17,7 +18,7 @@ kind! {
     /// the later ones needs one of the earlier ones before it.
     ///
     /// ## Parameters
-    /// - `earlier`, `later`: two selectors of moments
+    /// - `earlier`, `later`: two selectors of moments: dates, or events, which stand for their moments
     /// - `pairs`: several such pairs, `[[earlier, later], …]`
     /// - `needed`: `earlier`, `later` or `both`: that side must exist, the earlier one once the later
     ///   does; without it a missing side is left to other rules
@@ -55,16 +56,16 @@ kind! {
     /// applicable if a side is missing and not needed.
     "order", check,
     params: [
-        optional("earlier", ParamKind::Selector),
-        optional("later", ParamKind::Selector),
-        optional("pairs", ParamKind::Pairs),
+        optional("earlier", ParamKind::Selector(Yields::Moments)),
+        optional("later", ParamKind::Selector(Yields::Moments)),
+        optional("pairs", ParamKind::Pairs(Yields::Moments)),
         optional("needed", ParamKind::Words(&["earlier", "later", "both"])),
         optional("undecided_without", ParamKind::Words(&["earlier", "later"])),
         optional("strict", ParamKind::Switch),
         optional("within", ParamKind::Groups(LIMIT)),
         optional("at_least", ParamKind::Groups(LIMIT)),
         optional("proven_at", ParamKind::Names),
-        optional("undone_by", ParamKind::Selector),
+        optional("undone_by", ParamKind::Selector(Yields::Moments)),
         optional("cycles", ParamKind::Words(&["each"])),
     ],
     placeholders: ["earlier", "later", "earlier_at", "later_at", "by", "age", "limit", "missing"],

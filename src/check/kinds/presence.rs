@@ -5,6 +5,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 
 use super::{kind, optional};
 
@@ -31,8 +32,8 @@ kind! {
     /// finding names everything that is missing.
     "presence", check,
     params: [
-        optional("all", ParamKind::Selectors),
-        optional("any", ParamKind::Selectors),
+        optional("all", ParamKind::Selectors(Yields::Anything)),
+        optional("any", ParamKind::Selectors(Yields::Anything)),
         optional("empty_is_answer", ParamKind::Switch),
     ],
     placeholders: ["missing"],

@@ -8,6 +8,7 @@ use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::{Root, Selector};
+use crate::procedure::yields::Yields;
 use crate::source::Place;
 
 use super::{kind, needed, optional};
@@ -47,7 +48,7 @@ kind! {
     "recipients", check,
     params: [
         needed("event", ParamKind::Events),
-        optional("among", ParamKind::Selector),
+        optional("among", ParamKind::Selector(Yields::Events)),
         optional("to", ParamKind::Roles),
         optional("anywhere", ParamKind::Roles),
         optional("by", ParamKind::Roles),

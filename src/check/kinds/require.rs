@@ -4,6 +4,7 @@ use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::Selector;
+use crate::procedure::yields::Yields;
 use crate::source::{Place, Span};
 
 use super::{kind, needed, optional};
@@ -35,7 +36,7 @@ kind! {
     "require", check,
     params: [
         needed("that", ParamKind::Expr),
-        optional("beside", ParamKind::Selectors),
+        optional("beside", ParamKind::Selectors(Yields::Anything)),
     ],
     placeholders: [],
     variants: []

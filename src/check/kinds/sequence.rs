@@ -5,14 +5,15 @@ mod run;
 use crate::check::case::{Case, entry_name};
 use crate::check::reporter::Reporter;
 use crate::procedure::rules::{ParamKind, ParamSpec};
+use crate::procedure::yields::Yields;
 
 use super::{kind, needed, optional};
 use run::{Run, Step};
 
 const INSIDE: &[ParamSpec] = &[
-    needed("from", ParamKind::Selector),
-    needed("to", ParamKind::Selector),
-    optional("of", ParamKind::Selector),
+    needed("from", ParamKind::Selector(Yields::Moments)),
+    needed("to", ParamKind::Selector(Yields::Moments)),
+    optional("of", ParamKind::Selector(Yields::Entries)),
 ];
 
 kind! {
@@ -21,7 +22,7 @@ kind! {
     /// other, and each entry only after the one before it. Entries without times are passed over.
     ///
     /// ## Parameters
-    /// - `each`: the selector of the list
+    /// - `each`: the selector of the list, whose entries have fields
     /// - `times`: the fields of an entry that say its times, the earliest first
     /// - `then`: fields of an entry that must not be before these times, and to which the next entry
     ///   need not wait
@@ -52,9 +53,9 @@ kind! {
     /// applicable if no entry has a time.
     "sequence", check,
     params: [
-        needed("each", ParamKind::Selector),
-        needed("times", ParamKind::Ranked),
-        optional("then", ParamKind::Ranked),
+        needed("each", ParamKind::Selector(Yields::Entries)),
+        needed("times", ParamKind::RankedFields(Yields::Moments)),
+        optional("then", ParamKind::RankedFields(Yields::Moments)),
         optional("inside", ParamKind::Groups(INSIDE)),
     ],
     placeholders: ["entry", "field", "at", "other", "other_field", "other_at", "by"],

@@ -127,8 +127,7 @@ impl Portal {
         self.file("changes/Q-1/plan.md", &text)
     }
 
-    /// Judges it.
-    pub(super) fn run(mut self) -> Judgement {
+    fn load(mut self) -> (Sources, load::Loaded) {
         self.rules.push_str("  explain: why\n");
         if !self.rules.contains("  message") {
             self.rules.push_str("  message: said\n");
@@ -141,6 +140,25 @@ impl Portal {
             sources.add(RawFile { path, bytes });
         }
         let loaded = load::load(&sources, &kinds::signatures()).unwrap();
+        (sources, loaded)
+    }
+
+    /// What is wrong with its files: the id, what is marked, and what is said of it.
+    pub(super) fn faults(self) -> Vec<String> {
+        let (sources, loaded) = self.load();
+        let told = loaded.findings.iter().map(|it| {
+            let text = sources.get(it.place.source).text();
+            let marked = &text[it.place.span.start..it.place.span.end];
+            format!("{} at {marked}: {}", it.rule, it.message.get(Lang::En))
+        });
+        told.collect()
+    }
+
+    /// Judges it.
+    pub(super) fn run(self) -> Judgement {
+        let (as_of, known, changed) =
+            (self.as_of.clone(), self.known.clone(), self.changed.clone());
+        let (sources, loaded) = self.load();
         let wrong: Vec<_> = loaded
             .findings
             .iter()
@@ -158,7 +176,7 @@ impl Portal {
             "the portal of the test is wrong: {wrong:#?}"
         );
         let zone = loaded.config.zone.clone();
-        let moment = Moment::parse(&self.as_of, &zone).unwrap().moment;
+        let moment = Moment::parse(&as_of, &zone).unwrap().moment;
         let as_of = AsOf::at(moment, &zone);
         let documents: Vec<_> = sources
             .iter()
@@ -184,10 +202,10 @@ impl Portal {
             trace: None,
         };
         let mut found = crate::check::run(ctx, book.findings.clone());
-        if let Some(known) = &self.known {
+        if let Some(known) = &known {
             found = found.with_baseline(&ctx, known);
         }
-        let since = Since::new(&ctx, "main", self.changed.into_iter().collect());
+        let since = Since::new(&ctx, "main", changed.into_iter().collect());
         let tasks = waiting::all(&ctx, &found);
         let (windows, clashes) = (windows::all(&ctx), windows::clashes(&ctx));
         Judgement {

@@ -242,14 +242,15 @@ fn what_is_missing_is_told_where_it_would_stand_unless_the_rule_points_elsewhere
             let point = point.replace(", ", "");
             format!("  {point}\n  check: {{{check}}}\n")
         };
-        let run = Portal::with_rule(&rule).head("size: 4\npeople:").run();
+        let head = "size: 4\npeople:\norigin:";
+        let run = Portal::with_rule(&rule).head(head).run();
         run.marked().join(", ")
     };
-    for check in [
-        "presence: {all: [request.people]}",
-        "link: {from: request.people}",
+    for (check, own) in [
+        ("presence: {all: [request.people]}", "people"),
+        ("link: {from: request.origin}", "origin"),
     ] {
-        assert_eq!(marked(check, "", false), "people", "{check}");
+        assert_eq!(marked(check, "", false), own, "{check}");
         assert_eq!(
             marked(check, "point: request.size, ", false),
             "4",

@@ -8,6 +8,7 @@ use crate::notice;
 use crate::procedure::fields::{Field, FieldKind};
 use crate::procedure::reader::{Map, Spot};
 use crate::procedure::rules::{Check, Param, ParamKind, ParamSpec};
+use crate::procedure::yields::Yields;
 use crate::source::Place;
 use crate::yaml::Kind;
 
@@ -16,6 +17,7 @@ use super::fields::inner;
 use super::policy::kinds::is_time;
 use super::selectors::Land;
 use super::world::World;
+use super::yields;
 
 /// Reads the parameters of checks against one set of names.
 #[derive(Clone, Copy, Debug)]
@@ -46,12 +48,18 @@ impl<'w> Params<'w> {
             Some(spot) => {
                 let map = spot.map()?;
                 let entry = self.each(&map, specs);
+                let has_each = specs.iter().any(|it| it.name == "each");
+                let is_astray = has_each && entry.is_empty() && map.get("each").is_some();
                 for spec in specs {
                     let found = if spec.required {
                         map.need(spec.name)
                     } else {
                         map.get(spec.name)
                     };
+                    // Names of fields mean nothing where the entries are none; that is told already.
+                    let of_entries =
+                        matches!(spec.kind, ParamKind::Fields(_) | ParamKind::RankedFields(_));
+                    let found = found.filter(|_| !(of_entries && is_astray));
                     let param = found.and_then(|it| self.param(spec, &it, &entry));
                     params.extend(param.map(|it| (spec.name.to_owned(), it)));
                 }
@@ -106,24 +114,34 @@ impl<'w> Params<'w> {
     ) -> Option<Param> {
         let world = &self.world;
         Some(match spec.kind {
-            ParamKind::Selector => match bare(spot, entry) {
-                Some(names) => Param::Names(names),
-                None => Param::Selector(world.selector(spot)?),
+            ParamKind::Selector(of) => match bare(spot, entry) {
+                Some(_) => Param::Names(fields(spot, entry, of)?),
+                None => Param::Selector(world.yielding(spot, of)?),
             },
-            ParamKind::Selectors => match bare(spot, entry) {
-                Some(names) => Param::Names(names),
-                None => Param::Selectors(all(&spot.one_or_more(), |it| world.selector(it))?),
+            ParamKind::Selectors(of) => match bare(spot, entry) {
+                Some(_) => Param::Names(fields(spot, entry, of)?),
+                None => Param::Selectors(all(&spot.one_or_more(), |it| world.yielding(it, of))?),
             },
-            ParamKind::Ranked => match bare(spot, entry) {
-                Some(names) => Param::RankedNames(names),
-                None => Param::Ranked(all(&spot.one_or_more(), |it| world.selector(it))?),
+            ParamKind::Ranked(of) => match bare(spot, entry) {
+                Some(_) => Param::RankedNames(fields(spot, entry, of)?),
+                None => Param::Ranked(all(&spot.one_or_more(), |it| world.yielding(it, of))?),
             },
-            ParamKind::Pairs => Param::Pairs(all(&spot.items()?, |it| {
+            ParamKind::Fields(of) if !entry.is_empty() => Param::Names(fields(spot, entry, of)?),
+            ParamKind::Fields(of) => {
+                Param::Selectors(all(&spot.one_or_more(), |it| world.yielding(it, of))?)
+            }
+            ParamKind::RankedFields(of) if !entry.is_empty() => {
+                Param::RankedNames(fields(spot, entry, of)?)
+            }
+            ParamKind::RankedFields(of) => {
+                Param::Ranked(all(&spot.one_or_more(), |it| world.yielding(it, of))?)
+            }
+            ParamKind::Pairs(of) => Param::Pairs(all(&spot.items()?, |it| {
                 let sides = it.items()?;
                 let [left, right] = &sides[..] else {
                     return it.wrong("pair");
                 };
-                Some((world.selector(left)?, world.selector(right)?))
+                Some((world.yielding(left, of)?, world.yielding(right, of)?))
             })?),
             ParamKind::Roles => Param::Names(roles(world, spot)?),
             ParamKind::Events => {
@@ -182,6 +200,19 @@ fn bare(spot: &Spot<'_>, entry: &[&Field]) -> Option<Vec<String>> {
     let is_bare = |it: &str| entry.iter().any(|field| field.name == it);
     let words = words.map(|it| it.filter(|it| is_bare(it)).map(str::to_owned));
     words.collect()
+}
+
+/// The same where everything must be the name of a field that yields `wanted`.
+fn fields(spot: &Spot<'_>, entry: &[&Field], wanted: Yields) -> Option<Vec<String>> {
+    all(&spot.one_or_more(), |it| {
+        let known: Vec<&str> = entry.iter().map(|it| it.name.as_str()).collect();
+        let name = it.name("field", &known)?;
+        let field = entry.iter().find(|it| it.name == name)?;
+        if yields::is(field, wanted) {
+            return Some(name);
+        }
+        yields::tell(it, wanted, yields::type_name(field))
+    })
 }
 
 /// Everything or nothing: a check that lost a part would say something else.

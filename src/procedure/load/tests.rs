@@ -5,6 +5,7 @@ use crate::finding::Severity;
 use crate::lang::Lang;
 use crate::procedure::fields::{FieldKind, Required};
 use crate::procedure::rules::{Param, ParamKind, ParamSpec};
+use crate::procedure::yields::Yields;
 use crate::source::RawFile;
 
 mod policy;
@@ -149,8 +150,8 @@ const KINDS: &[Signature] = &[
     Signature {
         slug: "order",
         params: &[
-            spec("earlier", ParamKind::Selector),
-            spec("later", ParamKind::Selector),
+            spec("earlier", ParamKind::Selector(Yields::Anything)),
+            spec("later", ParamKind::Selector(Yields::Anything)),
             may("within", ParamKind::Groups(LIMIT)),
             may("strict", ParamKind::Switch),
             may("roles", ParamKind::Roles),
@@ -162,10 +163,10 @@ const KINDS: &[Signature] = &[
     Signature {
         slug: "disjoint",
         params: &[
-            may("each", ParamKind::Selectors),
-            spec("left", ParamKind::Selectors),
-            may("right", ParamKind::Selectors),
-            may("pairs", ParamKind::Pairs),
+            may("each", ParamKind::Selectors(Yields::Anything)),
+            spec("left", ParamKind::Selectors(Yields::Anything)),
+            may("right", ParamKind::Selectors(Yields::Anything)),
+            may("pairs", ParamKind::Pairs(Yields::Anything)),
             may("event", ParamKind::Events),
             may("document", ParamKind::Documents),
             may("as", ParamKind::Words(&["set", "value"])),

@@ -8,9 +8,9 @@ const MORE: &[Signature] = &[
     Signature {
         slug: "between",
         params: &[
-            spec("some", ParamKind::Selector),
-            spec("from", ParamKind::Selector),
-            may("to", ParamKind::Selector),
+            spec("some", ParamKind::Selector(Yields::Anything)),
+            spec("from", ParamKind::Selector(Yields::Anything)),
+            may("to", ParamKind::Selector(Yields::Anything)),
         ],
         placeholders: &[],
         variants: &[],
@@ -18,9 +18,9 @@ const MORE: &[Signature] = &[
     Signature {
         slug: "coverage",
         params: &[
-            spec("items", ParamKind::Selector),
+            spec("items", ParamKind::Selector(Yields::Anything)),
             may("key", ParamKind::Names),
-            spec("by", ParamKind::Selectors),
+            spec("by", ParamKind::Selectors(Yields::Anything)),
             may("exact", ParamKind::Switch),
         ],
         placeholders: &[],
@@ -28,21 +28,21 @@ const MORE: &[Signature] = &[
     },
     Signature {
         slug: "equality",
-        params: &[spec("pairs", ParamKind::Pairs)],
+        params: &[spec("pairs", ParamKind::Pairs(Yields::Anything))],
         placeholders: &[],
         variants: &[],
     },
     Signature {
         slug: "sequence",
-        params: &[spec("times", ParamKind::Ranked)],
+        params: &[spec("times", ParamKind::Ranked(Yields::Anything))],
         placeholders: &[],
         variants: &[],
     },
     Signature {
         slug: "presence",
         params: &[
-            may("all", ParamKind::Selectors),
-            may("any", ParamKind::Selectors),
+            may("all", ParamKind::Selectors(Yields::Anything)),
+            may("any", ParamKind::Selectors(Yields::Anything)),
         ],
         placeholders: &[],
         variants: &[],
