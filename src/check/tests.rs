@@ -14,6 +14,7 @@ mod people;
 mod portal;
 mod roles;
 mod sequence;
+mod shared_names;
 mod times;
 mod values;
 mod waiting;

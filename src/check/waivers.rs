@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::book::{Record, people, select};
+use crate::book::people::{self, Meant};
+use crate::book::{Record, select};
 use crate::finding::{Finding, Outcome, Related, Severity};
 use crate::lang::Text;
 use crate::notice;
@@ -124,8 +125,14 @@ impl Claim<'_> {
             )];
         }
         // The loader of the register looks everybody up.
-        if people::resolve(&self.ctx.procedure.registers, &waiver.approved_by).is_none() {
-            return vec![notice::variant("waiver-refused", "unknown", place, &args)];
+        match people::meant(&self.ctx.procedure.registers, &waiver.approved_by) {
+            Meant::One(_) => {}
+            Meant::Several(_) => {
+                return vec![notice::variant("waiver-refused", "several", place, &args)];
+            }
+            Meant::Nobody => {
+                return vec![notice::variant("waiver-refused", "unknown", place, &args)];
+            }
         }
         if waiver.from.is_some_and(|it| self.today() < it) {
             return Vec::new();

@@ -233,7 +233,7 @@ fn body(
 
 fn registers(files: &Files<'_>, world: &World<'_>, found: &mut Vec<Finding>) -> Registers {
     let people = on_desk(files, files.people.as_ref(), found, |it| {
-        registers::people(world, &it)
+        registers::people::people(world, &it)
     });
     let people = people.unwrap_or_default();
     let systems = on_desk(files, files.systems.as_ref(), found, |it| {

@@ -6,7 +6,8 @@ use crate::procedure::fields::{EnumValue, FieldKind};
 use crate::text;
 use crate::yaml::Node;
 
-use crate::book::people;
+use crate::book::people::{self, Meant};
+use crate::book::select;
 use crate::book::value::Value;
 
 use super::Typing;
@@ -22,9 +23,7 @@ impl Typing<'_> {
             FieldKind::Int => Value::Int(node.as_int()?),
             FieldKind::Number => Value::Number(written.parse().ok()?),
             FieldKind::DateTime | FieldKind::Date => self.moment(node, written),
-            FieldKind::Person => {
-                people::person(&self.procedure.registers, written, self.place(node.span)).value
-            }
+            FieldKind::Person => self.person(node, written),
             FieldKind::Role => {
                 let procedure = self.procedure;
                 let all = procedure.roles.iter().chain(&procedure.duties);
@@ -46,6 +45,26 @@ impl Typing<'_> {
             FieldKind::System => self.system(node, written),
             _ => return None,
         })
+    }
+
+    /// A person; of a name that several bear it is told that it does not say which of them is meant.
+    fn person(&mut self, node: &Node, written: &str) -> Value {
+        let place = self.place(node.span);
+        let registers = &self.procedure.registers;
+        if let Meant::Several(people) = people::meant(registers, written) {
+            let ids = people.iter().map(|it| Text::plain(format!("`{}`", it.id)));
+            let ids: Vec<_> = ids.collect();
+            let name = select::person_name(self.procedure, self.config, written, None);
+            let args = [("value", name), ("known", Text::list(&ids))];
+            // Ids tell names, too.
+            let variant = if self.config.publish_names {
+                "person"
+            } else {
+                "person-hidden"
+            };
+            self.report(notice::variant("unknown-reference", variant, place, &args));
+        }
+        people::person(registers, written, place).value
     }
 
     fn moment(&mut self, node: &Node, written: &str) -> Value {

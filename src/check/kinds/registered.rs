@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::book::people::{self, Meant};
+use crate::book::select;
 use crate::book::value::{Item, Value};
-use crate::book::{people, select};
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::procedure::fields::{Field, FieldKind};
@@ -65,6 +66,10 @@ fn check<'a>(case: &Case<'a>, report: &mut Reporter<'a>) {
         let Value::Person { written, id: None } = &item.value else {
             continue;
         };
+        // A name that several bear is told where it is written.
+        if let Meant::Several(_) = people::meant(&procedure.registers, written) {
+            continue;
+        }
         let name = text::normal(people::name_of(written));
         if !told.insert(name.clone()) {
             continue;

@@ -1,99 +1,14 @@
 //! `registers/*.yaml`: people, systems, calendar, waivers.
 
+pub(super) mod people;
+
 use crate::lang::Text;
 use crate::notice;
 use crate::procedure::reader::{Desk, Map, Spot};
-use crate::procedure::registers::{Calendar, Held, Period, Person, System, Waiver};
+use crate::procedure::registers::{Calendar, Period, Person, System, Waiver};
 use crate::source::Place;
-use crate::text;
-use crate::words;
 
 use super::world::World;
-
-const ORGANISATIONS: &[&str] = &["company", "customer", "outsourcer"];
-
-/// `people.yaml`.
-pub(super) fn people(world: &World<'_>, spot: &Spot<'_>) -> Vec<Person> {
-    let items = spot.items().unwrap_or_default();
-    let read = items.iter().filter_map(|it| {
-        let (map, id, place) = entry(it)?;
-        let person = Person {
-            name: map.text("name").unwrap_or_else(|| id.clone()),
-            org: map
-                .get("org")
-                .and_then(|it| organisation(&it))
-                .unwrap_or_else(|| "company".to_owned()),
-            roles: map
-                .items("roles")
-                .iter()
-                .filter_map(|it| held(world, it))
-                .collect(),
-            aliases: map.texts("aliases"),
-            id,
-            place,
-        };
-        map.done();
-        Some(person)
-    });
-    let all = read.collect();
-    unique(spot.desk, "person", all, |it: &Person| (&it.id, it.place))
-}
-
-fn held(world: &World<'_>, spot: &Spot<'_>) -> Option<Held> {
-    if spot.node.text().is_some() {
-        let role = role(world, spot)?;
-        return Some(Held {
-            role,
-            place: spot.place(),
-            ..Held::default()
-        });
-    }
-    let map = spot.map()?;
-    let role = map.need("role").and_then(|it| role(world, &it));
-    let from = map.get("from").and_then(|it| it.day());
-    let to = map.get("to").and_then(|it| it.day());
-    in_order(
-        &map,
-        "from",
-        "to",
-        from.zip(to).is_none_or(|(from, to)| from <= to),
-    );
-    map.done();
-    Some(Held {
-        role: role?,
-        from,
-        to,
-        place: spot.place(),
-    })
-}
-
-/// An organisation by key or by label.
-fn organisation(spot: &Spot<'_>) -> Option<String> {
-    let written = text::normal(&spot.text()?);
-    let mut all = ORGANISATIONS.iter();
-    let found = all.find(|it| {
-        let label = words::text(&format!("organisation.{it}"));
-        label.each().any(|it| text::normal(it) == written)
-    });
-    found.map_or_else(|| spot.choice(ORGANISATIONS), |it| Some((*it).to_owned()))
-}
-
-/// A role by id, label or another name of it, as in records.
-fn role(world: &World<'_>, spot: &Spot<'_>) -> Option<String> {
-    let written = text::normal(&spot.text()?);
-    let mut roles = world.known.roles.iter();
-    let found = roles.find(|role| {
-        let mut names = role
-            .label
-            .each()
-            .chain(role.aliases.iter().map(String::as_str));
-        names.any(|it| text::normal(it) == written)
-    });
-    match found {
-        Some(role) => Some(role.id.clone()),
-        None => spot.name("role", &world.roles()),
-    }
-}
 
 /// `systems.yaml`.
 pub(super) fn systems(world: &World<'_>, spot: &Spot<'_>, people: &[Person]) -> Vec<System> {
@@ -244,7 +159,6 @@ fn entry<'a>(spot: &Spot<'a>) -> Option<(Map<'a>, String, Place)> {
     Some((map, id, place))
 }
 
-/// Reports that a period ends before it begins.
 /// Reports a period that ends before it begins.
 pub(super) fn in_order(map: &Map<'_>, from: &str, to: &str, fits: bool) {
     if !fits {

@@ -36,6 +36,46 @@ fn people_need_ids_of_their_own_and_known_roles() {
 }
 
 #[test]
+fn two_people_may_share_a_name_and_nothing_else() {
+    let of = |second: &str| {
+        let text = format!("- {{id: p.one, name: 王伟, aliases: [小王]}}\n{second}\n");
+        found("registers/people.yaml", &text)
+    };
+    assert_eq!(
+        of("- {id: p.two, name: 王 伟, aliases: [王伟(运维)]}"),
+        [""; 0]
+    );
+    assert_eq!(
+        of("- {id: p.two, name: Two, aliases: [Two, p.two]}"),
+        [""; 0]
+    );
+    for (second, expected) in [
+        (
+            "- {id: ｐ.one, name: Two}",
+            "duplicate-id at `ｐ.one`: the id `ｐ.one` is the id of `p.one` already",
+        ),
+        (
+            "- {id: p.two, name: Two, aliases: [小　王]}",
+            "duplicate-id at `小　王`: the alias `小　王` is an alias of `p.one` already",
+        ),
+        (
+            "- {id: p.two, name: Two, aliases: [王伟]}",
+            "duplicate-id at `王伟`: the alias `王伟` is the name of `p.one` already",
+        ),
+        (
+            "- {id: p.two, name: P.One}",
+            "duplicate-id at `P.One`: the name `P.One` is the id of `p.one` already",
+        ),
+        (
+            "- {id: p.two, name: 小王}",
+            "duplicate-id at `小王`: the name `小王` is an alias of `p.one` already",
+        ),
+    ] {
+        assert_eq!(of(second), [expected], "{second}");
+    }
+}
+
+#[test]
 fn roles_and_organisations_go_by_any_label() {
     let text = "- {id: a, org: 客户, roles: [负责人, {role: Ｌead}, 组长]}\n\
         - {id: b, org: Customer, roles: []}\n- {id: c, org: 外包}\n";
