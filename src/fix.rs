@@ -118,10 +118,10 @@ fn slice<'a>(sources: &'a Sources, edit: &Edit) -> Option<&'a str> {
     sources.get(edit.place.source).text().get(start..end)
 }
 
-/// Whether the text is the file byte for byte, so that its places are those of the file.
+/// Whether the text is the file byte for byte, so that its places are those of the file, and the file is found by its name.
 fn is_exact(source: &Source) -> bool {
     let is_exact = |it: &ByteFault| matches!(it, ByteFault::Nul { .. });
-    source.faults().iter().all(is_exact)
+    source.faults().iter().all(is_exact) && !source.hides_name()
 }
 
 /// Whether a secret stands in a range: whoever offered the edit knew only the veil.

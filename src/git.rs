@@ -37,6 +37,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::history::{Edits, History};
+use crate::secret::veil_path;
 use crate::source::RawFile;
 
 pub use versions::{Version, Versions};
@@ -226,11 +227,11 @@ impl Repository {
     }
 }
 
-/// The names in a list that git ended each with a zero.
+/// The names in a list that git ended each with a zero, as everybody else knows them: without secrets.
 fn names(list: &[u8]) -> BTreeSet<String> {
     let names = list.split(|it| *it == 0).filter(|it| !it.is_empty());
     names
-        .map(|it| String::from_utf8_lossy(it).into_owned())
+        .map(|it| veil_path(&String::from_utf8_lossy(it)).into_owned())
         .collect()
 }
 

@@ -25,7 +25,7 @@ use crate::render;
 use crate::render::theme::Theme;
 use crate::report::{Report, json};
 use crate::site::{self, Brought, Site};
-use crate::source::RawFile;
+use crate::source::{RawFile, Source};
 
 /// Makes the pages of a portal and hands them to `publish`, one after the other:
 /// Findings → Site → Pages → Output.
@@ -176,10 +176,13 @@ pub fn digests(project: &Project, checked: &Checked) -> Result<Digests, Error> {
 }
 
 /// The bytes of a file of the portal as they may leave it: what looks like a secret stays veiled, in an attachment too.
-/// Nothing of what is no plain file.
+/// Nothing of what is no plain file, or has a secret for a name.
 pub fn shown(project: &Project, checked: &Checked, path: &str) -> Result<Option<Vec<u8>>, Error> {
     let sources = &checked.reading.sources;
     let read = sources.find(path).map(|it| sources.get(it));
+    if read.is_some_and(Source::hides_name) {
+        return Ok(None);
+    }
     match read.filter(|it| !it.secrets().is_empty()) {
         Some(source) => Ok(Some(source.text().as_bytes().to_vec())),
         None => project.plain(path),

@@ -5,6 +5,7 @@
 //!
 //! A reading that comes after another one shares with it what stands in files that did not change.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::procedure::load;
 use crate::progress::{Listener, Phase};
 use crate::project::{self, Closed, Files, Link, Project};
 use crate::seal::kept;
+use crate::secret::veil_path;
 use crate::source::{RawFile, Source, SourceId, Sources};
 
 /// A portal that has been read, but not judged.
@@ -97,6 +99,7 @@ fn take_told(
     let mut sources = before.map_or_else(Sources::default, |it| Sources::after(&it.sources));
     let mut findings = links(&mut sources, &files.links);
     findings.extend(closed(&mut sources, &files.closed));
+    let others = named(&mut sources, files.others);
     for file in files.texts {
         sources.add(file);
     }
@@ -106,7 +109,7 @@ fn take_told(
     Ok(Reading {
         sources,
         documents,
-        others: files.others,
+        others,
         findings,
         config: laws.config,
         procedure: laws.procedure,
@@ -220,6 +223,18 @@ fn closed(sources: &mut Sources, files: &[Closed]) -> Vec<Finding> {
         notice::finding("file-unreadable", finding::top(source), &args)
     };
     files.iter().map(one).collect()
+}
+
+/// The files that may be known by their names; one that hides a secret becomes a text without words, for a finding to
+/// stand there, and nobody can publish it.
+fn named(sources: &mut Sources, others: Vec<String>) -> Vec<String> {
+    let is_open = |it: &String| matches!(veil_path(it), Cow::Borrowed(_));
+    let (open, hidden): (Vec<_>, Vec<_>) = others.into_iter().partition(is_open);
+    for path in hidden {
+        let bytes = Vec::new();
+        sources.add(RawFile { path, bytes });
+    }
+    open
 }
 
 /// Links that lead out of the portal, each at the place of a text without words.

@@ -96,6 +96,7 @@ pub enum ByteFault {
 #[derive(Debug)]
 pub struct Source {
     path: String,
+    hides_name: bool,
     text: String,
     /// The text in clear and what is veiled in it, if anything is.
     clear: Option<(String, Vec<Secret>)>,
@@ -104,7 +105,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn read(file: RawFile) -> Self {
+    fn read(file: RawFile, hides_name: bool) -> Self {
         let mut faults = Vec::new();
         let text = if file.bytes.len() > Sources::LIMIT {
             faults.push(ByteFault::TooLarge {
@@ -127,6 +128,7 @@ impl Source {
         };
         Self {
             path: file.path,
+            hides_name,
             text,
             clear,
             faults,
@@ -137,6 +139,7 @@ impl Source {
     fn gone(path: String) -> Self {
         Self {
             path,
+            hides_name: false,
             text: String::new(),
             clear: None,
             faults: Vec::new(),
@@ -149,9 +152,14 @@ impl Source {
         self.faults.is_empty() && self.clear().as_bytes() == bytes
     }
 
-    /// The path relative to the portal.
+    /// The path relative to the portal; what looks like a secret in a name is veiled, and no file is found by it.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Whether something is veiled in the path. Such a file is read and judged, but never published nor written.
+    pub fn hides_name(&self) -> bool {
+        self.hides_name
     }
 
     /// The text; what was not UTF-8 is read with the guessed encoding, and what looks like a secret is veiled.
@@ -244,16 +252,19 @@ impl Sources {
 
     /// Takes a file in, whatever its bytes are.
     pub fn add(&mut self, file: RawFile) -> SourceId {
+        let path = secret::veil_path(&file.path).into_owned();
+        let hides_name = path != file.path;
+        let file = RawFile { path, ..file };
         let id = match self.known.remove(&file.path) {
             Some(id) => {
                 let text = &mut self.files[id.0 as usize];
                 if !text.reads_as(&file.bytes) {
-                    *text = Arc::new(Source::read(file));
+                    *text = Arc::new(Source::read(file, hides_name));
                 }
                 id
             }
             None => {
-                self.files.push(Arc::new(Source::read(file)));
+                self.files.push(Arc::new(Source::read(file, hides_name)));
                 SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
             }
         };

@@ -53,6 +53,69 @@ fn no_report_and_no_published_byte_holds_a_secret() {
 }
 
 #[test]
+fn files_with_a_secret_for_a_name_are_errors_and_neither_published_nor_named() {
+    let folder = "changes/CHG-2026-0018/evidence";
+    let text = Portal::demo().read(RECORD);
+    let links = "[日志](evidence/password=Hunter7file.txt) [图](<evidence/密码 Hunter8!file.png>) \
+                 [编码](evidence/%E5%AF%86%E7%A0%81%3DHunter9%40file.png)";
+    let portal = Portal::demo()
+        .file(RECORD, &format!("{text}\n{links}\n"))
+        .file(&format!("{folder}/password=Hunter7file.txt"), "日志\n")
+        .file(&format!("{folder}/密码 Hunter8!file.png"), "x")
+        .file(&format!("{folder}/密码=Hunter9@file.png"), "x")
+        .file("pages/token=Hunter5page.md", "# 备忘\n");
+    let short = portal
+        .run("check --format short --lang en")
+        .expect(1)
+        .stdout;
+    let named = "error[secret] the name of this file looks as if it held a password";
+    assert_eq!(short.matches(named).count(), 4, "{short}");
+    for format in [
+        "human", "json", "short", "markdown", "sarif", "github", "gitlab", "junit", "rdjson",
+    ] {
+        let ran = portal.run(&format!("check --format {format}")).expect(1);
+        assert!(!ran.stdout.contains("Hunter"), "{format}: {}", ran.stdout);
+    }
+    portal.run("build --quiet").expect(1);
+    portal
+        .run("export --evidence pack --change CHG-2026-0018 --fail-on never")
+        .expect(0);
+    for made in ["site", "pack"] {
+        for path in files(&portal.path(made)) {
+            let bytes = fs::read(portal.path(made).join(&path)).unwrap();
+            assert!(!path.contains("Hunter"), "{path}");
+            assert!(
+                !String::from_utf8_lossy(&bytes).contains("Hunter"),
+                "{path}"
+            );
+        }
+    }
+    let published = files(&portal.path("site"));
+    assert!(
+        !published.iter().any(|it| it.contains("password=")),
+        "{published:?}"
+    );
+    portal.run("fix").expect(1);
+    let kept = files(&portal.path(folder));
+    assert!(!kept.iter().any(|it| it.contains('█')), "{kept:?}");
+}
+
+#[test]
+fn tables_and_longer_keys_are_veiled_too() {
+    let text = Portal::demo().read(RECORD);
+    let table = "| 用户 | 密码 |\n|---|---|\n| root | Hunter7cell |\n";
+    let keys = "```ini\nDB_PASSWORD_PROD=Hunterkey\n```\n";
+    let portal = Portal::demo().file(RECORD, &format!("{text}\n{table}\n{keys}"));
+    let ran = portal.run("check --format json").expect(1);
+    let found = ran.stdout.matches("\"rule\": \"secret\"").count();
+    assert_eq!(found, 2, "{}", ran.stdout);
+    for format in ["human", "json"] {
+        let ran = portal.run(&format!("check --format {format}")).expect(1);
+        assert!(!ran.stdout.contains("Hunter"), "{}", ran.stdout);
+    }
+}
+
+#[test]
 fn records_files_are_as_they_were_after_every_run() {
     let portal = leaky();
     let before = portal.read(RECORD);

@@ -10,7 +10,7 @@ use std::process::Stdio;
 
 use crate::error::Error;
 use crate::history::{Commit, Edit, Kind, Log};
-use crate::secret;
+use crate::secret::{self, veil_path};
 
 use super::command::{Failure, Git};
 
@@ -76,8 +76,12 @@ fn parse(told: impl BufRead) -> std::io::Result<Log> {
             continue;
         };
         let Some(path) = next(&mut words)? else { break };
+        let path = veil_path(&path).into_owned();
         let (path, from) = match status {
-            'R' | 'C' => (next(&mut words)?.unwrap_or_default(), Some(path)),
+            'R' | 'C' => {
+                let to = next(&mut words)?.unwrap_or_default();
+                (veil_path(&to).into_owned(), Some(path))
+            }
             _ => (path, None),
         };
         let kind = match (status, &from) {

@@ -3,6 +3,7 @@
 //! Whatever excuses a value must cover the whole of it: a password may begin
 //! with any sign, and hold a slash.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -16,6 +17,8 @@ pub(super) struct Sign {
     pub(super) is_distant: bool,
     /// With nothing but a space between, or after a word that has other meanings.
     pub(super) is_loose: bool,
+    /// Of a longer key that tells of something else perhaps: `password_digest`.
+    pub(super) is_derived: bool,
 }
 
 /// A blank to fill in, a variable or a lookup, up to what follows such a thing in a text.
@@ -26,10 +29,10 @@ static STAND_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Where something is kept: a path, an address without a password, a version, a number of a ticket or mail.
+/// Where something is kept: a path, an address without a password, a version, a number of a ticket or mail, a link; a colour.
 static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:(?i:evidence|vault|kv|secrets?)/[\w./-]+|(?:~|\.{1,2}|/(?:etc|run|opt|var|home|data|usr))/[\w./-]+|[\w-][\w.-]*(?:/[\w-][\w.-]*)+\.[A-Za-z][A-Za-z0-9]{1,4}|(?i:[a-z][a-z0-9+.-]*)://(?:[^:@/\s]*@)?[^@\s]*|[vV]?\d+(?:\.\d+)+|[A-Z][A-Z]+-\d[\d-]*)$",
+        r"^(?:(?i:evidence|vault|kv|secrets?)/[\w./-]+|(?:~|\.{1,2}|/(?:etc|run|opt|var|home|data|usr))/[\w./-]+|[\w-][\w.-]*(?:/[\w-][\w.-]*)+\.[A-Za-z][A-Za-z0-9]{1,4}|(?i:[a-z][a-z0-9+.-]*)://(?:[^:@/\s]*@)?[^@\s]*|[vV]?\d+(?:\.\d+)+|[A-Z][A-Z]+-\d[\d-]*|#[0-9A-Fa-f]{6}|\(?\[[^\]\s]*\]\([^\s)]*\)?)$",
     )
     .ok()
 });
@@ -57,8 +60,9 @@ pub(super) fn secret_length(rest: &str, sign: Sign, quote: Option<char>) -> Opti
             .all(|it| it.is_whitespace() || "\"'`*。.，,".contains(it))
     };
     let is_found = |value: &str| {
-        is_secret(value, sign.is_assigned)
+        is_secret(value, sign.is_assigned && !sign.is_derived)
             && (!sign.is_loose || is_strong(value))
+            && (!sign.is_derived || !value.contains(['(', '[']) && !value.bytes().all(is_word))
             && (!sign.is_distant || is_whole_line(value))
     };
     let value = if is_found(short) {
@@ -73,8 +77,155 @@ pub(super) fn secret_length(rest: &str, sign: Sign, quote: Option<char>) -> Opti
     Some(quoted.map_or(value.len(), |end| end.max(value.len())))
 }
 
+/// The secrets in a cell of a table beneath a word that names one: its only word, or words that can be nothing else.
+pub(super) fn in_cell(cell: &str) -> Vec<Range<usize>> {
+    let bare = cell.trim().trim_matches('*');
+    let inner = bare.trim_matches(['"', '\'', '`']);
+    let start = inner.as_ptr() as usize - cell.as_ptr() as usize;
+    let is_word = inner.bytes().all(|it| it.is_ascii_graphic());
+    if is_word {
+        let is_found = is_secret(inner, inner.len() < bare.len())
+            && !matches(&MAIL, inner)
+            && !is_stand_in(inner, inner);
+        let whole = start..start + inner.len();
+        return is_found.then_some(whole).into_iter().collect();
+    }
+    let words = inner.split(|it: char| !it.is_ascii_graphic());
+    let words = words
+        .map(trimmed)
+        .filter(|it| is_secret(it, false) && is_strong(it));
+    let range = |it: &str| {
+        let start = it.as_ptr() as usize - cell.as_ptr() as usize;
+        start..start + it.len()
+    };
+    words.map(range).collect()
+}
+
+/// What a longer key says about a secret without being one: `password_file`, `tokenType`.
+const ABOUT: &[&str] = &[
+    "age",
+    "alg",
+    "algorithm",
+    "arn",
+    "at",
+    "attempts",
+    "backend",
+    "by",
+    "changed",
+    "column",
+    "count",
+    "date",
+    "days",
+    "enabled",
+    "encoding",
+    "endpoint",
+    "expires",
+    "expiry",
+    "field",
+    "file",
+    "format",
+    "hint",
+    "history",
+    "host",
+    "id",
+    "input",
+    "issuer",
+    "kind",
+    "label",
+    "len",
+    "length",
+    "limit",
+    "location",
+    "manager",
+    "max",
+    "min",
+    "mode",
+    "name",
+    "owner",
+    "path",
+    "period",
+    "policy",
+    "provider",
+    "rate",
+    "ref",
+    "reference",
+    "required",
+    "reset",
+    "rotation",
+    "rule",
+    "rules",
+    "scope",
+    "source",
+    "status",
+    "store",
+    "strategy",
+    "title",
+    "ttl",
+    "type",
+    "updated",
+    "uri",
+    "url",
+    "usage",
+    "user",
+    "username",
+    "validity",
+    "vault",
+    "version",
+];
+
+/// Which of several secrets a longer key means.
+const WHICH: &[&str] = &[
+    "admin",
+    "app",
+    "db",
+    "dba",
+    "dev",
+    "live",
+    "main",
+    "master",
+    "new",
+    "old",
+    "pre",
+    "prd",
+    "primary",
+    "prod",
+    "production",
+    "root",
+    "sit",
+    "stage",
+    "staging",
+    "standby",
+    "sys",
+    "test",
+    "uat",
+];
+
+/// Whether `suffix`, which follows the word for a secret in a key, makes it a key of something else.
+pub(super) fn is_about(suffix: &str) -> bool {
+    ABOUT.contains(&last(suffix).as_str())
+}
+
+/// Whether it only tells which secret is meant.
+pub(super) fn is_which(suffix: &str) -> bool {
+    let last = last(suffix);
+    last.bytes().all(|it| it.is_ascii_digit()) || WHICH.contains(&last.as_str())
+}
+
+/// The last word of a key, in lower case.
+fn last(suffix: &str) -> String {
+    let word = suffix.rsplit(['_', '.', '-']).next().unwrap_or_default();
+    let humps = word.bytes().zip(word.bytes().skip(1)).rposition(|it| {
+        (it.0.is_ascii_lowercase() || it.0.is_ascii_digit()) && it.1.is_ascii_uppercase()
+    });
+    word[humps.map_or(0, |it| it + 1)..].to_ascii_lowercase()
+}
+
 fn trimmed(value: &str) -> &str {
     value.trim_end_matches(['.', '*', ':', '?', ',', ';', ')', ']', '}'])
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || b"_.-".contains(&byte)
 }
 
 fn has(value: &str, is: fn(&u8) -> bool) -> bool {

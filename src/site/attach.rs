@@ -8,10 +8,11 @@
 
 mod drawing;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::target::{decode, resolve};
 use crate::seal;
+use crate::source::Source;
 use crate::text::escape;
 
 use super::address::{Address, Href};
@@ -110,8 +111,11 @@ impl Desk<'_> {
     /// Every file that a document links to, shows or names, once, sorted.
     pub(super) fn find_copies(&self) -> Vec<Copy> {
         let mut copies: BTreeMap<String, Copy> = BTreeMap::new();
+        let sources = self.ctx.sources.iter().map(|it| it.1);
+        let hidden = sources.filter(|it| it.hides_name()).map(Source::path);
+        let hidden: BTreeSet<&str> = hidden.collect();
         let mut add = |path: &str| {
-            if let Some(copy) = self.copy_of(path) {
+            if let Some(copy) = self.copy_of(path).filter(|_| !hidden.contains(path)) {
                 copies.insert(copy.from.clone(), copy);
             }
         };

@@ -1,23 +1,29 @@
-//! Passwords, keys and tokens in the texts of a portal.
+//! Passwords, keys and tokens in the texts of a portal, and in the names of its files.
 //!
 //! The texts were veiled when they were read, so that this finding, its report
 //! and every page show the veil; what remains is to tell whose it was to change.
 
 use crate::check::Context;
-use crate::finding::Finding;
+use crate::finding::{self, Finding};
 use crate::notice;
 use crate::source::{Place, Span};
 
 use super::record_of;
 
-/// One finding a secret, under the text that is veiled.
+/// One finding a secret, under the text that is veiled; of a name one at the top of its file.
 pub(super) fn look(ctx: &Context<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (id, source) in ctx.sources.iter() {
-        let record = match source.secrets() {
-            [] => continue,
-            _ => record_of(ctx, source.path()),
-        };
+        if source.secrets().is_empty() && !source.hides_name() {
+            continue;
+        }
+        let record = record_of(ctx, source.path());
+        if source.hides_name() {
+            let mut finding = notice::variant("secret", "name", finding::top(id), &[]);
+            finding.record.clone_from(&record);
+            finding.key = format!("{} secret name", source.path());
+            found.push(finding);
+        }
         for (at, secret) in source.secrets().iter().enumerate() {
             let place = Place {
                 source: id,

@@ -32,7 +32,7 @@ pub(crate) struct Listed<'d> {
 /// The digests without those of files that hold what looks like a secret, and how many these are.
 pub(crate) fn open(ctx: crate::check::Context<'_>, mut digests: Digests) -> (Digests, usize) {
     let sources = ctx.sources.iter().map(|it| it.1);
-    let veiled = sources.filter(|it| !it.secrets().is_empty());
+    let veiled = sources.filter(|it| it.hides_name() || !it.secrets().is_empty());
     let veiled: BTreeSet<_> = veiled.map(|it| it.path().to_owned()).collect();
     let before = digests.len();
     digests.retain(|path, _| !veiled.contains(path));
