@@ -5,6 +5,7 @@ mod between;
 mod broken;
 mod cadence;
 mod calendar;
+mod counted;
 mod days;
 mod editions;
 mod identity;
