@@ -128,19 +128,13 @@ impl<'a> Status<'a> {
                 let document = self.document(&gap.document);
                 let state = state(&gap.state);
                 let text = self.say(path, &[("document", &document), ("state", &state)]);
-                let kind = procedure.document(&gap.document);
-                let label = |way: &String| {
-                    let name = way.split('.').next().unwrap_or(way);
-                    let field = kind.and_then(|it| it.field(name));
-                    field.map_or(name, |it| it.label.get(self.lang)).to_owned()
-                };
-                let mut labels: Vec<_> = gap.fields.iter().map(label).collect();
-                labels.dedup();
+                let labels = gap.labels(procedure);
                 if labels.is_empty() {
                     text
                 } else {
-                    let list = self.joined(&labels);
-                    self.say("status.fields", &[("text", &text), ("list", &list)])
+                    let list = Text::list(&labels);
+                    let args = [("text", text.as_str()), ("list", list.get(self.lang))];
+                    self.say("ui.task.fields", &args)
                 }
             }
             What::End(id) => self.say("ui.task.waiver", &[("id", id)]),
@@ -201,24 +195,13 @@ impl<'a> Status<'a> {
 
     /// The next thing to do in a change, and who does it, in one sentence.
     pub fn next(&self, index: usize) -> Option<String> {
-        let first = self.of(index).min_by_key(|it| order(it))?;
+        let first = self.of(index).min_by_key(|it| it.turn())?;
         let what = self.what(first);
         let who = self.who(&[first]);
         Some(match who.as_str() {
             "" => what,
             who => self.say("status.next", &[("what", &what), ("who", who)]),
         })
-    }
-}
-
-/// What is missing comes before the step that needs it.
-fn order(task: &Task) -> usize {
-    match task.what {
-        What::Mend(_) => 0,
-        What::Write(_) => 1,
-        What::Happen(_) => 2,
-        What::Step(_) => 3,
-        What::End(_) => 4,
     }
 }
 

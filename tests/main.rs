@@ -5,7 +5,7 @@
 //! - [`bad_input`]: one test a slip that a record can hold; [`events`]: in any order they are judged alike
 //! - [`adopt`]: the check in a portal with old debt
 //! - [`check`], [`build`], [`serve`], [`explain`], [`verdict`], [`fix`], [`seal`], [`cli`]: the verbs
-//! - [`init`], [`new`], [`status`], [`journey`]: from an empty folder to a closed change
+//! - [`init`], [`new`], [`status`], [`next`], [`journey`]: from an empty folder to a closed change
 //! - [`hygiene`]: secrets, dead links, old templates
 //! - [`formats`]: what `check` tells other programs
 //! - [`schemas`], [`editor`]: what editors are given
@@ -62,6 +62,7 @@ mod kinds;
 mod labels;
 mod machine;
 mod new;
+mod next;
 mod other_procedure;
 mod paper;
 mod portals;

@@ -72,6 +72,23 @@ pub enum What {
     End(String),
 }
 
+impl Task {
+    /// When its turn comes among the tasks of its record: what is wrong or missing comes before the step that needs
+    /// it; of what must happen, whatever is due first.
+    pub fn turn(&self) -> impl Ord + use<> {
+        let (class, is_step) = match self.what {
+            What::Mend(_) => (0, false),
+            What::Write(_) => (1, false),
+            What::Happen(_) => (2, false),
+            What::Step(_) => (2, true),
+            What::End(_) => (3, false),
+        };
+        let due = self.due.as_ref().map(|it| it.until);
+        let due = due.filter(|_| class == 2);
+        (class, due.is_none(), due, is_step)
+    }
+}
+
 /// Until when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {

@@ -43,7 +43,7 @@ pub(crate) struct View {
     pub(crate) facts: Vec<Fact>,
     /// What the head declares, where events and documents show something else.
     pub(crate) declared: Option<Said>,
-    pub(crate) next: Option<next::Step>,
+    pub(crate) next: Option<next::Next>,
     pub(crate) progress: Vec<Step>,
     pub(crate) verdicts: Vec<verdicts::Group>,
     /// The timeline as a drawing, and what in it took too long.

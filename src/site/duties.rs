@@ -20,6 +20,7 @@ pub(crate) struct Duties {
     by_doer: BTreeMap<Doer, Vec<usize>>,
     by_role: BTreeMap<String, Vec<usize>>,
     roles: BTreeMap<usize, BTreeSet<String>>,
+    by_record: BTreeMap<usize, Vec<usize>>,
     people: BTreeMap<String, Deeds>,
 }
 
@@ -71,10 +72,14 @@ impl Duties {
             if let Some(record) = task.record {
                 let of_record = duties.roles.entry(record).or_default();
                 of_record.extend(roles.iter().cloned());
+                duties.by_record.entry(record).or_default().push(at);
             }
             for role in roles {
                 duties.by_role.entry(role).or_default().push(at);
             }
+        }
+        for tasks in duties.by_record.values_mut() {
+            tasks.sort_by_key(|&it| duties.tasks[it].turn());
         }
         if ctx.config.publish_names {
             duties.gather(desk);
@@ -109,6 +114,11 @@ impl Duties {
     /// What waits for whoever holds a role.
     pub(crate) fn of_role(&self, role: &str) -> &[usize] {
         self.by_role.get(role).map_or(&[], Vec::as_slice)
+    }
+
+    /// What waits of a record, in the order in which it is done.
+    pub(crate) fn of_record(&self, record: usize) -> &[usize] {
+        self.by_record.get(&record).map_or(&[], Vec::as_slice)
     }
 
     /// The roles for which something of a record waits.

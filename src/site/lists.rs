@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::check::waiting::step;
 use crate::moment::Moment;
 use crate::procedure::edition::InForce;
 
@@ -10,7 +9,7 @@ use super::address::{Address, Href};
 use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::facet::Facet;
-use super::text::Said;
+use super::text::{Rich, Said};
 
 /// How many changes stand on a page of a list.
 pub(crate) const PAGE: usize = 50;
@@ -73,7 +72,7 @@ pub(crate) struct ChangeRow {
     pub(crate) window: Option<String>,
     /// The last event and its day.
     pub(crate) last: Option<Happened>,
-    /// What comes next and who takes it there.
+    /// What is done next and who does it.
     pub(crate) next: Option<Next>,
 }
 
@@ -84,11 +83,11 @@ pub(crate) struct Happened {
     pub(crate) day: String,
 }
 
-/// The next state, and by whom.
+/// The next step, and by whom.
 #[derive(Debug, Serialize)]
 pub(crate) struct Next {
-    pub(crate) state: Said,
-    pub(crate) by: Vec<Said>,
+    pub(crate) what: Rich,
+    pub(crate) by: Option<Said>,
 }
 
 impl Here<'_> {
@@ -166,44 +165,14 @@ impl Here<'_> {
         )
     }
 
-    /// The state after the effective one, with the people who take the record there.
-    pub(crate) fn next(&self, index: usize) -> Option<Next> {
-        let record = self.desk.record(index);
-        let (_, state) = step::state(self.desk.ctx.procedure, record)?;
-        let by = state.by.iter().map(|role| {
-            let label = self.role(role);
-            let person = crate::procedure::fields::Field {
-                kind: crate::procedure::fields::FieldKind::Person,
-                ..Default::default()
-            };
-            let holders = record.people.get(role).map_or(&[][..], Vec::as_slice);
-            let names: Vec<_> = holders
-                .iter()
-                .map(|it| self.plain_cell(&person, it))
-                .collect();
-            // A long list of everybody who might do it says less than the role.
-            if !(1..=3).contains(&names.len()) || !self.desk.names.are_public() {
-                return label;
-            }
-            self.said(&format!("{} {}", label.text, self.list(&names)))
-        });
+    /// The next step of a change and who takes it, as `status` and `/todo/` tell it.
+    fn next(&self, index: usize) -> Option<Next> {
+        let first = self.desk.duties.of_record(index).first()?;
+        let row = self.task(*first, None);
         Some(Next {
-            state: self.say(&state.label),
-            by: by.collect(),
+            what: row.what,
+            by: row.others,
         })
-    }
-
-    fn plain_cell(
-        &self,
-        field: &crate::procedure::fields::Field,
-        item: &crate::book::value::Item,
-    ) -> String {
-        match &item.value {
-            crate::book::value::Value::Person { written, id } => {
-                self.person(written, id.as_deref())
-            }
-            _ => self.cell(field, item).html,
-        }
     }
 
     /// Links to the pages of a list, to the first, the last and those near the current one; none if one page holds it all.

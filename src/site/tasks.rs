@@ -6,6 +6,7 @@ mod mend;
 use serde::Serialize;
 
 use crate::check::waiting::{Task, What, Who, ahead::Gap, step::Step};
+use crate::lang::Text;
 use crate::text::escape;
 
 use super::address::Href;
@@ -87,7 +88,7 @@ impl Here<'_> {
         groups.iter().take(most).map(block).collect()
     }
 
-    /// Tasks by change, in the order of the most pressing of each.
+    /// Tasks by change, in the order of the most pressing of each; those of one change in the order in which they are done.
     pub(crate) fn groups(&self, tasks: &[usize]) -> Vec<(Option<usize>, Vec<usize>)> {
         let mut groups: Vec<(Option<usize>, Vec<usize>)> = Vec::new();
         let mut places = std::collections::BTreeMap::new();
@@ -98,6 +99,9 @@ impl Here<'_> {
                 groups.len() - 1
             });
             groups[place].1.push(at);
+        }
+        for (_, tasks) in &mut groups {
+            tasks.sort_by_key(|&it| self.desk.duties.tasks[it].turn());
         }
         groups
     }
@@ -252,11 +256,17 @@ impl Here<'_> {
             })
         });
         let clauses = kind.map_or_else(Vec::new, |it| self.clauses(&it.clauses));
+        let mut what = self.ui_with(path, &args);
+        let labels = gap.labels(procedure);
+        if !labels.is_empty() {
+            let list = self.word(&Text::list(&labels));
+            what = self.ui_with("ui.task.fields", &[("text", &what), ("list", &list)]);
+        }
         Row {
             clauses,
             snippet: record.and_then(|it| self.field_snippet(it, &gap.document, &gap.fields)),
             links: template.into_iter().filter(|_| gap.absent).collect(),
-            ..self.plain_task("neutral", &self.ui_with(path, &args))
+            ..self.plain_task("neutral", &what)
         }
     }
 

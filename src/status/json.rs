@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::check::waiting::{Task, What};
 
-use super::{Status, order};
+use super::Status;
 
 /// What it looks like.
 pub const JSON_SCHEMA: &str = include_str!("json.schema.json");
@@ -26,7 +26,7 @@ pub fn write(status: &Status<'_>, which: &[usize]) -> String {
 fn change(status: &Status<'_>, index: usize) -> Value {
     let record = status.record(index);
     let mut tasks: Vec<_> = status.of(index).collect();
-    tasks.sort_by_key(|it| order(it));
+    tasks.sort_by_key(|it| it.turn());
     let next = tasks.iter().find_map(|it| match &it.what {
         What::Step(step) => Some(step.state.clone()),
         _ => None,

@@ -3,7 +3,7 @@
 use crate::check::waiting::{Task, What};
 use crate::source::Place;
 
-use super::{Status, grid, order};
+use super::{Status, grid};
 
 /// Before what is done, open, and wrong.
 const MARKS: [&str; 3] = ["[x] ", "[ ] ", "[!] "];
@@ -42,7 +42,7 @@ pub fn write(
     out.push_str(&line_of_states.replace(TIED, " "));
     out.push('\n');
     let mut tasks: Vec<_> = status.of(index).collect();
-    tasks.sort_by_key(|it| order(it));
+    tasks.sort_by_key(|it| it.turn());
     if tasks.is_empty() {
         out.push_str(&(status.say("status.done", &[]) + "\n"));
     }

@@ -27,7 +27,8 @@ pub fn write(status: &Status<'_>, width: usize) -> String {
 
 fn row(status: &Status<'_>, index: usize) -> Vec<Cell> {
     let record = status.record(index);
-    let tasks: Vec<_> = status.of(index).collect();
+    let mut tasks: Vec<_> = status.of(index).collect();
+    tasks.sort_by_key(|it| it.turn());
     let next = tasks.iter().find_map(|it| match &it.what {
         What::Step(step) => Some(status.state(record, &step.state)),
         _ => None,

@@ -3,6 +3,8 @@
 use crate::book::value::{Item, Member, Value};
 use crate::book::{Record, condition};
 use crate::check::{Context, obligations};
+use crate::lang::Text;
+use crate::procedure::Procedure;
 use crate::procedure::fields::{Condition, DocumentType, Field, FieldKind, Required, Test};
 use crate::procedure::flow::Route;
 
@@ -17,6 +19,21 @@ pub struct Gap {
     pub fields: Vec<String>,
     /// The state with which they are due.
     pub state: String,
+}
+
+impl Gap {
+    /// What people call the fields; of several within one, that one.
+    pub fn labels(&self, procedure: &Procedure) -> Vec<Text> {
+        let kind = procedure.document(&self.document);
+        let label = |way: &String| {
+            let name = way.split('.').next().unwrap_or(way);
+            let field = kind.and_then(|it| it.field(name));
+            field.map_or_else(|| Text::plain(name), |it| it.label.clone())
+        };
+        let mut labels: Vec<_> = self.fields.iter().map(label).collect();
+        labels.dedup();
+        labels
+    }
 }
 
 /// What will be missing once a record is in `state`, and is not missing already.
