@@ -75,7 +75,7 @@ async fn choose(app: &App, request: &Parts) -> Response {
         _ => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     match request.uri.path() {
-        "/_events" => live::events(app.updates.clone(), app.lang),
+        "/_events" => live::events(app.updates.clone(), asked(request).unwrap_or(app.lang)),
         "/_reload.js" => file(
             StatusCode::OK,
             "_reload.js",
@@ -90,7 +90,7 @@ async fn choose(app: &App, request: &Parts) -> Response {
         "/_errors" => see("/_errors/"),
         "/_errors/" => page(
             StatusCode::OK,
-            &html::errors(&board, app.lang),
+            &html::errors(&board, asked(request).unwrap_or(app.lang)),
             ERRORS,
             &board,
         ),
@@ -113,7 +113,8 @@ fn of_site(app: &App, board: &Board, path: &str, query: Option<&str>) -> Respons
         let has_old = matches!(found, Found::File(_) | Found::Folder);
         if is_page && !(has_old && query == Some(LAST_GOOD)) {
             let old = has_old.then(|| format!("{path}?{LAST_GOOD}"));
-            let text = html::failure(failure, old.as_deref(), app.lang);
+            let lang = spoken(board, &found).unwrap_or(app.lang);
+            let text = html::failure(failure, old.as_deref(), lang);
             return page(StatusCode::INTERNAL_SERVER_ERROR, &text, live::ANY, board);
         }
     }
@@ -148,6 +149,23 @@ fn of_site(app: &App, board: &Board, path: &str, query: Option<&str>) -> Respons
 fn missing(app: &App, board: &Board, path: &str) -> Response {
     let text = html::missing(&board.site, path, app.lang);
     page(StatusCode::NOT_FOUND, &text, live::ANY, board)
+}
+
+/// The language of the page that asks, which may not be that of the terminal: `?lang=`.
+fn asked(request: &Parts) -> Option<Lang> {
+    let tag = request.uri.query()?.strip_prefix("lang=")?;
+    Lang::from_tag(tag)
+}
+
+/// The language of a page of the site.
+fn spoken(board: &Board, found: &Found) -> Option<Lang> {
+    let Found::File(path) = found else {
+        return None;
+    };
+    let made = board.site.make(path).ok()??;
+    let text = String::from_utf8_lossy(&made.bytes);
+    let (_, tag) = text.split_once("<html lang=\"")?;
+    Lang::from_tag(tag.split('"').next()?)
 }
 
 /// A page, with the script added that loads it anew when the file `name` changes.

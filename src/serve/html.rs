@@ -13,7 +13,7 @@ pub(super) const STYLE: &[u8] = include_bytes!("serve.css");
 
 /// The page that says why the portal cannot be built; `old` leads to the last good one.
 pub(super) fn failure(failure: &Failure, old: Option<&str>, lang: Lang) -> Vec<u8> {
-    let errors = link("/_errors/", "serve.all", lang);
+    let errors = link(&format!("/_errors/?lang={lang}"), "serve.all", lang);
     let old = old.map(|it| link(it, "serve.last-good", lang));
     let links: Vec<_> = old.into_iter().chain([errors]).collect();
     let body = format!(

@@ -5,6 +5,8 @@
   var script = document.currentScript;
   var page = script.getAttribute("data-page");
   var generation = script.getAttribute("data-generation");
+  // The page is read in its language, whatever that of the terminal is.
+  var lang = "?lang=" + encodeURIComponent(document.documentElement.lang);
   var events = null;
 
   function concerns(state) {
@@ -72,7 +74,7 @@
       own_style();
       line = document.createElement("a");
       line.id = "serve-banner";
-      line.href = "/_errors/";
+      line.href = "/_errors/" + lang;
       line.setAttribute("role", "status");
       document.body.appendChild(line);
     }
@@ -160,7 +162,7 @@
       if (events) events.close();
       events = null;
     } else if (!events) {
-      events = new EventSource("/_events");
+      events = new EventSource("/_events" + lang);
       events.addEventListener("state", function (event) { show(JSON.parse(event.data)); });
     }
   }
@@ -170,10 +172,9 @@
   if (kept && kept.id) {
     history.scrollRestoration = "manual";
     stay(kept);
-    window.addEventListener("load", function () {
-      stay(kept);
-      history.scrollRestoration = "auto";
-    });
+    window.addEventListener("load", function () { stay(kept); });
+    // Not before somebody leaves: a browser that may, goes back to the old place once all is loaded.
+    window.addEventListener("pagehide", function () { history.scrollRestoration = "auto"; });
   }
 
   document.addEventListener("visibilitychange", listen);

@@ -16,9 +16,14 @@ use crate::watch::{self, Watch};
 
 /// The data of the events of a server as they come.
 fn events(bound: SocketAddr) -> Receiver<String> {
+    listen(bound, "")
+}
+
+/// The same for a tab that says more of itself.
+fn listen(bound: SocketAddr, query: &str) -> Receiver<String> {
     let mut stream = TcpStream::connect(bound).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    let request = format!("GET /_events HTTP/1.1\r\nHost: {bound}\r\n\r\n");
+    let request = format!("GET /_events{query} HTTP/1.1\r\nHost: {bound}\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let (sender, receiver) = channel();
     thread::spawn(move || {
@@ -135,6 +140,39 @@ fn portal_that_cannot_be_built_shows_why_and_recovers() {
     server.show(&Ok(snapshot(SITE)));
     assert!(next(&events)["changed"].is_null());
     assert_eq!(get(&server, "/rules/").status, 200);
+}
+
+#[test]
+fn preview_speaks_the_language_of_the_page_and_not_of_the_terminal() {
+    let mut sources = Sources::default();
+    let file = sources.add(RawFile {
+        path: "changes/A/change.md".into(),
+        bytes: "id: A\n".into(),
+    });
+    let finding = Finding::new("X1", Severity::Error, top(file), Text::plain("odd"));
+    let pages = [
+        ("index.html", "<html lang=\"zh-CN\"><body>x"),
+        ("en/index.html", "<html lang=\"en\"><body>x"),
+    ];
+    let server = serve(&pages);
+    server.show(&Ok(snapshot(&pages).with_findings(&[finding], &sources)));
+    for (query, line) in [
+        ("?lang=zh-CN", "1 个错误 · changes/A/change.md:1：odd"),
+        ("?lang=en", "1 error · changes/A/change.md:1: odd"),
+        ("?lang=xx", "1 error · changes/A/change.md:1: odd"),
+    ] {
+        assert_eq!(next(&listen(server.bound(), query))["banner"], line);
+    }
+    let list = |query: &str| get(&server, &format!("/_errors/{query}")).body;
+    assert!(list("?lang=zh-CN").contains("<html lang=\"zh-CN\">"));
+    assert!(list("").contains("<html lang=\"en\">"));
+    server.show(&Err(broken()));
+    for (path, lang) in [("/", "zh-CN"), ("/en/", "en"), ("/none", "en")] {
+        let page = get(&server, path).body;
+        assert!(page.contains(&format!("<html lang=\"{lang}\">")), "{page}");
+        let errors = format!("href=\"/_errors/?lang={lang}\"");
+        assert!(page.contains(&errors), "{page}");
+    }
 }
 
 #[test]
