@@ -108,6 +108,17 @@ fn prose_of_chinese_is_set_as_chinese() {
 }
 
 #[test]
+fn what_is_not_asked_yet_is_counted_and_folded_as_what_is_met_is() {
+    let portal = Portal::with(&[]);
+    let dossier = view(&portal.site(), "changes/p-2/index.html");
+    let groups = dossier["it"]["verdicts"].as_array().unwrap();
+    let folded = groups.iter().filter(|it| it["folded"] == true);
+    let folded: Vec<_> = folded.map(|it| it["anchor"].as_str().unwrap()).collect();
+    assert!(folded.contains(&"not-due"), "{folded:?}");
+    assert!(!folded.contains(&"waived"), "{folded:?}");
+}
+
+#[test]
 fn dossier_groups_verdicts_and_names_what_to_write() {
     let portal = Portal::with(&[]);
     let dossier = view(&portal.site(), "changes/p-2/index.html");
