@@ -5,6 +5,7 @@
 //!   index.html            the evidence page, and dossier.html, in each language of the portal
 //!   assets/               what these pages need to be shown
 //!   files/                the files of the change, by their paths in the portal
+//!   LEFT-OUT.txt          the files of the change that are not there, and why; if there are any
 //!   findings.json         its verdicts and findings for programs
 //!   SHA256SUMS            all of the above; `sha256sum -c` accepts it
 //! ```
@@ -12,6 +13,9 @@
 //! Pages, links among them and files are those of the site; a link to what is
 //! not in the folder leads to the published site if its address is known, and
 //! is plain text if it is not.
+//!
+//! Where the portal prints roles for names, a file that names somebody, or in
+//! which nobody could look for names, stays out.
 //!
 //! - [`links`]: pages that were made for one place, in another
 
@@ -31,9 +35,16 @@ use crate::project::Project;
 use crate::publish;
 use crate::render;
 use crate::render::theme::Theme;
-use crate::site::{Planned, Site};
+use crate::site::{Carried, Planned, Site};
+use crate::words;
 
 use links::Moved;
+
+/// The list of what is not in a folder.
+pub const LEFT_OUT: &str = "LEFT-OUT.txt";
+
+/// Where the site has what `check --format json` says.
+const FINDINGS: &str = "data/findings.json";
 
 /// A judged portal and the records that are wanted of it.
 #[derive(Clone, Copy, Debug)]
@@ -94,9 +105,10 @@ impl<'a> Packer<'a> {
                 pages.entry(record).or_default().push(page);
             }
         }
-        let report = publish::findings_json(checked);
-        // It was written a line above.
-        let report: Value = serde_json::from_slice(&report).unwrap_or_default();
+        // As the site publishes them, without names where it prints none.
+        let report = wanted.site.files().iter().find(|it| it.path == FINDINGS);
+        let report = report.map_or(&[][..], |it| it.bytes.as_slice());
+        let report: Value = serde_json::from_slice(report).unwrap_or_default();
         let mut findings: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for finding in report["findings"].as_array().into_iter().flatten() {
             if let Some(change) = finding["change"].as_str() {
@@ -122,14 +134,15 @@ impl<'a> Packer<'a> {
         } = self.wanted;
         let mut files = Vec::new();
         let mut moved = Moved::new(checked.reading.config.address.as_deref());
-        for path in site.files_of(record) {
-            let Some(bytes) = publish::shown(project, checked, &path)? else {
+        let Carried { free, kept } = site.files_of(record);
+        for path in &free {
+            let Some(bytes) = publish::shown(project, checked, path)? else {
                 continue;
             };
             let to = format!("files/{path}");
             files.push(Page { path: to, bytes });
         }
-        for copy in site.copies() {
+        for copy in site.copies().iter().filter(|it| free.contains(&it.from)) {
             moved.add(&copy.to, format!("files/{}", copy.from));
         }
         for asset in self.theme.assets() {
@@ -138,6 +151,12 @@ impl<'a> Packer<'a> {
         let pages = self.pages.get(&record).map_or(&[][..], Vec::as_slice);
         for page in pages {
             moved.add(page.path(), self.name(page));
+        }
+        if !kept.is_empty() {
+            files.push(Page {
+                path: LEFT_OUT.to_owned(),
+                bytes: self.left_out(&kept).into_bytes(),
+            });
         }
         let mut assets = BTreeSet::new();
         for page in pages {
@@ -155,6 +174,21 @@ impl<'a> Packer<'a> {
             bytes: self.findings(record),
         });
         Ok(sealed(site.slug(record), files))
+    }
+
+    /// What is not in the folder, and why, in every language of the portal.
+    fn left_out(&self, kept: &[(String, Option<String>)]) -> String {
+        let languages = &self.wanted.checked.reading.config.languages;
+        let why = words::text("ui.audit.left_out");
+        let mut text = String::new();
+        for &lang in languages {
+            text.push_str(why.get(lang));
+            text.push_str("\n\n");
+        }
+        for (path, digest) in kept {
+            text.extend([digest.as_deref().unwrap_or("-"), "  ", path, "\n"]);
+        }
+        text
     }
 
     /// What a page is called in the folder.

@@ -99,7 +99,7 @@ pub fn whole<'a>(
 
 /// Refuses a site without names while it is not known which names there are: a register that is missing or has errors
 /// would let them through.
-fn names_known(checked: &Checked) -> Result<(), Error> {
+pub fn names_known(checked: &Checked) -> Result<(), Error> {
     let reading = &checked.reading;
     let register = reading.sources.find(PEOPLE);
     let is_wrong = |it: &Finding| {

@@ -95,6 +95,7 @@ use kind::{Body, Kind};
 use shell::Shell;
 
 pub use attach::{Copy, Weight};
+pub use audit::files::Carried;
 
 /// All pages and files of a portal.
 #[derive(Debug)]
@@ -237,9 +238,9 @@ impl Site<'_> {
         population::of(&self.desk)
     }
 
-    /// The files of a record, by their paths in the portal.
-    pub fn files_of(&self, record: usize) -> Vec<String> {
-        audit::files::paths(&self.desk, record)
+    /// The files of a record that may be carried away, and those that may not.
+    pub fn files_of(&self, record: usize) -> Carried {
+        audit::files::carried(&self.desk, record)
     }
 
     /// What was found in a record, in reading order.

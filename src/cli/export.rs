@@ -28,7 +28,8 @@ use super::common::{Judging, Look, Portal, Session};
 /// like a formula (= + - @, tab, line break) gets a ' before it, so that no spreadsheet runs what somebody wrote
 /// into a title; JSON has the very words. With --evidence, a folder is filled instead: one folder a change with its
 /// page, its files, its findings and a list of digests that `sha256sum -c` accepts. What looks like a secret stays
-/// veiled in it, and nothing of anybody else is overwritten.
+/// veiled in it, files that name people stay out where the portal prints roles for names (LEFT-OUT.txt lists them), and
+/// nothing of anybody else is overwritten.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
@@ -122,6 +123,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
 
 /// Writes the list of changes.
 fn list(args: &Args, session: &Session, checked: &Checked) -> Result<(), Error> {
+    publish::names_known(checked)?;
     let nobody = History::default();
     let site = publish::site(checked, &nobody, Digests::new());
     let all = site.population();
@@ -161,6 +163,14 @@ fn evidence(
         records: &records,
     };
     let written: Written = pack::pack(wanted, |files| output::write(folder, files))?;
+    let kept: usize = records.iter().map(|&it| site.files_of(it).kept.len()).sum();
+    if kept > 0 {
+        let args = [
+            ("n", Text::plain(kept.to_string())),
+            ("list", Text::plain(pack::LEFT_OUT)),
+        ];
+        session.progress(words::fill("cli.left_out", &args).get(session.lang()));
+    }
     for file in &written.foreign {
         let args = [("file", Text::plain(file.clone()))];
         session.progress(words::fill("cli.foreign", &args).get(session.lang()));

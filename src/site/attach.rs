@@ -145,8 +145,7 @@ impl Desk<'_> {
         if ACTIVE.contains(&ending.as_str()) {
             return None;
         }
-        let is_picture = PICTURES.contains(&ending.as_str()) && !self.names.are_in(path);
-        if !self.names.are_public() && !is_picture {
+        if !self.names.are_public() && (!is_picture(path) || self.names.are_in(path)) {
             return None;
         }
         let copy = |to: String| Copy {
@@ -167,6 +166,11 @@ impl Desk<'_> {
         let is_there = self.record(*index).files.iter().any(|it| it == inner);
         is_there.then(|| copy(format!("changes/{}/{inner}", self.notes[*index].slug)))
     }
+}
+
+/// Whether a file is a picture in which nothing could be searched, and so nothing is that could be hidden.
+pub(super) fn is_picture(path: &str) -> bool {
+    PICTURES.contains(&ending(path).as_str())
 }
 
 fn ending(path: &str) -> String {

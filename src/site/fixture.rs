@@ -140,6 +140,7 @@ program![
     "machine/sitemap.rs",
     "missing.rs",
     "names.rs",
+    "names/unmarked.rs",
     "notice.rs",
     "people.rs",
     "person.rs",

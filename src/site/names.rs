@@ -2,6 +2,10 @@
 //!
 //! A portal that publishes roles only prints a role for every person of its
 //! register, wherever the name, an alias or the id of that person stands.
+//!
+//! - [`unmarked`]: names that are written with emphasis or a line break in their middle
+
+mod unmarked;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -14,6 +18,8 @@ use crate::check::Context;
 use crate::history::History;
 use crate::lang::{Lang, Text};
 use crate::words;
+
+use unmarked::Unmarked;
 
 /// The names that must not be printed, the longest first, each with what stands for it.
 #[derive(Debug, Default)]
@@ -139,7 +145,27 @@ impl Hidden {
 
     fn hide(&self, text: String, lang: Lang) -> String {
         let all = self.patterns.iter();
-        all.fold(text, |text, it| self.hide_one(it, text, lang))
+        let hidden = all.fold(text, |text, it| self.hide_one(it, text, lang));
+        let all = self.patterns.iter();
+        all.fold(hidden, |text, it| self.hide_marked(it, text, lang))
+    }
+
+    /// The same for names that nobody reads as they are written.
+    fn hide_marked(&self, pattern: &Regex, text: String, lang: Lang) -> String {
+        let Some(read) = Unmarked::of(&text) else {
+            return text;
+        };
+        let mut out = text;
+        let found: Vec<_> = pattern.find_iter(&read.text).collect();
+        // From the end, so that the places before it stay.
+        for it in found.into_iter().rev() {
+            if stands_alone(&read.text, it.range()) {
+                let role = self.roles.get(&bare(it.as_str()));
+                let role = role.map_or("", |it| it.get(lang));
+                out.replace_range(read.written(it.range()), role);
+            }
+        }
+        out
     }
 
     fn hide_one(&self, pattern: &Regex, text: String, lang: Lang) -> String {
@@ -213,6 +239,14 @@ mod tests {
         assert_eq!(names.hide("mail-Lin-0312", Lang::En), "mail-lead-0312");
         assert_eq!(names.hide("NORA\u{3000}parker", Lang::En), "customer");
         assert_eq!(names.hide("林　若\n川提交", Lang::Zh), "项目经理提交");
+        assert_eq!(
+            names.hide("由林**若**川和林\\\n若川", Lang::Zh),
+            "由项目经理和项目经理"
+        );
+        assert_eq!(
+            names.hide("No*ra*\\\nParker, pin_Lin_x", Lang::En),
+            "customer, pin_lead_x"
+        );
         assert!(names.are_in("x/Lin.eml") && !names.are_in("x/Link.eml"));
     }
 }

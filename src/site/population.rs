@@ -3,6 +3,7 @@
 use crate::book::select;
 use crate::book::{Event, Record};
 use crate::export::{Key, Population, Row};
+use crate::lang::Text;
 use crate::moment::Moment;
 use crate::words;
 
@@ -21,9 +22,18 @@ pub(super) fn of(desk: &Desk<'_>) -> Population {
 
 fn row(desk: &Desk<'_>, index: usize, record: &Record) -> Row {
     let note = &desk.notes[index];
-    let key = |facet: Facet, id: &str| Key {
-        id: id.to_owned(),
-        label: facet.label(desk, id),
+    // What the procedure and its registers do not know is what somebody wrote.
+    let key = |facet: Facet, id: &str| {
+        let label = facet.label(desk, id);
+        let is_known = label != Text::plain(id);
+        Key {
+            id: if is_known {
+                id.to_owned()
+            } else {
+                desk.shown(id)
+            },
+            label: Text::from_fn(|lang| desk.names.hide(label.get(lang), lang)),
+        }
     };
     let standing = desk.standing(index);
     let last = last(desk, record);

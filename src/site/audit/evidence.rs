@@ -31,6 +31,8 @@ pub(crate) struct View {
     pub(crate) findings: Vec<Finding>,
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) files: Vec<File>,
+    /// That some of them are not handed out, because they name people or may.
+    pub(crate) withheld: Option<String>,
     pub(crate) as_of: String,
     /// The command that packs the same as files.
     pub(crate) command: String,
@@ -79,6 +81,8 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
             .filter_map(|it| here.waiver_of(it))
             .collect(),
         files: files::of(here, index),
+        withheld: (!files::carried(desk, index).kept.is_empty())
+            .then(|| here.ui("ui.audit.names_withheld")),
         as_of: desk.ctx.book.as_of.moment.show(zone),
         command: format!(
             "changebook export --evidence evidence --change {} {}",

@@ -50,7 +50,7 @@ pub(super) fn veil(html: &str, hide: impl Fn(&str) -> String) -> String {
 
 /// The markup that stands within a line of text.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "span",
+    "a", "abbr", "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "span",
     "strong", "sub", "sup", "u",
 ];
 
@@ -124,11 +124,12 @@ mod tests {
 
     #[test]
     fn name_that_runs_over_markup_does_not_shine_through() {
-        let hide = |it: &str| it.replace("张三", "经理");
+        let hide = |it: &str| it.replace("张三", "经理").replace("张\n三", "经理");
         let said = |html: &str| veil(html, hide);
         assert_eq!(said("<p><b>张</b>三写的 <i>x</i></p>"), "<p>经理写的 x</p>");
         assert_eq!(said("由<a href=\"x\">张</a><em>三</em>"), "由经理");
         assert_eq!(said("<p><b>张三</b>写</p>"), "<p><b>经理</b>写</p>");
+        assert_eq!(said("<p>张<br />\n三写</p>"), "<p>经理写</p>");
         assert_eq!(said("<li>张</li><li>三</li>"), "<li>张</li><li>三</li>");
     }
 }
