@@ -33,7 +33,13 @@ fn waiting(lang: &str) -> Vec<(String, Vec<String>)> {
     let status = portal
         .run(&format!("status --format json --lang {lang}"))
         .json();
-    let text = |it: &serde_json::Value| it.as_str().unwrap().replace('`', "");
+    // On a page a sentence begins with a capital letter.
+    let text = |it: &serde_json::Value| {
+        let text = it.as_str().unwrap().replace('`', "");
+        let mut chars = text.chars();
+        let first = chars.next().unwrap().to_uppercase();
+        first.chain(chars).collect::<String>()
+    };
     let of = |it: &serde_json::Value| {
         let tasks = it["tasks"].as_array().unwrap().iter();
         (
@@ -61,7 +67,7 @@ fn dossier_lists_what_status_lists_in_its_order_with_the_fields_that_are_empty()
             assert_eq!(&told(card), tasks, "{change} {lang}");
         }
         let all: Vec<_> = waiting.iter().flat_map(|it| &it.1).collect();
-        let fields = ["补填变更首页，进入", "fill in change, required with"];
+        let fields = ["补填变更首页，进入", "Fill in change, required with"];
         let filled = all.iter().find(|it| fields.iter().any(|f| it.contains(f)));
         let filled = filled.unwrap();
         assert!(filled.contains("：") || filled.contains(": "), "{filled}");

@@ -32,7 +32,7 @@ pub(crate) struct Related {
 }
 
 /// A message as it begins a line. What somebody wrote stands in back quotes and stays as it is.
-fn begun(message: &Text) -> Text {
+pub(super) fn begun(message: &Text) -> Text {
     Text::from_fn(|lang| {
         let text = message.get(lang);
         let mut chars = text.chars();
@@ -62,7 +62,7 @@ impl Here<'_> {
             href: self.href(Target::Rule(&finding.rule)),
             chip,
             message: self.rich(&begun(&finding.message)),
-            help: finding.help.as_ref().map(|it| self.rich(it)),
+            help: finding.help.as_ref().map(|it| self.rich(&begun(it))),
             place: self.desk.cite(finding.place),
             edit: self.origin(finding.place).edit,
             clauses: self.clauses(&finding.clauses),

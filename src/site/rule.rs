@@ -13,7 +13,7 @@ use super::address::Href;
 use super::chip::Chip;
 use super::controls::Control;
 use super::desk::{Here, Target};
-use super::findings::Finding;
+use super::findings::{Finding, begun};
 use super::shell::Frame;
 use super::tally::TallyView;
 use super::text::{Rich, Said};
@@ -124,7 +124,8 @@ pub(crate) fn view<'p>(here: &Here<'_>, at: usize) -> (Frame<'p>, View) {
         help: rule
             .help
             .as_ref()
-            .map(|it| here.rich_of(&without_placeholders(it.get(here.lang)))),
+            .map(|it| without_placeholders(it.get(here.lang)))
+            .map(|it| here.rich(&begun(&Text::plain(it)))),
         clauses: clauses.collect(),
         from: from.collect(),
         when: rule.when.as_ref().map(|it| it.text.clone()),

@@ -13,6 +13,7 @@ use super::address::Href;
 use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::duties::Doer;
+use super::findings::begun;
 use super::lists::{Counted, Link};
 use super::snippet::Snippet;
 use super::text::{Rich, Said};
@@ -168,7 +169,7 @@ impl Here<'_> {
         Row {
             id: String::new(),
             tone,
-            what: self.rich_of(what),
+            what: self.rich(&begun(&Text::plain(what))),
             due: None,
             chip: None,
             rule: None,

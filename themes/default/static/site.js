@@ -278,6 +278,10 @@
     }
     window.addEventListener("hashchange", reveal);
     reveal();
+    // From now on a fold is somebody's doing and may be seen to move.
+    requestAnimationFrame(function () {
+      requestAnimationFrame(function () { document.documentElement.setAttribute("data-settled", ""); });
+    });
   }
 
   document.addEventListener("DOMContentLoaded", function () {
