@@ -23,7 +23,7 @@ use std::io;
 use std::path::{Path, PathBuf, absolute};
 
 use crate::error::Error;
-use crate::page::Page;
+use crate::page::{Page, Sheet};
 use crate::project::CONFIG;
 
 mod apart;
@@ -73,6 +73,20 @@ pub fn write(
     let mut build = Build::begin(out)?;
     for page in pages {
         build.add(&page?)?;
+    }
+    build.publish()
+}
+
+/// The same where files that are surely the same as in the last build are made only if they do not stand there.
+pub fn write_sheets<'a>(
+    out: &Path,
+    sheets: impl Iterator<Item = Sheet<'a, Error>>,
+) -> Result<Written, Error> {
+    let mut build = Build::begin(out)?;
+    for sheet in sheets {
+        if !(sheet.is_same && build.keep(&sheet.path)?) {
+            build.add(&(sheet.make)()?)?;
+        }
     }
     build.publish()
 }
@@ -149,6 +163,23 @@ impl Build {
             .files
             .insert(page.path.clone(), Record::of(&page.bytes));
         Ok(())
+    }
+
+    /// Keeps a file as the last build wrote it, if it stands there so.
+    fn keep(&mut self, path: &str) -> Result<bool, Error> {
+        let old = self.old.as_ref().and_then(|it| it.files.get(path));
+        let Some(old) = old.filter(|it| self.standing.is_file(path, it.size())) else {
+            return Ok(false);
+        };
+        let file = self.out.join(path);
+        let read = fs::read(&file);
+        let bytes = read.map_err(|source| Error::Read { path: file, source })?;
+        if *old != Record::of(&bytes) {
+            return Ok(false);
+        }
+        self.new.files.insert(path.to_owned(), old.clone());
+        self.names.add(path)?;
+        Ok(true)
     }
 
     /// Whether the page stands in the folder byte for byte. The file itself is asked, not the manifest: it may have been touched.

@@ -4,8 +4,10 @@
 //! outside is brought together here: digests, the history, the bytes of
 //! attachments. What looks like a secret stays veiled wherever a file leaves the portal.
 
+mod again;
 mod files;
 
+pub use again::{Drawn, build_after};
 pub use files::{Files, INDEX};
 
 use crate::digest::{Digest, Digests};

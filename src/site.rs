@@ -11,6 +11,7 @@
 //! - `desk`: what all pages are made from, counted once
 //! - `shell`: what stands around every page
 //! - `draw`: drawings and charts, worked out without a browser
+//! - `inputs`: whether the pages of a record can be other than before
 //! - `text`, `values`, `wording`, `prose`: facts on their way into words
 
 pub mod address;
@@ -35,6 +36,7 @@ pub(crate) mod fixture;
 mod free;
 mod home;
 mod ics;
+mod inputs;
 mod kind;
 mod links;
 mod lists;
@@ -96,6 +98,7 @@ use shell::Shell;
 
 pub use attach::{Copy, Weight};
 pub use audit::files::Carried;
+pub use inputs::Inputs;
 
 /// All pages and files of a portal.
 #[derive(Debug)]

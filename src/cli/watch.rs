@@ -12,6 +12,7 @@ use crate::history::History;
 use crate::lang::Text;
 use crate::output::{self, Written};
 use crate::project::Project;
+use crate::publish::{self, Drawn};
 use crate::watch::{self, Watch, follow, interrupt};
 use crate::words;
 
@@ -65,7 +66,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     interrupt::on(move || stopper.stop());
     let place = Text::plain(project.root().display().to_string());
     let begun = words::fill("cli.watch.begun", &[("place", place)]);
-    let mut known = History::default();
+    let mut last = Last::default();
     // The language is the portal's, which is known once it can be read.
     if let Ok(reading) = crate::read(&project) {
         session.speak(&reading.config);
@@ -74,10 +75,11 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let session = &*session;
     let build = || {
         let start = Instant::now();
-        let built = follow::guarded(|| once(args, &project, &mut known));
-        match built {
-            Ok((checked, written)) => {
-                let line = told(args, &checked, &written, start.elapsed());
+        let built = follow::guarded(|| once(args, &project, &mut last));
+        match built.map(|it| (it, last.checked.as_ref())) {
+            Ok((_, None)) => None,
+            Ok((written, Some(checked))) => {
+                let line = told(args, checked, &written, start.elapsed());
                 // Nobody may be listening to standard output any more; that does not end the watch.
                 let _ = session.result(&format!("{}\n", line.get(session.lang())), None);
                 project.holds_for(&checked.reading.config)
@@ -96,14 +98,27 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     Ok(Exit::Clean)
 }
 
-fn once(args: &Args, project: &Project, known: &mut History) -> Result<(Checked, Written), Error> {
-    let checked = crate::check(project)?;
-    // The log is read anew only when there is a new commit.
-    *known = git::history(project.root(), known);
-    let written = crate::build_with(project, &checked, known, |pages| {
-        output::write(&args.out, pages)
-    })?;
-    Ok((checked, written))
+/// What the next build takes over from the last one.
+#[derive(Default)]
+struct Last {
+    /// The last portal that could be judged.
+    checked: Option<Checked>,
+    /// The log is read anew only when there is a new commit.
+    history: History,
+    drawn: Drawn,
+}
+
+fn once(args: &Args, project: &Project, last: &mut Last) -> Result<Written, Error> {
+    let checked = crate::check_after(project, last.checked.as_ref())?;
+    last.history = git::history(project.root(), &last.history);
+    let drawn = std::mem::take(&mut last.drawn);
+    let built = publish::build_after(project, &checked, &last.history, &drawn, |sheets| {
+        output::write_sheets(&args.out, sheets)
+    });
+    last.checked = Some(checked);
+    let (written, drawn) = built?;
+    last.drawn = drawn;
+    Ok(written)
 }
 
 /// What was written, in how long, and how things stand.

@@ -37,6 +37,11 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// In bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self {
             hash: blake3::hash(bytes).to_hex().to_string(),

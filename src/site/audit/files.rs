@@ -112,9 +112,9 @@ fn is_free(desk: &Desk<'_>, path: &str, source: Option<SourceId>) -> bool {
     if desk.names.are_in(path) {
         return false;
     }
-    let documents = desk.ctx.documents;
-    let at = source.and_then(|it| documents.binary_search_by_key(&it, |it| it.source).ok());
-    let Some(document) = at.map(|it| &documents[it]) else {
+    let mut documents = desk.ctx.documents.iter();
+    let document = source.and_then(|source| documents.find(|it| it.source == source));
+    let Some(document) = document else {
         return is_picture(path);
     };
     let text = desk.ctx.sources.get(document.source).text();
