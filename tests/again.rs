@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Arc;
 
+use changebook::error::Error;
+use changebook::history::History;
+use changebook::page::Sheet;
 use changebook::project::Project;
+use changebook::publish::{self, Drawn};
 use changebook::source::Place;
-use changebook::{Checked, check, check_after, publish};
+use changebook::{Checked, check, check_after};
 
 use crate::harness::Portal;
 
 /// How many edits follow each other.
-const EDITS: usize = 40;
+const EDITS: usize = 24;
 
 /// Throws the same numbers on every run (the multiplier is Knuth's for MMIX).
 struct Dice(u64);
@@ -106,6 +111,44 @@ fn told(checked: &Checked) -> (String, Vec<String>) {
     (found, verdicts)
 }
 
+/// Every so many pages of records are made in each round.
+const SAMPLED: usize = 12;
+
+/// The pages that the rounds look at, and what they were made from.
+#[derive(Default)]
+struct Pages {
+    drawn: Drawn,
+    made: BTreeMap<String, Vec<u8>>,
+}
+
+impl Pages {
+    /// Makes some pages of records; those that are said to be as they were must be.
+    fn hold(&mut self, project: &Project, checked: &Checked, edits: &[String]) {
+        let history = History::default();
+        let mut made = BTreeMap::new();
+        let look = |sheets: &mut dyn Iterator<Item = Sheet<'_, Error>>| {
+            let of_record = |it: &Sheet<'_, Error>| it.path.contains("/chg-");
+            for sheet in sheets.filter(of_record).step_by(SAMPLED) {
+                let (path, is_same) = (sheet.path.clone(), sheet.is_same);
+                let page = (sheet.make)()?;
+                let before = self.made.get(&path);
+                if let Some(before) = before.filter(|_| is_same) {
+                    let lines = |it: &[u8]| String::from_utf8_lossy(it).into_owned();
+                    let (before, now) = (lines(before), lines(&page.bytes));
+                    let mut lines = before.lines().zip(now.lines());
+                    let differs = lines.find(|(before, now)| before != now);
+                    assert_eq!(differs, None, "{path} after {edits:?}");
+                }
+                made.insert(path, page.bytes);
+            }
+            Ok(())
+        };
+        let drawn = publish::build_after(project, checked, &history, &self.drawn, look);
+        self.drawn = drawn.unwrap().1;
+        self.made = made;
+    }
+}
+
 #[test]
 fn what_is_checked_after_edits_is_what_a_check_from_nothing_finds() {
     let portal = Portal::demo();
@@ -126,6 +169,7 @@ fn what_is_checked_after_edits_is_what_a_check_from_nothing_finds() {
     let rounds = std::env::var("CHANGEBOOK_EDITS").ok();
     let rounds = rounds.map_or(EDITS, |it| it.parse().unwrap());
     let mut before = None;
+    let mut pages = Pages::default();
     for round in 0..rounds {
         let what: Vec<_> = (0..=desk.dice.below(2)).map(|_| desk.edits()).collect();
         let after = check_after(&project, before.as_ref()).unwrap();
@@ -146,6 +190,60 @@ fn what_is_checked_after_edits_is_what_a_check_from_nothing_finds() {
             "round {round}: {what:?}"
         );
         assert_eq!(after_found.len(), found.len(), "round {round}: {what:?}");
+        pages.hold(&project, &after, &what);
         before = Some(after);
     }
+}
+
+#[test]
+fn what_an_edit_does_not_touch_is_shared_with_the_check_before() {
+    let portal = Portal::demo();
+    let project = Project::find(Some(portal.root()), portal.root()).unwrap();
+    let before = check(&project).unwrap();
+    let edited = "CHG-2025-0003";
+    let path = format!("changes/{edited}/change.md");
+    let text = portal.read(&path) + "\nOne sentence more.\n";
+    fs::write(portal.path(&path), text).unwrap();
+    let after = check_after(&project, Some(&before)).unwrap();
+    assert!(Arc::ptr_eq(
+        &after.reading.procedure,
+        &before.reading.procedure
+    ));
+    let new =
+        |a: &[Arc<_>], b: &[Arc<_>]| a.iter().zip(b).filter(|(a, b)| !Arc::ptr_eq(a, b)).count();
+    assert_eq!(new(&after.reading.documents, &before.reading.documents), 1);
+    let records = after.book.records.iter().zip(&before.book.records);
+    let records = records.filter(|(a, b)| !Arc::ptr_eq(a, b));
+    let records: Vec<_> = records.map(|(it, _)| it.id.as_str()).collect();
+    assert_eq!(records, [edited]);
+    let judged = after.findings.judged.iter().zip(&before.findings.judged);
+    let judged = judged.filter(|(a, b)| !Arc::ptr_eq(&a.verdicts, &b.verdicts));
+    let judged: Vec<_> = judged
+        .map(|(it, _)| after.book.records[it.record].id.as_str())
+        .collect();
+    // Of what a waiver covers, the verdicts are passed over in a copy.
+    let waived = ["CHG-2025-0020"];
+    assert_eq!(judged, [&[edited], &waived[..]].concat());
+}
+
+#[test]
+fn files_that_come_and_go_leave_what_is_known_of_others() {
+    let portal = Portal::demo();
+    let project = Project::find(Some(portal.root()), portal.root()).unwrap();
+    let before = check(&project).unwrap();
+    fs::remove_dir_all(portal.path("changes/CHG-2025-0001")).unwrap();
+    let portal = portal.file("changes/A.md", "# A note\n");
+    let after = check_after(&project, Some(&before)).unwrap();
+    let known = before.book.records.iter();
+    let known: Vec<_> = known.filter(|it| it.id != "CHG-2025-0001").collect();
+    assert_eq!(known.len(), after.book.records.len());
+    for (before, after) in known.iter().zip(&after.book.records) {
+        assert!(Arc::ptr_eq(before, after), "{}", after.id);
+    }
+    let paths = after.reading.sources.iter();
+    let paths: Vec<_> = paths.map(|(_, it)| it.path().to_owned()).collect();
+    assert!(paths.is_sorted(), "{paths:?}");
+    assert!(paths.contains(&"changes/A.md".to_owned()));
+    assert!(!paths.contains(&"changes/CHG-2025-0001/change.md".to_owned()));
+    drop(portal);
 }

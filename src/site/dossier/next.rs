@@ -23,9 +23,11 @@ pub(crate) struct Next {
 
 pub(super) fn next(here: &Here<'_>, index: usize) -> Option<Next> {
     let tasks = here.desk.duties.of_record(index).iter();
-    let mut tasks: Vec<_> = tasks
-        .map(|&it| Row {
-            id: format!("next-{it}"),
+    // Counted here: what waits elsewhere changes nothing on this page.
+    let mut tasks: Vec<_> = (1..)
+        .zip(tasks)
+        .map(|(n, &it)| Row {
+            id: format!("next-{n}"),
             ..here.task(it, None)
         })
         .collect();
