@@ -255,18 +255,15 @@ impl Sources {
         let path = secret::veil_path(&file.path).into_owned();
         let hides_name = path != file.path;
         let file = RawFile { path, ..file };
-        let id = match self.known.remove(&file.path) {
-            Some(id) => {
-                let text = &mut self.files[id.0 as usize];
-                if !text.reads_as(&file.bytes) {
-                    *text = Arc::new(Source::read(file, hides_name));
-                }
-                id
+        let id = if let Some(id) = self.known.remove(&file.path) {
+            let text = &mut self.files[id.0 as usize];
+            if !text.reads_as(&file.bytes) {
+                *text = Arc::new(Source::read(file, hides_name));
             }
-            None => {
-                self.files.push(Arc::new(Source::read(file, hides_name)));
-                SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
-            }
+            id
+        } else {
+            self.files.push(Arc::new(Source::read(file, hides_name)));
+            SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
         };
         let path = self.get(id).path();
         let at = self.here.partition_point(|&it| self.get(it).path() <= path);

@@ -7,6 +7,7 @@
 mod layers;
 mod procedure;
 mod registries;
+mod sight;
 mod tidy;
 mod tree;
 mod uses;

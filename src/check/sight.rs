@@ -195,34 +195,27 @@ impl<'a> Sight<'a> {
     /// Where the first record of an id stands; ids that differ in case only count as one, as their addresses do.
     pub fn namesake(self, id: &str) -> Option<Place> {
         let id = id.to_lowercase();
-        match self.ctx.trace {
-            Some(trace) => {
-                let found = trace.index.namesakes.get(&id).copied();
-                trace.seen.borrow_mut().namesakes.insert(id, found);
-                found
-            }
-            None => {
-                let mut all = self.ctx.book.records.iter();
-                all.find(|it| it.id.to_lowercase() == id).map(|it| it.place)
-            }
-        }
+        let Some(trace) = self.ctx.trace else {
+            let mut all = self.ctx.book.records.iter();
+            let first = all.find(|it| it.id.to_lowercase() == id);
+            return first.map(|it| it.place);
+        };
+        let found = trace.index.namesakes.get(&id).copied();
+        trace.seen.borrow_mut().namesakes.insert(id, found);
+        found
     }
 
     /// The windows that the records of a system plan.
     pub fn planned(self, start: &Selector, end: &Selector, system: &str) -> Arc<[Planned]> {
-        match self.ctx.trace {
-            Some(trace) => {
-                let key = (start.text.clone(), end.text.clone(), system.to_owned());
-                let found = trace.index.planned(&key);
-                let mut seen = trace.seen.borrow_mut();
-                seen.windows.insert(key, Arc::clone(&found));
-                found
-            }
-            None => {
-                let mut all = windows(&self.ctx, start, end);
-                all.remove(system).unwrap_or_default()
-            }
-        }
+        let Some(trace) = self.ctx.trace else {
+            let mut all = windows(&self.ctx, start, end);
+            return all.remove(system).unwrap_or_default();
+        };
+        let key = (start.text.clone(), end.text.clone(), system.to_owned());
+        let found = trace.index.planned(&key);
+        let mut seen = trace.seen.borrow_mut();
+        seen.windows.insert(key, Arc::clone(&found));
+        found
     }
 
     /// The text that was sealed under a hash, if it was kept, else whether something else is stored in its place.

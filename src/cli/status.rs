@@ -70,7 +70,9 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let one = match &args.change {
         Some(id) => {
             let found = find(&checked, id)?;
-            records.iter().position(|it| std::ptr::eq(&**it, found))
+            records
+                .iter()
+                .position(|it| std::ptr::eq(it.as_ref(), found))
         }
         None => None,
     };

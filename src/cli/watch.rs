@@ -66,7 +66,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     interrupt::on(move || stopper.stop());
     let place = Text::plain(project.root().display().to_string());
     let begun = words::fill("cli.watch.begun", &[("place", place)]);
-    let mut last = Last::default();
+    let mut before = Last::default();
     // The language is the portal's, which is known once it can be read.
     if let Ok(reading) = crate::read(&project) {
         session.speak(&reading.config);
@@ -75,8 +75,8 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let session = &*session;
     let build = || {
         let start = Instant::now();
-        let built = follow::guarded(|| once(args, &project, &mut last));
-        match built.map(|it| (it, last.checked.as_ref())) {
+        let built = follow::guarded(|| once(args, &project, &mut before));
+        match built.map(|it| (it, before.checked.as_ref())) {
             Ok((_, None)) => None,
             Ok((written, Some(checked))) => {
                 let line = told(args, checked, &written, start.elapsed());

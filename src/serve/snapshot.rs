@@ -37,6 +37,14 @@ pub struct Made {
     pub dossier: Option<Arc<Dossier>>,
 }
 
+impl Made {
+    /// A file of these bytes.
+    pub fn new(bytes: Vec<u8>, dossier: Option<Dossier>) -> Self {
+        let (bytes, dossier) = (Bytes::from(bytes), dossier.map(Arc::new));
+        Self { bytes, dossier }
+    }
+}
+
 /// One state of a site, of which files are made when they are asked for.
 #[derive(Clone)]
 pub struct Snapshot {

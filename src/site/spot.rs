@@ -25,16 +25,9 @@ impl Desk<'_> {
         }
         Some(
             field(doc, place)
-                .or_else(|| self.heading(doc, place))
+                .or_else(|| heading(doc, place))
                 .unwrap_or_else(|| doc.kind.clone()),
         )
-    }
-
-    fn heading(&self, doc: &Doc, place: Place) -> Option<String> {
-        let body = &doc.document.body;
-        let begun = body.headings.iter().zip(body.anchors());
-        let mut above = begun.filter(|(it, _)| it.span.start <= place.span.start);
-        Some(format!("{}-{}", doc.kind, above.next_back()?.1))
     }
 }
 
@@ -49,4 +42,11 @@ fn field(doc: &Doc, place: Place) -> Option<String> {
         it.key_place.span.start <= at && at < it.item.place.span.end.max(it.key_place.span.end)
     });
     holds.map(|it| anchor(&doc.kind, &it.key))
+}
+
+fn heading(doc: &Doc, place: Place) -> Option<String> {
+    let body = &doc.document.body;
+    let begun = body.headings.iter().zip(body.anchors());
+    let mut above = begun.filter(|(it, _)| it.span.start <= place.span.start);
+    Some(format!("{}-{}", doc.kind, above.next_back()?.1))
 }

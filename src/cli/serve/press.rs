@@ -7,8 +7,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use axum::body::Bytes;
-
 use crate::Checked;
 use crate::check::waiting::Task;
 use crate::error::Error;
@@ -84,10 +82,8 @@ fn work(
     while let Ok((path, answer)) = asks.recv() {
         let made = files.make(&path).map(|bytes| {
             let page = files.page(&path);
-            Some(Made {
-                bytes: Bytes::from(bytes?),
-                dossier: page.and_then(|it| dossier(checked, &site, &tasks, it)),
-            })
+            let dossier = page.and_then(|it| dossier(checked, &site, &tasks, it));
+            Some(Made::new(bytes?, dossier))
         });
         // Whoever asked may have gone meanwhile.
         let _ = answer.send(made);
@@ -95,12 +91,7 @@ fn work(
 }
 
 /// What is known of the record whose page this is.
-fn dossier(
-    checked: &Checked,
-    site: &Site<'_>,
-    tasks: &[Task],
-    page: &Planned,
-) -> Option<Arc<Dossier>> {
+fn dossier(checked: &Checked, site: &Site<'_>, tasks: &[Task], page: &Planned) -> Option<Dossier> {
     let ctx = checked.context();
     let record = page.dossier()?;
     let lang = page.lang();
@@ -112,9 +103,9 @@ fn dossier(
     };
     let found = site.found(record).filter(|it| it.counts());
     let found = found.map(|it| (site.spot(record, it.place), Entry::of(it, ctx.sources)));
-    Some(Arc::new(Dossier {
+    Some(Dossier {
         lang,
         next: status.next(record),
         findings: found.collect(),
-    }))
+    })
 }
