@@ -115,7 +115,7 @@ fn secret_in(kind: Kind, captures: &Captures<'_>, text: &str) -> Option<Range<us
             is_loose: is_there("space")
                 || is_there("pass") && !said.contains('=')
                 || said.ends_with(':') && rest.starts_with(':'),
-            is_derived: !value::is_which(suffix),
+            suffix,
         };
         // The rest of a longer key is no value: `TOKEN_TTL=30`.
         if is_there("dash") && group.as_str().contains('=') {

@@ -10,15 +10,15 @@ use regex::Regex;
 
 /// How a value follows its word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sign {
+pub(super) struct Sign<'a> {
     /// As programs write it: `password=…` or in quotes.
     pub(super) is_assigned: bool,
     /// On a line below.
     pub(super) is_distant: bool,
     /// With nothing but a space between, or after a word that has other meanings.
     pub(super) is_loose: bool,
-    /// Of a longer key that tells of something else perhaps: `password_digest`.
-    pub(super) is_derived: bool,
+    /// What follows the word in a longer key, which tells of something else perhaps: `password_digest`.
+    pub(super) suffix: &'a str,
 }
 
 /// A blank to fill in, a variable or a lookup, up to what follows such a thing in a text.
@@ -41,7 +41,7 @@ static MAIL: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z][A-Za-z0-9-]*)+$").ok());
 
 /// How many bytes at the start of `rest` are a secret; `quote` is the one that was opened before it.
-pub(super) fn secret_length(rest: &str, sign: Sign, quote: Option<char>) -> Option<usize> {
+pub(super) fn secret_length(rest: &str, sign: Sign<'_>, quote: Option<char>) -> Option<usize> {
     let line = rest.lines().next().unwrap_or_default();
     let word_end = rest
         .find(|it: char| !it.is_ascii_graphic() || matches!(it, '"' | '\'' | '`' | '|' | '<'))
@@ -59,10 +59,11 @@ pub(super) fn secret_length(rest: &str, sign: Sign, quote: Option<char>) -> Opti
             .chars()
             .all(|it| it.is_whitespace() || "\"'`*。.，,".contains(it))
     };
+    let is_derived = !is_which(sign.suffix);
     let is_found = |value: &str| {
-        is_secret(value, sign.is_assigned && !sign.is_derived)
+        is_secret(value, sign.is_assigned && !is_derived)
             && (!sign.is_loose || is_strong(value))
-            && (!sign.is_derived || !value.contains(['(', '[']) && !value.bytes().all(is_word))
+            && (!is_derived || !value.contains(['(', '[']) && !value.bytes().all(is_word))
             && (!sign.is_distant || is_whole_line(value))
     };
     let value = if is_found(short) {
@@ -206,7 +207,7 @@ pub(super) fn is_about(suffix: &str) -> bool {
 }
 
 /// Whether it only tells which secret is meant.
-pub(super) fn is_which(suffix: &str) -> bool {
+fn is_which(suffix: &str) -> bool {
     let last = last(suffix);
     last.bytes().all(|it| it.is_ascii_digit()) || WHICH.contains(&last.as_str())
 }
