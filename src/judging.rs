@@ -59,7 +59,7 @@ pub fn check(project: &Project) -> Result<Checked, Error> {
 
 /// The same after the portal was checked before: what the changes since then do not touch is not read or judged again.
 ///
-/// However much is shared with `before`, the value is the one that [`check`] would make.
+/// However much is shared with `before`, the value is the one that [`check()`] would make.
 pub fn check_after(project: &Project, before: Option<&Checked>) -> Result<Checked, Error> {
     let reading = read_after(project, before.map(|it| &it.reading))?;
     judge_after(project, reading, before)

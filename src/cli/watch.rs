@@ -90,11 +90,11 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
             }
         }
     };
-    let lost = |reason| {
+    let gone = |reason| {
         let line = words::fill("serve.polling", &[("reason", Text::plain(reason))]);
         session.progress(line.get(session.lang()));
     };
-    follow::follow(&mut watch, build, lost);
+    follow::follow(&mut watch, build, gone);
     Ok(Exit::Clean)
 }
 

@@ -113,8 +113,8 @@ struct Done<'a> {
 
 impl<'a> Lapse<'a> {
     fn of(case: &Case<'a>, params: &'a Check) -> Option<Self> {
-        let times = params.groups("start").iter();
-        let start = times.filter_map(|it| Start::of(case, it)).next()?;
+        let mut times = params.groups("start").iter();
+        let start = times.find_map(|it| Start::of(case, it))?;
         let limit = case.limit(params, "within")?;
         Some(Self {
             case: *case,
