@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn kinds_of_which_the_loader_knows_the_sides_have_these_parameters() {
-        use crate::procedure::load::{NEEDED, SIDES};
+        use crate::procedure::load::{NEEDED, SHOWN, SIDES};
         let sides = SIDES.iter().flat_map(|it| {
             let own = [it.of.0, it.of.1].into_iter().chain(it.but.iter().copied());
             own.map(|name| (it.kind, name))
@@ -182,7 +182,7 @@ mod tests {
             let names = groups.iter().copied().flatten();
             names.map(|name| (*kind, *name))
         });
-        for (kind, name) in sides.chain(needed) {
+        for (kind, name) in sides.chain(needed).chain(SHOWN.iter().copied()) {
             let params = find(kind).map(|it| it.params).unwrap_or_default();
             assert!(params.iter().any(|it| it.name == name), "{kind}: {name}");
         }

@@ -50,7 +50,7 @@ use super::{Obligations, Procedure};
 
 use files::{File, Files};
 #[cfg(test)]
-pub(crate) use sense::{NEEDED, SIDES};
+pub(crate) use sense::{NEEDED, SHOWN, SIDES};
 use world::World;
 
 /// A portal's configuration and procedure, and what is wrong in their files.

@@ -1,11 +1,13 @@
 //! Texts as they fit on a terminal: one line, the beginning of one, or lines of a width.
 
-/// One line of text: nothing in it moves the cursor or turns the writing around.
+/// One line of text: nothing in it ends the line, moves the cursor or turns the writing around.
 pub(super) fn line(text: &str) -> String {
-    let turns = |it: char| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    // The separators of lines and paragraphs, and the marks that turn the writing.
+    let turns = |it: char| matches!(it, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_mark = |it: char| matches!(it, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{feff}');
     text.chars()
         .map(|it| {
-            if it.is_control() || turns(it) {
+            if it.is_control() || turns(it) || is_mark(it) {
                 ' '
             } else {
                 it
@@ -96,6 +98,13 @@ mod tests {
         );
         assert_eq!(beginning("先测试，后上线", 6), "先测试…");
         assert_eq!(beginning("Tests\ncome first. Then", 40), "Tests come first");
+    }
+
+    #[test]
+    fn a_line_stays_one_line_whatever_somebody_wrote() {
+        let odd = "a\nb\rc\u{85}d\u{2028}e\u{2029}f\u{b}g\u{1b}[31mh\u{202e}i\u{200f}j";
+        assert_eq!(line(odd), "a b c d e f g [31mh i j");
+        assert_eq!(line("先测试，后上线 🚀"), "先测试，后上线 🚀");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::machine::View;
+use super::prose::line;
 use super::{Look, Report};
 
 /// The whole report.
@@ -14,7 +15,7 @@ pub fn write(report: &Report<'_>, look: Look<'_>) -> String {
     let mut out = String::new();
     for finding in &report.findings.all {
         let source = report.context.sources.get(finding.place.source);
-        let path = (look.paths.here)(source.path());
+        let path = line(&(look.paths.here)(source.path()));
         let at = source.position(finding.place.span.start);
         let (severity, rule) = (finding.severity.id(), &finding.rule);
         let message = view.message(finding);

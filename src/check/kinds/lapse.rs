@@ -66,7 +66,8 @@ kind! {
     ///
     /// ## Outcomes
     /// Violated as `default` if it happened too late, as `missing` if it did not happen and the time
-    /// is over, as `unreached` if it happened and did not reach every role. Not applicable while the
+    /// is over, as `early` instead if the rule has a message of that name and it happened before the
+    /// start, as `unreached` if it happened and did not reach every role. Not applicable while the
     /// time is running and it has not happened, and in a state in which nothing falls due. Where days
     /// without times leave it open whether the limit was kept, the facts cannot decide: a limit in
     /// days is counted from day to day only where neither end has a time.
@@ -78,7 +79,7 @@ kind! {
     placeholders: [
         "start", "end", "start_at", "end_at", "limit", "took", "late", "since", "missing_roles",
     ],
-    variants: ["missing", "unreached"]
+    variants: ["early", "missing", "unreached"]
 }
 
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
@@ -149,7 +150,13 @@ impl<'a> Lapse<'a> {
         let spot = |place| spot(place, self.end.key());
         match done {
             None => {
-                report.violated("missing", spot(None), &self.args(None));
+                match self.early() {
+                    Some(early) => {
+                        let args = self.args(Some(&early));
+                        report.violated("early", spot(Some(early.at.place)), &args);
+                    }
+                    None => report.violated("missing", spot(None), &self.args(None)),
+                }
                 report.related(self.from.0.place, case.full_label(self.from.1));
             }
             Some(done) if !only_overdue && !done.missing.is_empty() => {
@@ -247,6 +254,23 @@ impl<'a> Lapse<'a> {
             }
         }
         last
+    }
+
+    /// The last of what would count, had it not come before the start; if the rule has words for it.
+    fn early(&self) -> Option<Done<'a>> {
+        let case = self.case;
+        let told = case.part.message("early");
+        if !case.rule.messages.contains_key(&told) {
+            return None;
+        }
+        let zone = case.zone();
+        let moments = case.moments(self.end).into_iter();
+        let at = moments.max_by_key(|it| it.moment.earliest(zone))?;
+        let missing = self.params.names("to").iter().map(String::as_str);
+        Some(Done {
+            at,
+            missing: missing.collect(),
+        })
     }
 
     /// Something that is certainly before the start is not what is waited for; but whatever has

@@ -1,5 +1,6 @@
 //! The kind `seal`: what was approved is still what stands there.
 
+use crate::book::Event;
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
@@ -39,13 +40,14 @@ kind! {
     /// ## Outcomes
     /// Violated as `known` if what was sealed is kept in the record or in its history, at the first
     /// spot that was changed; as `default` if it is not, at the stored seal; as `untrusted` if what
-    /// is kept under the hash has another; as `malformed` if what is stored is no seal. One finding
-    /// names all that was changed. Undecided while a sealed document cannot be read. Not applicable
+    /// is kept under the hash has another; as `malformed` if what is stored is no seal; as `dropped` if the
+    /// event bore a seal before the record was reopened and bears none since. One finding names all
+    /// that was changed. Undecided while a sealed document cannot be read. Not applicable
     /// if no event stores a seal.
     "seal", check,
     params: [],
     placeholders: ["seal", "event", "at", "changes", "stored", "computed"],
-    variants: ["known", "malformed", "untrusted"]
+    variants: ["dropped", "known", "malformed", "untrusted"]
 }
 
 /// How many changes a message names, and how many places a finding marks.
@@ -63,10 +65,45 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     for seal in procedure.seals.iter().filter(|it| it.is_of(route)) {
         let stored = seal.stored(procedure, case.record);
         // One edit breaks every later seal too; it is told once.
-        if !stored.is_empty() && judge(case, seal, &stored, report) {
+        let is_broken = if stored.is_empty() {
+            dropped(case, seal, report)
+        } else {
+            judge(case, seal, &stored, report)
+        };
+        if is_broken {
             return;
         }
     }
+}
+
+/// Whether a record that bore a seal before it was reopened has since been given none, which would
+/// leave everything open to edits. Of decisions on what is submitted anew another rule asks for seals.
+fn dropped(case: &Case<'_>, seal: &Seal, report: &mut Reporter<'_>) -> bool {
+    let life = &case.record.life;
+    let of_seal = |it: &&Event| seal.events.contains(&it.kind);
+    let visible = life.visible.iter().map(|&at| &case.record.events[at]);
+    let Some(last) = visible.filter(of_seal).last() else {
+        return false;
+    };
+    let before = case.record.events.iter().filter(of_seal);
+    let mut before = before.filter(|it| it.cycle < last.cycle);
+    let sealed = before.find_map(|it| {
+        let item = it.field(&seal.field).filter(|it| !it.is_empty())?;
+        Some((it, item))
+    });
+    let Some((sealed, item)) = sealed.filter(|_| seal.since.is_empty()) else {
+        return false;
+    };
+    report.judged();
+    let label = case.event_label(last);
+    report.compared(label.clone(), Text::default(), Some(last.item.place));
+    let mut args = vec![("seal", seal.label.clone()), ("event", label)];
+    args.extend(last.at.as_ref().map(|it| ("at", case.show_moment(it))));
+    let key = format!("seal.{}", seal.id);
+    report.violated("dropped", spot(last.item.place, key), &args);
+    let args = [("event", case.event_label(sealed))];
+    report.related(item.place, words::fill("check.seal.stored", &args));
+    true
 }
 
 /// Judges the events that store one seal; whether something is not in order.

@@ -101,3 +101,20 @@ fn a_rule_waits_until_one_of_its_times_has_come() {
     let run = Portal::with_rule(rule).head(head).run();
     assert_eq!(run.outcome(), Outcome::NotDue);
 }
+
+#[test]
+fn two_requirements_that_differ_in_what_they_show_beside_are_one() {
+    let rule = |that: &str, beside: &str| {
+        format!("  check: {{require: {{that: {that}, beside: [{beside}]}}}}\n  message: told\n")
+    };
+    let found = |other: &str| {
+        let first = rule("request.size > 3", "request.kind");
+        let second = "  explain: why\n- id: R2\n  title: t\n  clauses: [C-1]\n  severity: error\n";
+        Portal::with_rule(&format!("{first}{second}{other}")).faults()
+    };
+    let twin = found(&rule("request.size > 3", "request.title"));
+    assert_eq!(twin.len(), 1, "{twin:#?}");
+    assert!(twin[0].starts_with("rule-overlap at "), "{twin:#?}");
+    let other = found(&rule("request.size > 4", "request.kind"));
+    assert_eq!(other, Vec::<String>::new());
+}

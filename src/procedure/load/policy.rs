@@ -61,8 +61,7 @@ pub(super) fn read(spot: &Spot<'_>, declared: Option<&[&str]>) -> Policy {
         {
             let known = own.iter().chain(declared);
             let free = known.filter(|it| !map.has(it)).copied();
-            spot.desk
-                .unknown_key(spot, entry, &free.collect::<Vec<_>>());
+            kinds::unknown(spot, entry, &free.collect::<Vec<_>>());
             continue;
         }
         policy.values.insert(entry.key.clone(), json(&entry.value));

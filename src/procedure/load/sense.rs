@@ -16,6 +16,8 @@ use super::world::World;
 
 #[cfg(test)]
 pub(crate) use compared::{NEEDED, SIDES};
+#[cfg(test)]
+pub(crate) use overlap::SHOWN;
 
 /// What makes no sense in rules, which are in reading order.
 pub(super) fn findings(world: &World<'_>, rules: &[Rule], zone: &TimeZone) -> Vec<Finding> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::procedure::load::world::World;
 use crate::procedure::reader::Spot;
-use crate::yaml::Kind;
+use crate::yaml::{Entry, Kind};
 
 /// A key and what stands behind it.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub(in crate::procedure::load) fn declared(world: &World<'_>, spot: &Spot<'_>) -
         return plain.collect();
     }
     let pairs = spot.pairs().unwrap_or_default().into_iter();
-    let one = |(entry, value): (&crate::yaml::Entry, Spot<'_>)| Declared {
+    let one = |(entry, value): (&Entry, Spot<'_>)| Declared {
         key: entry.key.clone(),
         wanted: wanted(world, &value).unwrap_or(Wanted::Data),
     };
@@ -114,13 +114,22 @@ fn holds(world: &World<'_>, spot: &Spot<'_>, wanted: &Wanted) -> Option<()> {
                     sound = holds(world, &value, &declared.wanted).and(sound);
                 } else {
                     let known: Vec<_> = inner.iter().map(|it| it.key.as_str()).collect();
-                    spot.desk.unknown_key(spot, entry, &known);
+                    unknown(spot, entry, &known);
                     sound = None;
                 }
             }
             sound
         }
     }
+}
+
+/// Reports a key that the policy does not have. A slip of the pen in a record is a remark; here what was
+/// meant stays switched off, and everybody believes it to hold.
+pub(super) fn unknown(spot: &Spot<'_>, entry: &Entry, known: &[&str]) {
+    let place = spot.desk.place(entry.key_span);
+    let path = spot.path_to(&entry.key);
+    spot.desk
+        .unknown_name(&path, "policy", (place, &entry.key), known);
 }
 
 /// Whether every entry of a list is sound; all of them are looked at.

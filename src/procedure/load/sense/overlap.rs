@@ -76,10 +76,20 @@ fn share_a_time(one: &InForce, other: &InForce, zone: &TimeZone) -> bool {
     !ends_before(one, other) && !ends_before(other, one)
 }
 
+/// Parameters of a kind that change what a finding shows, and not what is found.
+pub(crate) const SHOWN: &[(&str, &str)] = &[("require", "beside")];
+
 fn same_check(one: &Check, other: &Check) -> bool {
-    let mut both = one.params.iter().zip(&other.params);
+    let judged = |it: &Check| {
+        let kind = it.kind.clone();
+        let params = it.params.clone().into_iter();
+        let judged = params.filter(|it| !SHOWN.contains(&(&kind, &it.0)));
+        judged.collect::<Vec<_>>()
+    };
+    let (one_judged, other_judged) = (judged(one), judged(other));
+    let mut both = one_judged.iter().zip(&other_judged);
     one.kind == other.kind
-        && one.params.len() == other.params.len()
+        && one_judged.len() == other_judged.len()
         && both.all(|((name, a), (named, b))| name == named && same_param(a, b))
 }
 

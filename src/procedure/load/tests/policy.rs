@@ -43,7 +43,7 @@ fn slip_in_the_policy_is_told_where_it_was_made() {
         (
             "steps: 2",
             "stesp: 2",
-            "unknown-key at `stesp`: the key `stesp` is unknown here",
+            "unknown-reference at `stesp`: there is no key of the policy `stesp`",
         ),
         (
             "'07:00'",
@@ -53,6 +53,18 @@ fn slip_in_the_policy_is_told_where_it_was_made() {
     ] {
         assert_eq!(portal(&SOUND.replace(from, to)).only(), told);
     }
+}
+
+#[test]
+fn key_that_the_policy_does_not_have_is_an_error_for_something_is_switched_off_by_it() {
+    let portal = portal(&SOUND.replace("strict: true", "strcit: true"));
+    assert_eq!(
+        portal.only(),
+        "unknown-reference at `strcit`: there is no key of the policy `strcit`"
+    );
+    let finding = &portal.loaded.findings[0];
+    assert_eq!(finding.severity, Severity::Error);
+    assert!(finding.fix.is_some());
 }
 
 #[test]

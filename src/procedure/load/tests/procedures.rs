@@ -258,7 +258,7 @@ fn thresholds_take_their_unit_from_their_name() {
     );
     let only = |from: &str, to: &str| Portal::but("procedure/policy.yaml", from, to).found();
     assert!(only("wait.days", "wait.long")[0].contains("`wait.long` does not tell its unit"));
-    assert!(only("strict", "stritc")[0].starts_with("unknown-key at `stritc`"));
+    assert!(only("strict", "stritc")[0].starts_with("unknown-reference at `stritc`"));
 }
 
 #[test]
