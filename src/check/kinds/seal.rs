@@ -81,8 +81,8 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
 fn dropped(case: &Case<'_>, seal: &Seal, report: &mut Reporter<'_>) -> bool {
     let life = &case.record.life;
     let of_seal = |it: &&Event| seal.events.contains(&it.kind);
-    let visible = life.visible.iter().map(|&at| &case.record.events[at]);
-    let Some(last) = visible.filter(of_seal).last() else {
+    let mut visible = life.visible.iter().map(|&at| &case.record.events[at]);
+    let Some(last) = visible.rfind(of_seal) else {
         return false;
     };
     let before = case.record.events.iter().filter(of_seal);
