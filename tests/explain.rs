@@ -246,7 +246,7 @@ fn check_kind_says_its_parameters() {
       the later ones needs one of the earlier ones before it.
 
     Parameters
-      - `earlier`, `later`: two selectors of moments
+      - `earlier`, `later`: two selectors of moments: dates, or events, which stand for their moments
       - `pairs`: several such pairs, `[[earlier, later], …]`
       - `needed`: `earlier`, `later` or `both`: that side must exist, the earlier one once the later
         does; without it a missing side is left to other rules
@@ -277,7 +277,9 @@ fn check_kind_says_its_parameters() {
       Violated as `default` if the order is wrong, as `stale` if more than `within` lies between,
       as `short` if less than `at_least` does, as `missing` if a needed side does not exist. Two
       days without times that are equal, or a day and a time in it, have no order: the facts
-      cannot decide. Not applicable if a side is missing and not needed.
+      cannot decide. A limit in days is counted from day to day only where neither end has a time;
+      if one has and the other falls on the last day, the facts cannot decide either. Not
+      applicable if a side is missing and not needed.
 
     rules that use it
       - GL201: The project manager or project interface assesses before development
