@@ -179,7 +179,7 @@ impl<'a> Packer<'a> {
     /// What is not in the folder, and why, in every language of the portal.
     fn left_out(&self, kept: &[(String, Option<String>)]) -> String {
         let languages = &self.wanted.checked.reading.config.languages;
-        let why = words::text("ui.audit.left_out");
+        let why = words::text("cli.left_out_why");
         let mut text = String::new();
         for &lang in languages {
             text.push_str(why.get(lang));

@@ -63,7 +63,11 @@ fn quick_start_names_what_is_there() {
         .lines()
         .map(|it| it.split('#').next().unwrap().trim())
         .collect();
-    assert_eq!(lines, ["cargo run --release -- serve", "tests/run"]);
+    let install = "cargo install --locked --path .";
+    assert_eq!(
+        lines,
+        ["cargo run --release -- serve", install, "tests/run"]
+    );
     let mode = fs::metadata(repository().join("tests/run"))
         .unwrap()
         .permissions();

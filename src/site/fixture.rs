@@ -180,6 +180,7 @@ program![
     "tasks.rs",
     "tasks/around.rs",
     "tasks/mend.rs",
+    "tasks/write.rs",
     "template.rs",
     "template/examples.rs",
     "template/paper.rs",

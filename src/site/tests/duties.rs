@@ -21,7 +21,7 @@ fn what_waits_is_listed_by_person_and_says_what_to_write() {
     let task = &todo["it"]["groups"][2]["blocks"][0]["tasks"][0];
     assert_eq!(
         task["what"]["html"],
-        "the next step is “consented”: record the event “consent”"
+        "The next step is “consented”: record the event “consent”"
     );
     assert_eq!(
         task["snippet"]["text"],
