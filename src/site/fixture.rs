@@ -129,6 +129,7 @@ program![
     "home/counts.rs",
     "home/now.rs",
     "ics.rs",
+    "inputs.rs",
     "home/trend.rs",
     "kind.rs",
     "links.rs",
