@@ -15,6 +15,7 @@ pub mod explain;
 pub mod export;
 pub mod fix;
 pub mod init;
+mod last;
 pub mod lsp;
 pub mod man;
 pub mod new;

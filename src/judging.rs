@@ -1,4 +1,8 @@
 //! From what a portal says to how it stands: Document → Book → Findings.
+//!
+//! Whoever checks a portal again and again hands in the last result: each stage takes from it what cannot be another
+//! one now. A text is the same if its bytes are; a record, if its texts are and it was bound by the same procedure for
+//! the same moment; its verdicts, if the record is and what they saw of others is.
 
 use std::collections::BTreeMap;
 

@@ -3,10 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::Checked;
 use crate::error::Error;
-use crate::git;
-use crate::history::History;
 use crate::output;
 use crate::project::Project;
 use crate::publish::INDEX;
@@ -17,6 +14,7 @@ mod press;
 
 use super::Exit;
 use super::common::{Look, Portal, Session};
+use super::last::Last;
 
 /// Browse the portal, and see every save at once
 ///
@@ -93,29 +91,13 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     Ok(Exit::Clean)
 }
 
-/// What the next build takes over from the last one.
-#[derive(Default)]
-struct Last {
-    /// The last portal that could be judged.
-    checked: Option<Arc<Checked>>,
-    /// The log is read anew only when there is a new commit.
-    history: History,
-}
-
 /// The site as it is now, written to `out` as well if there is one.
 fn snapshot(project: &Project, out: Option<&Path>, last: &Mutex<Last>) -> Result<Snapshot, Error> {
     let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-    let checked = crate::check_after(project, last.checked.as_deref())?;
-    let checked = Arc::new(checked);
-    last.checked = Some(Arc::clone(&checked));
-    last.history = git::history(project.root(), &last.history);
-    if let Some(out) = out {
-        crate::build_with(project, &checked, &last.history, |pages| {
-            output::write(out, pages)
-        })?;
-    }
+    let built = last.build(project, out)?;
+    let checked = &built.checked;
     let (findings, sources) = (&checked.findings.all, &checked.reading.sources);
-    let (press, paths) = press::start(project.clone(), Arc::clone(&checked), last.history.clone())?;
+    let (press, paths) = press::start(project.clone(), Arc::clone(checked), built.history)?;
     let snapshot = Snapshot::made_by(Arc::new(press), paths)?;
     let snapshot = snapshot.with_more(INDEX).with_findings(findings, sources);
     Ok(match project.holds_for(&checked.reading.config) {

@@ -7,17 +7,14 @@ use std::time::{Duration, Instant};
 
 use crate::Checked;
 use crate::error::Error;
-use crate::git;
-use crate::history::History;
 use crate::lang::Text;
 use crate::output::{self, Written};
-use crate::project::Project;
-use crate::publish::{self, Drawn};
 use crate::watch::{self, Watch, follow, interrupt};
 use crate::words;
 
 use super::Exit;
 use super::common::{Look, Portal, Session};
+use super::last::Last;
 
 /// Publish the portal, and publish it anew after every save
 ///
@@ -66,7 +63,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     interrupt::on(move || stopper.stop());
     let place = Text::plain(project.root().display().to_string());
     let begun = words::fill("cli.watch.begun", &[("place", place)]);
-    let mut before = Last::default();
+    let mut last = Last::default();
     // The language is the portal's, which is known once it can be read.
     if let Ok(reading) = crate::read(&project) {
         session.speak(&reading.config);
@@ -75,10 +72,10 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     let session = &*session;
     let build = || {
         let start = Instant::now();
-        let built = follow::guarded(|| once(args, &project, &mut before));
-        match built.map(|it| (it, before.checked.as_ref())) {
-            Ok((_, None)) => None,
-            Ok((written, Some(checked))) => {
+        let built = follow::guarded(|| last.build(&project, Some(&args.out)));
+        match built {
+            Ok(built) => {
+                let (checked, written) = (&built.checked, built.written.unwrap_or_default());
                 let line = told(args, checked, &written, start.elapsed());
                 // Nobody may be listening to standard output any more; that does not end the watch.
                 let _ = session.result(&format!("{}\n", line.get(session.lang())), None);
@@ -90,35 +87,12 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
             }
         }
     };
-    let gone = |reason| {
+    let polling = |reason| {
         let line = words::fill("serve.polling", &[("reason", Text::plain(reason))]);
         session.progress(line.get(session.lang()));
     };
-    follow::follow(&mut watch, build, gone);
+    follow::follow(&mut watch, build, polling);
     Ok(Exit::Clean)
-}
-
-/// What the next build takes over from the last one.
-#[derive(Default)]
-struct Last {
-    /// The last portal that could be judged.
-    checked: Option<Checked>,
-    /// The log is read anew only when there is a new commit.
-    history: History,
-    drawn: Drawn,
-}
-
-fn once(args: &Args, project: &Project, last: &mut Last) -> Result<Written, Error> {
-    let checked = crate::check_after(project, last.checked.as_ref())?;
-    last.history = git::history(project.root(), &last.history);
-    let drawn = std::mem::take(&mut last.drawn);
-    let built = publish::build_after(project, &checked, &last.history, &drawn, |sheets| {
-        output::write_sheets(&args.out, sheets)
-    });
-    last.checked = Some(checked);
-    let (written, drawn) = built?;
-    last.drawn = drawn;
-    Ok(written)
 }
 
 /// What was written, in how long, and how things stand.
