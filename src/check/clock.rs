@@ -232,6 +232,7 @@ mod tests {
     fn a_day_without_a_time_cannot_be_held_against_minutes() {
         let hour = limit(60, Unit::Minutes);
         assert_eq!(in_time("2025-03-03", &hour, "2025-03-03 10:00"), None);
+        assert_eq!(in_time("2025-03-03", &hour, "2025-03-04 01:00"), None);
         assert_eq!(
             in_time("2025-03-03", &hour, "2025-03-04 10:00"),
             Some(false)
@@ -263,6 +264,24 @@ mod tests {
             in_time("2025-03-07 11:00", &days, "2025-03-13 00:01"),
             Some(false)
         );
+    }
+
+    #[test]
+    fn what_is_added_to_a_day_in_days_years_or_working_days_is_a_day() {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        let calendar = Calendar::default();
+        let clock = Clock {
+            zone: &zone,
+            calendar: &calendar,
+        };
+        let plus = |start: &str, by, unit| clock.plus(&at(start), &limit(by, unit));
+        assert_eq!(plus("2025-03-07", 3, Unit::Days), at("2025-03-10"));
+        assert_eq!(plus("2025-03-07", 1, Unit::Years), at("2026-03-07"));
+        assert_eq!(plus("2025-03-07", 1, Unit::Workdays), at("2025-03-10"));
+        let time = "2025-03-07 11:00";
+        assert_eq!(plus(time, 1, Unit::Workdays), at("2025-03-10"));
+        assert_eq!(plus(time, 3, Unit::Days), at("2025-03-10 11:00"));
+        assert_eq!(plus(time, 1, Unit::Years), at("2026-03-07 11:00"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod portal;
 mod roles;
 mod sequence;
 mod shared_names;
+mod sight;
 mod times;
 mod values;
 mod waiting;

@@ -27,6 +27,7 @@ fn a_least_length_in_days_is_open_where_one_end_has_a_time_and_the_other_falls_o
     let of = |from, to| pair(rest, &["default", "short"], (from, to));
     assert_eq!(of("2025-03-03 08:00", "2025-03-06"), Indeterminate);
     assert_eq!(of("2025-03-03", "2025-03-06 08:00"), Indeterminate);
+    assert_eq!(of("2025-03-03", "2025-03-06 00:00"), Indeterminate);
     assert_eq!(of("2025-03-03 08:00", "2025-03-07"), Pass);
     assert_eq!(of("2025-03-03 08:00", "2025-03-05"), Violated);
     assert_eq!(of("2025-03-03 00:00", "2025-03-05"), Violated);
@@ -100,6 +101,19 @@ fn what_may_be_renewed_in_time_is_not_said_to_be_stale() {
     assert_eq!(of("2025-03-02"), Violated);
     assert_eq!(of("2025-03-03"), Indeterminate);
     assert_eq!(of("2025-03-04"), Violated);
+}
+
+#[test]
+fn what_is_fresh_needs_no_renewal_of_which_the_time_is_known() {
+    let fresh = "{order: {earlier: events.sent, later: event.started, within: answer_minutes}}";
+    let of = |at: &str| {
+        let sent = format!("type: sent, at: 2025-03-03 {at}");
+        let again = "type: sent, at: 2025-03-03";
+        let started = "type: started, at: 2025-03-03 10:00";
+        judged(fresh, &["default", "stale"], &[&sent, again, started]).outcome()
+    };
+    assert_eq!(of("09:00"), Pass);
+    assert_eq!(of("08:59"), Indeterminate);
 }
 
 #[test]

@@ -87,6 +87,23 @@ fn people_of_the_record_stand_for_a_role_before_those_of_the_register() {
 }
 
 #[test]
+fn people_of_the_system_stand_for_their_own_role_before_those_of_the_register() {
+    let systems = "\
+        - {id: kiln, name: Kiln, modules: [], depends_on: [], people: {director: bob}}\n\
+        - {id: mill, name: Mill, modules: [], depends_on: [], people: {manager: ann, director: eve}}\n";
+    let run = |copied: &str| {
+        let sent = format!("type: sent, at: 2025-03-03 09:00, by: ann, to: [cat], cc: [{copied}]");
+        recipients("")
+            .file("registers/systems.yaml", systems)
+            .head(&format!("system: mill\n{}", events(&[&sent])))
+            .run()
+    };
+    assert_eq!(run("eve").outcome(), Outcome::Pass);
+    assert_eq!(run("bob").said(), ["not copied: director"]);
+    assert_eq!(run("ann").said(), ["not copied: director"]);
+}
+
+#[test]
 fn nobody_is_on_both_sides_under_any_spelling() {
     let check = "{disjoint: {left: [plan.testers], right: [plan.writers]}}";
     let run = Portal::of(check)

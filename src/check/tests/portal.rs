@@ -156,8 +156,40 @@ impl Portal {
 
     /// Judges it.
     pub(super) fn run(self) -> Judgement {
-        let (as_of, known, changed) =
-            (self.as_of.clone(), self.known.clone(), self.changed.clone());
+        let (known, changed) = (self.known.clone(), self.changed.clone());
+        let (sources, judged) = self.with(|ctx| {
+            let mut found = crate::check::run(*ctx, ctx.book.findings.clone());
+            if let Some(known) = &known {
+                found = found.with_baseline(ctx, known);
+            }
+            let since = Since::new(ctx, "main", changed.into_iter().collect());
+            let tasks = waiting::all(ctx, &found);
+            (
+                found,
+                tasks,
+                since,
+                windows::all(ctx),
+                windows::clashes(ctx),
+            )
+        });
+        let (found, tasks, since, windows, clashes) = judged;
+        Judgement {
+            sources,
+            found,
+            tasks,
+            windows,
+            clashes,
+            since,
+        }
+    }
+
+    /// Shows what it is judged by.
+    pub(super) fn look<T>(self, look: impl FnOnce(&Context<'_>) -> T) -> T {
+        self.with(look).1
+    }
+
+    fn with<T>(self, look: impl FnOnce(&Context<'_>) -> T) -> (Sources, T) {
+        let as_of = self.as_of.clone();
         let (sources, loaded) = self.load();
         let wrong: Vec<_> = loaded
             .findings
@@ -191,7 +223,7 @@ impl Portal {
             others: &[],
         };
         let book = bind::bind(input, as_of);
-        let ctx = Context {
+        let seen = look(&Context {
             sources: &sources,
             documents: &documents,
             procedure: &loaded.procedure,
@@ -200,22 +232,8 @@ impl Portal {
             book: &book,
             kept: &crate::seal::kept::NOTHING,
             trace: None,
-        };
-        let mut found = crate::check::run(ctx, book.findings.clone());
-        if let Some(known) = &known {
-            found = found.with_baseline(&ctx, known);
-        }
-        let since = Since::new(&ctx, "main", changed.into_iter().collect());
-        let tasks = waiting::all(&ctx, &found);
-        let (windows, clashes) = (windows::all(&ctx), windows::clashes(&ctx));
-        Judgement {
-            sources,
-            found,
-            tasks,
-            windows,
-            clashes,
-            since,
-        }
+        });
+        (sources, seen)
     }
 }
 

@@ -309,6 +309,30 @@ fn only_what_was_done_by_the_right_role_after_the_start_counts() {
 }
 
 #[test]
+fn what_came_before_the_start_is_told_apart_where_the_rule_has_words_for_it() {
+    let clocks =
+        "{lapse: {clocks: [{start: event.found, end: events.told, within: answer_minutes}]}}";
+    let missing = ("missing", "nothing");
+    let early = ("early", "{end_at} before {start_at}");
+    let said = |says: &[_], told: &str| {
+        let told = format!("type: told, to: [bob], at: 2025-03-03 {told}");
+        let head = events(&[&told, "type: found, at: 2025-03-03 09:00"]);
+        Portal::of(clocks)
+            .says(says)
+            .head(&head)
+            .run()
+            .said()
+            .join(", ")
+    };
+    assert_eq!(
+        said(&[missing, early], "08:30"),
+        "2025-03-03 08:30 before 2025-03-03 09:00"
+    );
+    assert_eq!(said(&[missing], "08:30"), "nothing");
+    assert_eq!(said(&[missing, early], "09:00"), "");
+}
+
+#[test]
 fn what_happened_counts_only_under_its_condition() {
     let clocks = "{clocks: [{start: event.found, end: event.told, within: answer_minutes, provided: request.size > 3}]}";
     let told = events(&[

@@ -81,6 +81,23 @@ fn a_time_that_runs_is_the_due_date_of_the_step_and_its_end_makes_the_step_late(
 }
 
 #[test]
+fn a_time_that_runs_waits_for_those_whom_it_names_else_for_those_whom_its_end_names() {
+    let head = events("  - {type: found, at: 2025-06-28 09:00, by: eve}\n");
+    let waits = |end: &str| {
+        let clock = format!("start: event.found, within: close_days, {end}");
+        let check = format!("{{lapse: {{clocks: [{{{clock}}}]}}}}");
+        let found = Portal::of(&check).head(&head).run();
+        let mut tasks = found.tasks.iter();
+        let task = tasks.find(|it| matches!(it.what, What::Happen(_)));
+        who(task.unwrap()).join(" ")
+    };
+    assert_eq!(waits("end: events.told, by: [manager]"), "ann");
+    assert_eq!(waits("end: 'events.told[role=client]'"), "cat");
+    let both = "end: 'events.told[role=client]', by: [manager]";
+    assert_eq!(waits(both), "ann");
+}
+
+#[test]
 fn what_the_next_state_asks_for_is_told_before_it_is_missing() {
     let gaps = |plan: Option<&str>, head: &str| {
         let mut portal = Portal::of("{presence: {all: [request.title]}}").head(head);
