@@ -162,25 +162,16 @@ impl Portal {
             if let Some(known) = &known {
                 found = found.with_baseline(ctx, known);
             }
-            let since = Since::new(ctx, "main", changed.into_iter().collect());
-            let tasks = waiting::all(ctx, &found);
-            (
+            Judgement {
+                sources: Sources::default(),
+                since: Since::new(ctx, "main", changed.into_iter().collect()),
+                tasks: waiting::all(ctx, &found),
+                windows: windows::all(ctx),
+                clashes: windows::clashes(ctx),
                 found,
-                tasks,
-                since,
-                windows::all(ctx),
-                windows::clashes(ctx),
-            )
+            }
         });
-        let (found, tasks, since, windows, clashes) = judged;
-        Judgement {
-            sources,
-            found,
-            tasks,
-            windows,
-            clashes,
-            since,
-        }
+        Judgement { sources, ..judged }
     }
 
     /// Shows what it is judged by.
