@@ -2,6 +2,7 @@
 
 use super::portal::Portal;
 use crate::book::select::Shelf as _;
+use crate::book::value::Item;
 use crate::check::Context;
 use crate::check::sight::{Index, Seen, Trace};
 use crate::digest;
@@ -96,7 +97,7 @@ fn what_was_kept_of_a_seal_is_shown_and_is_another_answer_once_it_was_not() {
 fn the_policy_is_seen_as_it_is() {
     portal().look(|ctx| {
         let approvers = ctx.sight().constant("policy.approvers").iter();
-        let approvers: Vec<_> = approvers.filter_map(|it| it.key()).collect();
+        let approvers: Vec<_> = approvers.filter_map(Item::key).collect();
         assert_eq!(approvers, ["director", "client"]);
     });
 }
