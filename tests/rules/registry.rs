@@ -36,10 +36,6 @@ const NEVER_UNDECIDED: &[(&str, &str)] = &[
     ("GL306", "compares a conclusion and a number"),
     ("GL307", "asks for a yes"),
     ("GL401", "asks for sender and recipients, not for a moment"),
-    (
-        "GL405",
-        "of the same day, what stands below the submission came after it",
-    ),
     ("GL501", "asks whether something is written"),
     (
         "GL308",

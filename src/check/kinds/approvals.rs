@@ -1,10 +1,11 @@
 //! The kind `approvals`: who agreed, to what, and when.
 
 mod round;
+mod seen;
 
 use std::cmp::Ordering;
 
-use crate::book::{Event, select};
+use crate::book::Event;
 use crate::check::case::Case;
 use crate::check::clock;
 use crate::check::reporter::{Reporter, Spot, spot};
@@ -113,6 +114,7 @@ impl<'a> Target<'a, '_> {
         let mut missing = Vec::new();
         let mut told = Vec::new();
         report.judged();
+        self.looked_at_submission(report);
         for (document, event) in decisions {
             let decision = event.and_then(|event| Some((event, result(event)?)));
             let Some((event, result)) = decision else {
@@ -126,6 +128,7 @@ impl<'a> Target<'a, '_> {
             }
             told.push(event);
             if accepted.contains(&result) {
+                self.judge_submission(event, report);
                 continue;
             }
             let spot = self.spot(Some(event));
@@ -135,7 +138,10 @@ impl<'a> Target<'a, '_> {
                 continue;
             }
             match self.is_met(event) {
-                Some(true) => continue,
+                Some(true) => {
+                    self.judge_submission(event, report);
+                    continue;
+                }
                 Some(false) => report.violated("conditional", spot, &self.args(Some(event))),
                 None => report.undecided("condition", spot, &self.args(Some(event))),
             }
@@ -158,6 +164,19 @@ impl<'a> Target<'a, '_> {
         }
     }
 
+    /// An agreement counts only if it followed the submission, which days alone may leave open.
+    fn judge_submission(&self, event: &'a Event, report: &mut Reporter<'_>) {
+        let submission = self.round.submission;
+        if let Some(submission) = submission.filter(|_| self.round.is_open(event)) {
+            let mut args = self.args(Some(event));
+            args.push(("submission", self.label(submission)));
+            let at = submission.at.as_ref();
+            args.extend(at.map(|it| ("submitted_at", self.round.case.show_moment(it))));
+            report.undecided("submission", self.spot(Some(event)), &args);
+            report.related(seen::place(submission), self.label(submission));
+        }
+    }
+
     fn judge_timing(&self, decisions: &[Decision<'a>], report: &mut Reporter<'_>) {
         let case = self.round.case;
         let accepted = case.check().names("results");
@@ -170,6 +189,7 @@ impl<'a> Target<'a, '_> {
             }
             told.push(event);
             report.judged();
+            self.looked_at_submission(report);
             self.looked_at(event, report);
             self.looked_at_before(report);
             match self.round.order(event) {
@@ -262,46 +282,16 @@ impl<'a> Target<'a, '_> {
     }
 
     fn spot(&self, event: Option<&Event>) -> Spot {
-        let place = event.map(|it| it.field("at").map_or(it.item.place, |at| at.place));
-        spot(place, self.key())
+        spot(event.map(seen::place), self.key())
     }
 
     fn before_label(&self) -> Option<Text> {
-        let before = self.round.before?;
-        let kind = self.round.case.ctx.procedure.events.kind(&before.kind);
-        Some(kind.map_or_else(|| Text::plain(before.kind.clone()), |it| it.label.clone()))
+        Some(self.label(self.round.before?))
     }
 
     fn relate(&self, report: &mut Reporter<'_>) {
-        if let (Some(before), Some(label)) = (self.round.before, self.before_label()) {
-            let place = before.field("at").map_or(before.item.place, |at| at.place);
-            report.related(place, label);
-        }
-    }
-
-    fn looked_at(&self, event: &Event, report: &mut Reporter<'_>) {
-        let case = self.round.case;
-        let role = case.ctx.procedure.role_label(self.role);
-        let value = event
-            .at
-            .as_ref()
-            .map(|it| case.show_moment(it))
-            .unwrap_or_default();
-        let fields = &case.ctx.procedure.events.fields;
-        let field = fields.iter().find(|it| it.name == "result");
-        let (procedure, config) = (case.ctx.procedure, case.ctx.config);
-        let result = event
-            .field("result")
-            .map(|it| select::show(procedure, config, field, it));
-        let value = Text::list(&[value].into_iter().chain(result).collect::<Vec<_>>());
-        report.compared(role, value, Some(event.item.place));
-    }
-
-    fn looked_at_before(&self, report: &mut Reporter<'_>) {
-        if let Some((before, label)) = self.round.before.zip(self.before_label()) {
-            let at = before.at.as_ref().map(|it| self.round.case.show_moment(it));
-            let place = before.field("at").map_or(before.item.place, |at| at.place);
-            report.compared(label, at.unwrap_or_default(), Some(place));
+        if let Some(before) = self.round.before {
+            report.related(seen::place(before), self.label(before));
         }
     }
 }

@@ -161,8 +161,9 @@ fn the_event_that_a_decision_must_precede_is_shown_beside_it() {
     assert_eq!(run.said(), ["client 30 min late"]);
     assert_eq!(run.related(), ["started: 2025-03-04 09:30"]);
     assert_eq!(
-        run.looked_at()[..3],
+        run.looked_at()[..4],
         [
+            "sent: 2025-03-03 09:00",
             "director: 2025-03-04 09:00, approved",
             "started: 2025-03-04 09:30",
             "age of the decision: 30 min",
@@ -184,6 +185,7 @@ fn a_result_is_shown_by_its_label() {
     assert_eq!(
         run.looked_at(),
         [
+            "sent: 2025-03-03 09:00",
             "director: 2025-03-04 09:00, agreed to",
             "client: 2025-03-04 10:00, agreed to",
         ]
@@ -219,20 +221,58 @@ fn a_change_of_mind_after_the_start_does_not_undo_what_allowed_it() {
     assert_eq!(run.outcome(), Outcome::Pass);
 }
 
+/// What a rule says of these events, and that nothing is violated.
+fn left_open(lines: &[&str]) -> Vec<String> {
+    let run = approvals("results: [approved]").head(&events(lines)).run();
+    let outcome = run.outcome();
+    assert_eq!(outcome, Outcome::Indeterminate, "{lines:?}");
+    run.said().iter().map(|it| (*it).to_owned()).collect()
+}
+
 #[test]
-fn events_of_one_day_without_times_follow_each_other_as_they_stand() {
-    let day = |it: &str| it.replace(" 09:00", "").replace(" 10:00", "");
-    let sent = day(SENT).replace("03-03", "03-04");
-    let (director, client) = (day(DIRECTOR), day(CLIENT));
-    let said = |lines: &[&str]| {
-        let run = approvals("results: [approved]").head(&events(lines)).run();
-        run.said().join(", ")
+fn a_decision_on_the_day_of_the_submission_without_a_time_may_have_preceded_it() {
+    let day = |it: &str| {
+        it.replace("03-04 09:00", "03-04")
+            .replace("03-04 10:00", "03-04")
     };
-    assert_eq!(said(&[&sent, &director, &client]), "");
-    assert_eq!(
-        said(&[&director, &sent, &client]),
-        "no director on request, 01 plan"
-    );
+    let (director, client) = (day(DIRECTOR), day(CLIENT));
+    let timed = SENT.replace("03-03", "03-04");
+    let sent = day(&timed);
+    let said = left_open(&[&timed, &director, CLIENT]);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains("`sent` (2025-03-04 09:00)"), "{said:?}");
+    assert_eq!(left_open(&[&sent, DIRECTOR, &client]).len(), 2);
+    assert_eq!(left_open(&[&sent, &director, &client]).len(), 2);
+    // In whatever order they are written.
+    assert_eq!(left_open(&[&director, &sent, &client]).len(), 2);
+    assert_eq!(left_open(&[SENT, &timed, &director, &client]).len(), 2);
+}
+
+#[test]
+fn what_days_leave_open_is_told_only_where_it_matters() {
+    let day = |it: &str| {
+        it.replace("03-04 09:00", "03-04")
+            .replace("03-04 10:00", "03-04")
+    };
+    let sent = SENT.replace("03-03", "03-04").replace("09:00", "08:00");
+    let judged = |lines: &[&str]| approvals("results: [approved]").head(&events(lines)).run();
+    // The same role has agreed at a time that is certainly later.
+    let run = judged(&[&sent, DIRECTOR, CLIENT, &day(DIRECTOR)]);
+    assert_eq!(run.outcome(), Outcome::Pass);
+    // A rejection is no agreement, whenever it was.
+    let no = day(DIRECTOR).replace("approved", "rejected");
+    assert_eq!(judged(&[&sent, &no, CLIENT]).said(), ["director said no"]);
+    let (sent, client) = (sent.replace(" 08:00", ""), CLIENT.replace("03-04", "03-05"));
+    let said = judged(&[&no, &sent, &client]);
+    assert_eq!(said.said(), ["no director on request, 01 plan"]);
+}
+
+#[test]
+fn the_submission_is_shown_before_the_decisions_on_it() {
+    let run = approvals("results: [approved]")
+        .head(&events(&[SENT, DIRECTOR, CLIENT]))
+        .run();
+    assert_eq!(run.looked_at()[0], "sent: 2025-03-03 09:00");
 }
 
 #[test]

@@ -6,6 +6,8 @@ use crate::book::Event;
 use crate::book::value::Item;
 use crate::check::case::Case;
 
+use super::CONDITIONAL;
+
 /// Decisions on one submission, and the event that they must precede.
 pub(super) struct Round<'a> {
     /// The rule and the record.
@@ -14,7 +16,9 @@ pub(super) struct Round<'a> {
     pub(super) number: usize,
     /// The event that decisions must precede.
     pub(super) before: Option<&'a Event>,
-    /// What happened since the submission, in order of time.
+    /// The submission that decisions must follow.
+    pub(super) submission: Option<&'a Event>,
+    /// What happened since the submission, or may have, in order of time.
     pub(super) events: Vec<&'a Event>,
 }
 
@@ -30,7 +34,8 @@ impl<'a> Round<'a> {
             case: *case,
             number: 1,
             before: None,
-            events: all[start.unwrap_or_default()..].to_vec(),
+            submission: start.map(|it| all[it]),
+            events: since(case, &all, start),
         }
     }
 
@@ -51,7 +56,8 @@ impl<'a> Round<'a> {
                     case: *case,
                     number: number + 1,
                     before: Some(mark),
-                    events: all[start.unwrap_or_default()..end].to_vec(),
+                    submission: start.map(|it| all[it]),
+                    events: since(case, &all[..end], start),
                 }
             })
             .collect()
@@ -85,7 +91,10 @@ impl<'a> Round<'a> {
     fn counted(&self, own: &[&'a Event]) -> Option<&'a Event> {
         let is_after = |it: &Event| self.order(it).is_some_and(|it| it != Ordering::Less);
         let before = own.iter().rfind(|it| !is_after(it));
-        before
+        // What may precede the submission adds nothing to the same decision that certainly follows it.
+        let certain = own.iter().rfind(|it| !is_after(it) && !self.is_open(it));
+        let same = certain.filter(|it| before.is_some_and(|last| result(last) == result(it)));
+        same.or(before)
             .or(own.first().filter(|_| self.before.is_some()))
             .copied()
     }
@@ -95,6 +104,30 @@ impl<'a> Round<'a> {
         let before = self.before?.at.as_ref()?;
         event.at.as_ref()?.compare(before, self.case.zone())
     }
+
+    /// Whether nobody can know if an event followed the submission.
+    pub(super) fn is_open(&self, event: &Event) -> bool {
+        self.submission
+            .is_some_and(|it| is_open(&self.case, event, it))
+    }
+}
+
+/// The events from the submission on, which stands at `start`. Before them those agreements that may
+/// follow it although they are written before it: of their day one of the two has no time.
+fn since<'a>(case: &Case<'a>, all: &[&'a Event], start: Option<usize>) -> Vec<&'a Event> {
+    let (earlier, later) = all.split_at(start.unwrap_or_default());
+    let agrees =
+        |it: &str| it == CONDITIONAL || case.check().names("results").iter().any(|of| of == it);
+    let open = earlier.iter().copied().filter(|it| {
+        let may_agree = result(it).is_none_or(|it| agrees(&it));
+        may_agree && later.first().is_some_and(|of| is_open(case, it, of))
+    });
+    open.chain(later.iter().copied()).collect()
+}
+
+fn is_open(case: &Case<'_>, event: &Event, submission: &Event) -> bool {
+    let both = event.at.as_ref().zip(submission.at.as_ref());
+    both.is_some_and(|(at, of)| at.compare(of, case.zone()).is_none())
 }
 
 /// Whether an event is of the type or set that a parameter names.
