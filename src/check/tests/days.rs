@@ -39,6 +39,21 @@ fn a_least_length_in_days_is_open_where_one_end_has_a_time_and_the_other_falls_o
 }
 
 #[test]
+fn what_is_too_short_in_either_order_is_violated_where_the_order_is_open() {
+    let rest = |limit: &str| {
+        format!("{{order: {{earlier: event.sent, later: event.started, at_least: {limit}}}}}")
+    };
+    let of = |from, to| pair(&rest("rest_days"), &["default", "short"], (from, to));
+    assert_eq!(of("2025-03-03", "2025-03-03"), Violated);
+    assert_eq!(of("2025-03-03", "2025-03-03 20:00"), Violated);
+    assert_eq!(of("2025-03-03 08:00", "2025-03-03"), Violated);
+    // Less than a day may well lie between two moments of one day.
+    let of = |from, to| pair(&rest("answer_minutes"), &["default", "short"], (from, to));
+    assert_eq!(of("2025-03-03", "2025-03-03"), Indeterminate);
+    assert_eq!(of("2025-03-03 23:59", "2025-03-03"), Violated);
+}
+
+#[test]
 fn a_most_length_in_days_is_open_where_one_end_has_a_time_and_the_other_falls_on_the_last_day() {
     let fresh = "{order: {earlier: event.sent, later: event.started, within: close_days}}";
     let of = |from, to| pair(fresh, &["default", "stale"], (from, to));

@@ -55,6 +55,17 @@ impl<'a> Pair<'a> {
         if let Some(near) = near.filter(is_enough) {
             self.looked_at(*near, later, report);
             self.distance(*near, later, report);
+        } else if let Some((open, limit)) =
+            open.and_then(|it| Some((*it, self.too_near(it, later)?)))
+        {
+            self.looked_at(open, later, report);
+            report.limited("at-least", limit);
+            let mut args = self.args(open, later, Some(limit));
+            // Both fall on one day, and more than that nobody knows.
+            args.retain(|it| it.0 != "age");
+            args.push(("age", words::text("check.within-a-day")));
+            report.violated("short", self.spot(open, later), &args);
+            self.relate(open, later, report);
         } else if let Some(open) = open {
             self.looked_at(*open, later, report);
             report.undecided_order(
@@ -90,6 +101,14 @@ impl<'a> Pair<'a> {
         let spot = spot(at.place, self.earlier.key());
         report.undecided_order((undone, by), other, spot);
         report.related(by.place, self.case.full_label(undone));
+    }
+
+    /// The least time, if less lies between the two in whichever order they came.
+    fn too_near(self, earlier: &At<'_>, later: At<'_>) -> Option<&'a Threshold> {
+        let limit = self.case.limit(self.case.check(), "at_least")?;
+        let clock = self.case.clock();
+        let enough = clock.at_least(earlier.moment, later.moment, limit);
+        (enough == Some(false)).then_some(limit)
     }
 
     /// Whether no more lies between the two than may.
