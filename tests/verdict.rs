@@ -59,6 +59,7 @@ fn what_cannot_be_decided_and_what_is_waived_says_so() {
     cannot be decided, as of 2026-06-30
 
     values compared
+        package submitted     2026-04-14 10:00            changes/CHG-2026-0004/change.md:30:27
         engineering director  2026-04-15 15:20, approved  changes/CHG-2026-0004/change.md:32:5
         go-live started       2026-04-16                  changes/CHG-2026-0004/change.md:35:32
         time allowed          30 days, local policy       procedure/policy.yaml:34:3
@@ -119,8 +120,9 @@ fn a_rule_that_was_not_judged_says_why() {
     合规，截至 2026-06-30
 
     比较的值
-        工程总监    2025-02-27 09:50、同意  changes/CHG-2025-0003/change.md:63:5
-        客户接口人  2025-02-27 15:40、同意  changes/CHG-2025-0003/change.md:64:5
+        提交上线材料  2025-02-26 10:30        changes/CHG-2025-0003/change.md:50:9
+        工程总监      2025-02-27 09:50、同意  changes/CHG-2025-0003/change.md:63:5
+        客户接口人    2025-02-27 15:40、同意  changes/CHG-2025-0003/change.md:64:5
 
     哪些没有判定，为什么
       `pending` 部分：按这里的记录不适用：
