@@ -124,6 +124,19 @@ impl Claim<'_> {
                 &args,
             )];
         }
+        if waiver.from > waiver.expires {
+            // The loader of the register has reported it there.
+            if self.record.is_none() {
+                return Vec::new();
+            }
+            let from = waiver.from.map(|it| it.to_string()).unwrap_or_default();
+            let args = [
+                args[0].clone(),
+                args[3].clone(),
+                ("from", Text::plain(from)),
+            ];
+            return vec![notice::variant("waiver-refused", "reversed", place, &args)];
+        }
         // The loader of the register looks everybody up.
         match people::meant(&self.ctx.procedure.registers, &waiver.approved_by) {
             Meant::One(_) => {}

@@ -127,6 +127,62 @@ fn nobody_who_is_not_in_the_register_approves_a_waiver() {
 }
 
 #[test]
+fn a_waiver_that_begins_after_its_end_is_told() {
+    let run = |from: &str, expires: &str| {
+        let days = own("W2", "bob")
+            .replace("from: 2025-06-01", &format!("from: {from}"))
+            .replace("expires: 2025-07-01", &format!("expires: {expires}"));
+        carrying(&days).run()
+    };
+    for (from, expires) in [("2025-07-02", "2025-07-01"), ("2025-05-02", "2025-05-01")] {
+        let run = run(from, expires);
+        assert_eq!(run.ids(), ["R1 violated", "waiver-refused violated"]);
+        let said: Vec<_> = run
+            .of("waiver-refused")
+            .map(|it| it.message.get(Lang::En))
+            .collect();
+        let expected =
+            format!("the waiver `W2` is to hold from {from} to {expires}, which is earlier");
+        assert_eq!(said, [expected]);
+    }
+    // One day is a term.
+    assert_eq!(run("2025-06-30", "2025-06-30").ids(), ["R1 waived"]);
+}
+
+#[test]
+fn nobody_waives_what_they_did_in_an_event() {
+    let run = |earlier: &str, later: &str, approver: &str| {
+        let own = own("W2", approver);
+        let events = "{type: sent, at: 2025-03-04 09:00, by: ann, to: [dan]}, \
+            {type: started, at: 2025-03-03 09:00, by: [eve, bob]}";
+        Portal::of(&format!(
+            "{{order: {{earlier: {earlier}, later: {later}}}}}"
+        ))
+        .head(&format!(
+            "reason: because\nevents: [{events}]\nwaivers: [{own}]"
+        ))
+        .run()
+        .ids()
+    };
+    // The finding stands in the one event, what is related to it in the other.
+    for approver in ["ann", "bob", "eve"] {
+        assert_eq!(
+            run("event.sent", "event.started", approver),
+            ["R1 violated", "waiver-refused violated"],
+            "{approver}"
+        );
+    }
+    // Who was only told did nothing.
+    for approver in ["cat", "dan"] {
+        assert_eq!(
+            run("event.sent", "event.started", approver),
+            ["R1 waived"],
+            "{approver}"
+        );
+    }
+}
+
+#[test]
 fn ids_of_waivers_are_unique_across_the_register_and_the_records() {
     let scope = "scope: {changes: [Q-7]}, from: 2025-06-01, expires: 2025-07-01";
     let registered = format!("- {{{SAYS}, {scope}}}\n");

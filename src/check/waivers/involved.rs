@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::Record;
 use crate::book::value::{Item, Value};
+use crate::book::{Event, Record};
 use crate::check::case::identity;
 use crate::finding::Finding;
 use crate::procedure::Procedure;
@@ -49,7 +49,8 @@ pub(super) fn authors(procedure: &Procedure, record: &Record) -> BTreeSet<String
     people
 }
 
-/// The people whom a finding marks: it is what they did that is not in order.
+/// The people whom a finding marks, and those who acted in an event that it
+/// stands in: it is what they did that is not in order.
 pub(super) fn marked(record: &Record, finding: &Finding) -> BTreeSet<String> {
     let head = record.head.fields.iter().map(|it| &it.item);
     let documents = record.documents.iter().flat_map(|it| &it.fields);
@@ -58,5 +59,26 @@ pub(super) fn marked(record: &Record, finding: &Finding) -> BTreeSet<String> {
     let related = finding.related.iter().map(|it| it.place);
     let places: Vec<Place> = related.chain([finding.place]).collect();
     let is_marked = |it: &&Item| places.contains(&it.place);
-    persons.filter(is_marked).filter_map(identity).collect()
+    let events = record.events.iter();
+    let acted = events
+        .filter(|event| places.iter().any(|it| is_within(*it, event.item.place)))
+        .flat_map(actors);
+    let marked = persons.filter(is_marked);
+    marked.chain(acted).filter_map(identity).collect()
+}
+
+/// Everybody whom an event names but those who were only told.
+fn actors(event: &Event) -> Vec<&Item> {
+    let told = ["to", "cc"].into_iter().filter_map(|it| event.field(it));
+    let told: Vec<&Item> = told.flat_map(Item::persons).collect();
+    let mut people = event.item.persons();
+    people.retain(|it| !told.iter().any(|other| std::ptr::eq(*it, *other)));
+    people
+}
+
+/// Whether `inner` lies in `outer`.
+fn is_within(inner: Place, outer: Place) -> bool {
+    inner.source == outer.source
+        && outer.span.start <= inner.span.start
+        && inner.span.end <= outer.span.end
 }
