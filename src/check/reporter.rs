@@ -59,6 +59,8 @@ pub struct Reporter<'a> {
     pub compared: Vec<Compared>,
     /// What must happen, and by when.
     pub waits: Vec<Wait>,
+    /// Whether something that it rests on cannot be read, which is told there.
+    pub unread: bool,
     judged: bool,
 }
 
@@ -72,6 +74,7 @@ impl<'a> Reporter<'a> {
             told: Vec::new(),
             compared: Vec::new(),
             waits: Vec::new(),
+            unread: false,
             judged: false,
         }
     }

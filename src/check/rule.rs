@@ -123,7 +123,7 @@ impl Judged {
         let of = |wanted| report.findings.iter().any(|it| it.outcome == wanted);
         let outcome = if of(finding::Outcome::Violated) {
             Outcome::Violated
-        } else if of(finding::Outcome::Indeterminate) {
+        } else if report.unread || of(finding::Outcome::Indeterminate) {
             Outcome::Indeterminate
         } else if report.has_judged() {
             Outcome::Pass

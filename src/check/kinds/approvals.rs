@@ -14,7 +14,7 @@ use crate::moment;
 use crate::procedure::rules::ParamKind;
 
 use super::{LIMIT, kind, needed, optional};
-use round::{Decision, Round, has_role, is_of, result};
+use round::{Decision, Round, has_role, is_known, is_of, result};
 
 kind! {
     /// ## What it checks
@@ -28,7 +28,7 @@ kind! {
     /// - `documents`: the document types that must be decided on
     /// - `after`: only decisions after the last event of this type or set count
     /// - `results`: the results that are an agreement. A result `conditional` that is not among them
-    ///   is one once its conditions are met; any other is a rejection
+    ///   is one once its conditions are met; any other that the event may have is a rejection
     /// - `conditions`: the event by which the same role records that its conditions are met
     /// - `each`: judges every event of this type, in every cycle, against the decisions on what was
     ///   last submitted before it; conditions must be met before it
@@ -121,6 +121,11 @@ impl<'a> Target<'a, '_> {
                 missing.push(*document);
                 continue;
             };
+            // What was mistyped is told at its place, and nobody knows which way it went.
+            if !is_known(&case, event, &result) {
+                report.unread = true;
+                continue;
+            }
             self.looked_at(event, report);
             // One decision on several documents is told once.
             if told.iter().any(|it| std::ptr::eq(*it, event)) {

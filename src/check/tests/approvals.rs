@@ -297,3 +297,16 @@ fn an_event_that_submits_anew_is_judged_by_what_was_submitted_before_it() {
         ]
     );
 }
+
+#[test]
+fn an_unknown_result_is_no_decision_that_can_be_read() {
+    for (result, unknown) in [("aproved", 1), ("rejected", 0)] {
+        let client = CLIENT.replace("approved", result);
+        let run = approvals("results: [approved]")
+            .head(&events(&[SENT, DIRECTOR, &client]))
+            .run();
+        assert_eq!(run.of("unknown-value").count(), unknown, "{result}");
+        assert_eq!(run.of("R1").count(), 1 - unknown, "{result}");
+        assert_ne!(run.outcome(), Outcome::Pass, "{result}");
+    }
+}

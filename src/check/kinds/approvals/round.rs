@@ -155,3 +155,9 @@ fn is_about(event: &Event, document: &str) -> bool {
 pub(super) fn result(event: &Event) -> Option<String> {
     event.field("result").and_then(Item::key)
 }
+
+/// Whether a result is one that events of this type may have.
+pub(super) fn is_known(case: &Case<'_>, event: &Event, result: &str) -> bool {
+    let kind = case.ctx.procedure.events.kind(&event.kind);
+    kind.is_none_or(|it| it.results.is_empty() || it.results.iter().any(|it| it == result))
+}
