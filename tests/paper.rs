@@ -14,6 +14,8 @@ struct Print {
     sheets: Vec<String>,
     /// What is known of the file.
     about: String,
+    /// How high the first word of the first sheet is, in points.
+    first: f64,
 }
 
 impl Print {
@@ -38,6 +40,18 @@ impl Print {
         Self {
             sheets: sheets.filter(|it| !it.trim().is_empty()).collect(),
             about: run(Command::new("pdfinfo").arg(&file)),
+            first: {
+                let boxes = run(Command::new("pdftotext")
+                    .args(["-bbox", "-f", "1", "-l", "1"])
+                    .arg(&file)
+                    .arg("-"));
+                let word = boxes.lines().find(|it| it.contains("<word")).unwrap();
+                let at = |name: &str| -> f64 {
+                    let value = word.split(&format!("{name}=\"")).nth(1).unwrap();
+                    value.split('"').next().unwrap().parse().unwrap()
+                };
+                at("yMax") - at("yMin")
+            },
         }
     }
 
@@ -94,6 +108,24 @@ fn every_sheet_of_a_dossier_says_which_it_is_and_as_of_when() {
         assert!(
             !text.contains("English") && !text.contains("中文"),
             "{page}"
+        );
+    }
+}
+
+#[test]
+fn nothing_in_a_dossier_is_so_wide_that_all_of_it_is_printed_smaller() {
+    // Begun a week ago, it has next to nothing in it.
+    let narrow = Print::of("changes/chg-2026-0020/index.html").first;
+    for page in [
+        "changes/chg-2026-0001/index.html",
+        "en/changes/chg-2026-0001/index.html",
+        "en/changes/chg-2026-0005/index.html",
+        "en/changes/chg-2025-0003/index.html",
+    ] {
+        let first = Print::of(page).first;
+        assert!(
+            (first - narrow).abs() < 0.01,
+            "{page}: {first}, not {narrow}"
         );
     }
 }
