@@ -257,7 +257,7 @@ impl Sources {
         let file = RawFile { path, ..file };
         let id = if let Some(id) = self.known.remove(&file.path) {
             let text = &mut self.files[id.0 as usize];
-            if !text.reads_as(&file.bytes) {
+            if text.hides_name != hides_name || !text.reads_as(&file.bytes) {
                 *text = Arc::new(Source::read(file, hides_name));
             }
             id

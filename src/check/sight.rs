@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::book::Record;
 use crate::book::select::{self, Shelf};
-use crate::book::value::Item;
+use crate::book::value::{Item, Value};
 use crate::moment::Moment;
 use crate::procedure::selector::Selector;
 use crate::seal::kept::Kept;
@@ -46,9 +46,25 @@ pub struct Index {
     namesakes: BTreeMap<String, Place>,
     /// By start and end as they are selected, then by system.
     windows: BTreeMap<(String, String), BTreeMap<String, Windows>>,
+    /// By document and field, made when the first is asked for.
+    values: RefCell<BTreeMap<(String, String), Values>>,
 }
 
+/// What stands in one field of all records: value → the records, in the order of the book, each by its place and id.
+type Values = BTreeMap<String, Vec<(Place, String)>>;
+
 impl Index {
+    /// The first record but the one at `own` with this value in a field of a document.
+    fn twin(&self, ctx: &Context<'_>, twin: &Twin) -> Option<String> {
+        let mut all = self.values.borrow_mut();
+        let of = all
+            .entry((twin.kind.clone(), twin.field.clone()))
+            .or_insert_with(|| values(ctx, &twin.kind, &twin.field));
+        let mut same = of.get(&twin.value)?.iter();
+        let other = same.find(|(place, _)| *place != twin.own)?;
+        Some(other.1.clone())
+    }
+
     /// The index of a book; `ends` select the windows that may be asked for.
     pub fn of<'a>(
         ctx: &Context<'_>,
@@ -96,9 +112,33 @@ fn windows(ctx: &Context<'_>, start: &Selector, end: &Selector) -> BTreeMap<Stri
     all.into_iter().map(|(it, of)| (it, of.into())).collect()
 }
 
+fn values(ctx: &Context<'_>, kind: &str, field: &str) -> Values {
+    let mut all = Values::new();
+    for record in &ctx.book.records {
+        let member = record.document(kind).and_then(|it| it.field(field));
+        if let Some(member) = member {
+            let value = format!("{:?}", member.item.value);
+            let of = all.entry(value).or_default();
+            of.push((record.place, record.id.clone()));
+        }
+    }
+    all
+}
+
+/// A value of which there should be no second one.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Twin {
+    kind: String,
+    field: String,
+    value: String,
+    /// Where the record stands that has it.
+    own: Place,
+}
+
 /// What was asked, and what was answered.
 #[derive(Debug, Default)]
 pub struct Seen {
+    twins: BTreeMap<Twin, Option<String>>,
     records: BTreeMap<String, Option<Arc<Record>>>,
     namesakes: BTreeMap<String, Option<Place>>,
     windows: BTreeMap<(String, String, String), Windows>,
@@ -122,7 +162,10 @@ impl Seen {
         let mut windows = windows.map(|(key, then)| index.planned(key) == *then);
         let sealed = self.sealed.iter();
         let mut sealed = sealed.map(|(hash, then)| kept(ctx.kept, hash) == *then);
+        let twins = self.twins.iter();
+        let mut twins = twins.map(|(twin, then)| index.twin(ctx, twin) == *then);
         records.all(|it| it)
+            && twins.all(|it| it)
             && namesakes.all(|it| it)
             && windows.all(|it| it)
             && sealed.all(|it| it)
@@ -202,6 +245,22 @@ impl<'a> Sight<'a> {
         };
         let found = trace.index.namesakes.get(&id).copied();
         trace.seen.borrow_mut().namesakes.insert(id, found);
+        found
+    }
+
+    /// The first record but the one at `own` that has this value in a field of a document too.
+    pub fn twin(self, (kind, field): (&str, &str), value: &Value, own: Place) -> Option<String> {
+        let twin = Twin {
+            kind: kind.to_owned(),
+            field: field.to_owned(),
+            value: format!("{value:?}"),
+            own,
+        };
+        let Some(trace) = self.ctx.trace else {
+            return Index::default().twin(&self.ctx, &twin);
+        };
+        let found = trace.index.twin(&self.ctx, &twin);
+        trace.seen.borrow_mut().twins.insert(twin, found.clone());
         found
     }
 

@@ -91,18 +91,10 @@ fn near<'a>(here: Here<'a>, name: &str) -> Option<&'a Member> {
 }
 
 fn unique(case: &Case<'_>, kind: &str, member: &Member) -> Option<Text> {
-    let others = case
-        .ctx
-        .book
-        .records
-        .iter()
-        .filter(|it| it.place != case.record.place);
-    let mut same = others.filter(|it| {
-        let other = it.document(kind).and_then(|it| it.field(&member.key));
-        other.is_some_and(|it| it.item.value == member.item.value)
-    });
-    let first = same.next()?;
-    let args = [("other", Text::plain(first.id.clone()))];
+    let of = (kind, member.key.as_str());
+    let sight = case.ctx.sight();
+    let other = sight.twin(of, &member.item.value, case.record.place)?;
+    let args = [("other", Text::plain(other))];
     Some(words::fill("check.expected.unique", &args))
 }
 
