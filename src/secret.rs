@@ -10,11 +10,9 @@
 //! 7519), PEM (RFC 7468), user information in addresses (RFC 3986, 3.2.1).
 //!
 //! - [`patterns`]: the forms of secrets as expressions
-//! - [`bare`]: passwords right behind a Chinese word
 //! - [`columns`]: what stands in a table beneath a word that names a secret
 //! - [`value`]: a secret, or only talk about one
 
-mod bare;
 mod columns;
 mod patterns;
 mod value;
@@ -105,14 +103,11 @@ fn secret_in(kind: Kind, captures: &Captures<'_>, text: &str) -> Option<Range<us
     let rest = &text[group.start()..];
     let length = if kind == Kind::Password {
         let suffix = captures.name("suffix").map_or("", |it| it.as_str());
-        let is_there = |group: &str| captures.name(group).is_some();
-        if is_there("bare") {
-            return bare::find(captures, text);
-        }
         if value::is_about(suffix) {
             return None;
         }
         let said = &text[captures.get_match().start()..group.start()];
+        let is_there = |group: &str| captures.name(group).is_some();
         let sign = value::Sign {
             is_assigned: said.ends_with(['=', '＝', '"', '\'', '`']),
             is_distant: is_there("line"),
@@ -127,14 +122,9 @@ fn secret_in(kind: Kind, captures: &Captures<'_>, text: &str) -> Option<Range<us
             return None;
         }
         let quote = said.chars().last().filter(|it| "\"'`".contains(*it));
-        let Some(length) = value::secret_length(rest, sign, quote) else {
-            return bare::find(captures, text);
-        };
-        length
+        value::secret_length(rest, sign, quote)?
     } else {
-        let is_one = captures.name("value").is_none()
-            || group.as_str().contains(|it: char| it.is_ascii_digit());
-        (is_one && !value::is_stand_in(rest, group.as_str())).then_some(group.len())?
+        (!value::is_stand_in(rest, group.as_str())).then_some(group.len())?
     };
     let range = group.start()..group.start() + length;
     (!text[range.clone()].trim().is_empty()).then_some(range)

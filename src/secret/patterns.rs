@@ -10,7 +10,7 @@ use regex::Regex;
 use super::Kind;
 
 /// What names a secret; also as an address writes it.
-pub(super) const WORD: &str = r"(?:口令|密码|密碼|密钥|密鑰|令牌|[Ｐｐ][Ａａ][Ｓｓ][Ｓｓ][Ｗｗ][Ｏｏ][Ｒｒ][Ｄｄ]|[Ｐｐ][Ｗｗ][Ｄｄ]|(?i-u:%e5%8f%a3%e4%bb%a4|%e5%af%86%e7%a0%81|%e5%af%86%e9%92%a5|%e4%bb%a4%e7%89%8c|passw(?:or)?ds?|passphrase|pwd|secret|(?:api|access|secret|private)[\x20_-]?key|token|credentials?|_pass))";
+pub(super) const WORD: &str = r"(?:口令|密码|密钥|令牌|(?i-u:%e5%8f%a3%e4%bb%a4|%e5%af%86%e7%a0%81|%e5%af%86%e9%92%a5|%e4%bb%a4%e7%89%8c|passw(?:or)?ds?|passphrase|pwd|secret|(?:api|access|secret|private)[\x20_-]?key|token|credentials?|_pass))";
 
 /// What follows such a word in a longer key: `_PROD`, `.test`, `Old`, `2`.
 pub(super) const SUFFIX: &str = r"(?:[_.-][A-Za-z0-9]+|[A-Z][a-z0-9]+|[0-9]+)*";
@@ -30,11 +30,6 @@ pub(super) static ALL: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         (
             Kind::Token,
             r"(?i-u:authorization)\W{1,4}(?i-u:bearer|basic)\s+([A-Za-z0-9+/_=.~-]{8,})",
-        ),
-        // In prose behind such a word a token is told by its digits.
-        (
-            Kind::Token,
-            r"(?-u:\b)(?i-u:bearer)[\t\x20]+(?<value>[A-Za-z0-9+/_=.~-]{16,})",
         ),
         (
             Kind::Address,
@@ -80,7 +75,5 @@ const PASSWORD_END: &str = r#")|(?-u:\b)(?<pass>(?i-u:pass))(?-u:\b))
         # The next cell of a table.
         |\||</t[dh]>\s*<t[dh][^>\n]*>
         |(?<space>[\t\ \u{3000}]|%20|(?<dash>[_-]))
-        # 密码“…”, 密码（…）, 密码Root2026
-        |(?<bare>[“‘「『《（(【\[]|)
     )
-    [\t\ \u{3000}]*["'`“‘「『《*]{0,3}(?<value>[\x21-\x7e]{4,})"#;
+    [\t\ \u{3000}]*["'`“‘「*]{0,3}(?<value>[\x21-\x7e]{4,})"#;

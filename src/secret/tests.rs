@@ -9,7 +9,7 @@ fn found(text: &str) -> Vec<(Kind, &str)> {
 
 #[test]
 fn every_pattern_is_one() {
-    assert_eq!(patterns::ALL.len(), 10);
+    assert_eq!(patterns::ALL.len(), 9);
 }
 
 #[test]
@@ -29,65 +29,6 @@ fn passwords_are_found_beside_their_word_in_both_languages() {
     }
     assert_eq!(found("password=plainword"), [(Kind::Password, "plainword")]);
     assert_eq!(found("密码：839201"), [(Kind::Password, "839201")]);
-}
-
-#[test]
-fn passwords_are_found_as_chinese_texts_write_them() {
-    for text in [
-        "密码“Core2026”",
-        "密码「Core2026」",
-        "密码『Core2026』",
-        "密码‘Core2026’",
-        "密码《Core2026》",
-        "密码（Core2026）",
-        "密码(Core2026)",
-        "密码【Core2026】",
-        "密码[Core2026]",
-        "口令Core2026",
-        "口令Core2026，请勿外传",
-        "账号 admin 密码 Core2026",
-        "账号：admin，密码 Core2026",
-        "帳號 admin 密碼 Core2026",
-        "用户名 admin，口令 Core2026",
-        "密碼：Core2026",
-        "密鑰：Core2026",
-        "密钥：“Core2026”",
-        "ＰＡＳＳＷＯＲＤ：Core2026",
-        "ｐａｓｓｗｏｒｄ＝Core2026",
-    ] {
-        assert_eq!(found(text), [(Kind::Password, "Core2026")], "{text}");
-    }
-    for text in [
-        "密码“见附件”",
-        "密码（见 SEC-2026-0142）",
-        "密码（90 天）",
-        "密码（2026-05-10 更换）",
-        "密码（admin）",
-        "令牌（OAuth2.0 协议）",
-        "口令见evidence/0508.eml",
-        "账号 admin 密码 已更换",
-        "账号 admin 密码 90 天更换",
-        "密码 SHA256 校验",
-        "密码MD5值",
-        "令牌“token”",
-        "密码【必填】",
-        "Bearer authentication is required",
-        "Bearer of this letter abcdefghijklmnop",
-    ] {
-        assert_eq!(found(text), [], "{text}");
-    }
-}
-
-#[test]
-fn a_token_of_a_bearer_is_found_without_the_name_of_its_header() {
-    let token = "abcdefghijklmnop1234";
-    for text in [
-        "Bearer abcdefghijklmnop1234",
-        "用bearer abcdefghijklmnop1234调用",
-    ] {
-        assert_eq!(found(text), [(Kind::Token, token)], "{text}");
-    }
-    assert_eq!(found("Bearer $ACCESS_TOKEN_OF_2026"), []);
 }
 
 #[test]
