@@ -163,7 +163,7 @@ fn laws(sources: &Sources, before: Option<&Reading>) -> Result<Laws, Error> {
 /// Whether configuration and procedure are the same texts as before.
 fn say_the_same(sources: &Sources, before: &Sources) -> bool {
     let read = |it: &Sources| {
-        let read = it.iter().filter(|(_, it)| load::is_read(it.path()));
+        let read = it.iter().filter(|(_, it)| load::governs(it.path()));
         read.map(|(id, _)| id).collect::<Vec<_>>()
     };
     let ids = read(sources);

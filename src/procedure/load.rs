@@ -82,14 +82,9 @@ pub const CALENDAR: &str = "registers/calendar.yaml";
 /// The register of waivers.
 pub const WAIVERS: &str = "registers/waivers.yaml";
 
-/// Whether the file at `path` says what is asked of everybody: configuration, procedure, registers.
+/// Whether the file at `path` says what is asked of everybody: configuration, procedure, registers. They are read from
+/// no other text.
 pub fn governs(path: &str) -> bool {
-    let folders = ["procedure/", "registers/"];
-    path == CONFIG || folders.iter().any(|it| path.starts_with(it))
-}
-
-/// Whether configuration and procedure are read from the text at this path; no other text changes what is loaded.
-pub fn is_read(path: &str) -> bool {
     let folders = ["procedure/", "registers/"];
     path == CONFIG || folders.iter().any(|it| path.starts_with(it))
 }
