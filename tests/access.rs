@@ -200,14 +200,9 @@ fn go(browser: &mut Browser, href: &str, tab: &mut impl FnMut(&mut Browser) -> V
     assert!(walked.is_some(), "no stop leads to {href}");
     let from = browser.value("location.href");
     browser.press("Enter");
-    let arrived = format!("document.readyState === 'complete' && location.href !== {from}");
-    for _ in 0..100 {
-        if browser.value(&arrived) == true {
-            return;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    panic!("{href} does not open");
+    browser.wait(&format!(
+        "document.readyState === 'complete' && location.href !== {from}"
+    ));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -157,8 +158,16 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
+    /// Waits until a condition holds, on this page or on the one that the browser goes to meanwhile.
+    pub(crate) fn wait(&mut self, condition: &str) {
+        let started = Instant::now();
+        while !self.comes_true(condition) {
+            assert!(started.elapsed().as_secs() < 60, "never: {condition}");
+        }
+    }
+
     /// Whether a condition comes true within two seconds; not if the page is left meanwhile.
-    pub(crate) fn comes_true(&mut self, condition: &str) -> bool {
+    fn comes_true(&mut self, condition: &str) -> bool {
         let expression = format!(
             "new Promise(done => {{
                 const end = Date.now() + 2000;

@@ -50,16 +50,6 @@ impl Desk {
         }
     }
 
-    /// Waits until a condition holds on the page, loaded anew or not.
-    fn wait(&mut self, condition: &str) {
-        for _ in 0..30 {
-            if self.browser.comes_true(condition) {
-                return;
-            }
-        }
-        panic!("never: {condition}\n{}", self.told());
-    }
-
     /// Whether its reader has the same before the eyes, to a pixel or two.
     fn stays(&mut self, before: &Value) {
         let now = self.browser.value(SEEN);
@@ -78,12 +68,13 @@ impl Desk {
 #[test]
 fn page_follows_a_save_and_stays_where_it_was() {
     let mut desk = Desk::at("/changes/chg-2025-0003/");
-    desk.wait("document.querySelector('#serve-notes .title')");
+    desk.browser
+        .wait("document.querySelector('#serve-notes .title')");
     desk.browser.value("scrollTo(0, 2400)");
     let before = desk.browser.value(SEEN);
     desk.portal
         .change(HEAD, "urgency: normal", "urgency: norml");
-    desk.wait("document.querySelector('.serve-note')");
+    desk.browser.wait("document.querySelector('.serve-note')");
     insta::assert_snapshot!(desk.told(), @r#"
     {
       "box": [
@@ -99,11 +90,12 @@ fn page_follows_a_save_and_stays_where_it_was() {
       "foot": "1 error · changes/CHG-2025-0003/change.md:6: norml is none of the values of urgency; normal is near"
     }
     "#);
-    desk.wait("document.querySelector('#verdicts') && document.body.textContent.includes('norml')");
+    desk.browser
+        .wait("document.querySelector('#verdicts') && document.body.textContent.includes('norml')");
     desk.stays(&before);
     desk.portal
         .change(HEAD, "urgency: norml", "urgency: normal");
-    desk.wait(
+    desk.browser.wait(
         "document.querySelector('#serve-notes .label') && !document.querySelector('.serve-note')",
     );
     insta::assert_snapshot!(desk.told(), @r#"
@@ -126,7 +118,8 @@ fn text_that_cannot_be_read_is_told_on_the_page_until_it_is_mended() {
     let good = desk.portal.read(HEAD);
     let bad = good.replacen("urgency:", "urgency: [", 1);
     fs::write(desk.portal.path(HEAD), bad).unwrap();
-    desk.wait("document.getElementById('serve-banner') && document.querySelector('.serve-note')");
+    desk.browser
+        .wait("document.getElementById('serve-banner') && document.querySelector('.serve-note')");
     insta::assert_snapshot!(desk.told(), @r#"
     {
       "box": [
@@ -143,7 +136,8 @@ fn text_that_cannot_be_read_is_told_on_the_page_until_it_is_mended() {
     }
     "#);
     fs::write(desk.portal.path(HEAD), good).unwrap();
-    desk.wait("!document.getElementById('serve-banner') && !document.querySelector('.serve-note')");
+    desk.browser
+        .wait("!document.getElementById('serve-banner') && !document.querySelector('.serve-note')");
 }
 
 #[test]
@@ -151,20 +145,23 @@ fn portal_that_cannot_be_built_says_why_in_the_page_and_the_page_comes_back() {
     let mut desk = Desk::at("/changes/chg-2025-0003/");
     let good = desk.portal.read("changebook.yaml");
     fs::write(desk.portal.path("changebook.yaml"), "title: [\n").unwrap();
-    desk.wait("document.getElementById('serve-failure')");
+    desk.browser
+        .wait("document.getElementById('serve-failure')");
     fs::write(desk.portal.path("changebook.yaml"), good).unwrap();
-    desk.wait("document.getElementById('verdicts')");
+    desk.browser.wait("document.getElementById('verdicts')");
 }
 
 #[test]
 fn style_sheet_is_swapped_under_a_page_that_is_not_loaded_anew() {
     let mut desk = Desk::at("/changes/chg-2025-0003/");
-    desk.wait("document.querySelector('#serve-notes .title')");
+    desk.browser
+        .wait("document.querySelector('#serve-notes .title')");
     desk.browser.value("window.loaded_once = true");
     let style = desk.portal.path("themes/default/styles/own.css");
     fs::create_dir_all(style.parent().unwrap()).unwrap();
     fs::write(style, "body { outline: 3px solid rgb(1, 2, 3); }\n").unwrap();
-    desk.wait("getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'");
+    desk.browser
+        .wait("getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)'");
     assert_eq!(desk.browser.value("window.loaded_once"), true);
     assert_eq!(
         desk.browser
@@ -179,7 +176,8 @@ fn every_tab_follows_in_its_language_and_what_is_closed_stays_closed() {
     let mut other = Browser::start();
     other.look(DESKTOP);
     other.open(&desk.url.replace("/changes/", "/zh-CN/changes/"));
-    desk.wait("document.querySelector('#serve-notes button')");
+    desk.browser
+        .wait("document.querySelector('#serve-notes button')");
     desk.browser
         .value("document.querySelector('#serve-notes button').click()");
     assert_eq!(
@@ -188,7 +186,8 @@ fn every_tab_follows_in_its_language_and_what_is_closed_stays_closed() {
     );
     desk.portal
         .change(HEAD, "title: 'Payment", "title: 'Seen by all, payment");
-    desk.wait("document.querySelector('h1').textContent.includes('Seen by all')");
+    desk.browser
+        .wait("document.querySelector('h1').textContent.includes('Seen by all')");
     assert_eq!(
         desk.browser.value("document.getElementById('serve-notes')"),
         Value::Null
@@ -197,8 +196,12 @@ fn every_tab_follows_in_its_language_and_what_is_closed_stays_closed() {
         browser: other,
         ..desk
     };
-    second.wait("document.querySelector('h1').textContent.includes('Seen by all')");
-    second.wait("document.querySelector('#serve-notes .title')");
+    second
+        .browser
+        .wait("document.querySelector('h1').textContent.includes('Seen by all')");
+    second
+        .browser
+        .wait("document.querySelector('#serve-notes .title')");
     let box_said = second
         .browser
         .value("document.getElementById('serve-notes').textContent");

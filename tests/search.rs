@@ -28,17 +28,6 @@ fn ask(browser: &mut Browser, words: &str) -> Vec<String> {
     hits
 }
 
-/// Waits until something is so in the page.
-fn wait(browser: &mut Browser, condition: &str) {
-    let script = format!(
-        "new Promise((done, failed) => {{
-            const late = setTimeout(() => failed(new Error('never')), 20000);
-            (function look() {{ if ({condition}) {{ clearTimeout(late); done(true); }} else setTimeout(look, 20); }})();
-        }})"
-    );
-    assert_eq!(browser.value(&script), true, "{condition}");
-}
-
 fn demonstration(path: &str) -> String {
     format!("file://{}", SITE.join(path).display())
 }
@@ -76,10 +65,7 @@ fn search_from_the_preview_keeps_to_the_policy() {
     assert!(hits[0].contains("Shorter greetings"), "{hits:?}");
     browser.press("ArrowDown");
     browser.press("Enter");
-    wait(
-        &mut browser,
-        "location.pathname === '/changes/0002/index.html'",
-    );
+    browser.wait("location.pathname === '/changes/0002/index.html'");
     assert_eq!(browser.complaints(), [""; 0]);
 }
 
@@ -109,10 +95,7 @@ fn list_of_hits_is_a_combobox_that_keys_and_screen_readers_understand() {
 fn page_of_results_shows_excerpts_and_kinds_and_says_what_is_missing() {
     let mut browser = Browser::start();
     browser.open(&demonstration("search/index.html?q=%E5%9B%9E%E9%80%80"));
-    wait(
-        &mut browser,
-        "document.querySelectorAll('.excerpt mark').length > 5",
-    );
+    browser.wait("document.querySelectorAll('.excerpt mark').length > 5");
     assert_eq!(
         browser.value("document.querySelector('.index').hidden"),
         true
@@ -122,9 +105,7 @@ fn page_of_results_shows_excerpts_and_kinds_and_says_what_is_missing() {
     let kinds = browser.value(kinds);
     assert!(kinds.as_str().unwrap().contains("change,clause"), "{kinds}");
     browser.value("document.querySelector('.kinds button[value=rule]').click()");
-    wait(
-        &mut browser,
-        "document.querySelectorAll('.found li').length && Array.from(document.querySelectorAll('.found .id')).every(it => it.textContent.startsWith('GL'))",
+    browser.wait("document.querySelectorAll('.found li').length && Array.from(document.querySelectorAll('.found .id')).every(it => it.textContent.startsWith('GL'))",
     );
     assert!(
         browser
@@ -137,15 +118,11 @@ fn page_of_results_shows_excerpts_and_kinds_and_says_what_is_missing() {
     browser.open(&demonstration(
         "search/index.html?q=%E5%9B%9E%E9%80%80%20zzzz",
     ));
-    wait(
-        &mut browser,
+    browser.wait(
         "document.querySelector('.found .count').textContent.startsWith('没有一处包含全部词语')",
     );
     browser.open(&demonstration("search/index.html?q=zzzz"));
-    wait(
-        &mut browser,
-        "document.querySelector('.found .count').textContent.startsWith('没有找到')",
-    );
+    browser.wait("document.querySelector('.found .count').textContent.startsWith('没有找到')");
     assert_eq!(
         browser.value("document.querySelector('.index').hidden"),
         false
@@ -158,14 +135,12 @@ fn texts_of_hits_are_fetched_when_they_come_near() {
     let mut browser = Browser::start();
     browser.look(crate::devtools::DESKTOP);
     browser.open(&demonstration("search/index.html?q=%E5%8F%98%E6%9B%B4"));
-    wait(
-        &mut browser,
-        "document.querySelectorAll('.found li').length === 20 && document.querySelectorAll('.excerpt mark').length",
+    browser.wait("document.querySelectorAll('.found li').length === 20 && document.querySelectorAll('.excerpt mark').length",
     );
     let last = "document.querySelector('.found li:last-child .excerpt').textContent";
     assert_eq!(browser.value(last), "");
     browser.value("document.querySelector('.found li:last-child').scrollIntoView()");
-    wait(&mut browser, &format!("{last}.length > 20"));
+    browser.wait(&format!("{last}.length > 20"));
 }
 
 #[test]
@@ -193,9 +168,7 @@ fn list_is_cut_down_and_sorted_by_its_address_and_goes_back() {
     let address = browser.value("location.search");
     assert_eq!(address, "?verdict=in_progress&state=closed&sort=-opened");
     browser.value("history.back()");
-    wait(
-        &mut browser,
-        "location.search === '?state=closed&sort=-opened' && document.querySelector('.filter-none').hidden",
+    browser.wait("location.search === '?state=closed&sort=-opened' && document.querySelector('.filter-none').hidden",
     );
     assert_eq!(browser.value(rows), shown);
 }
