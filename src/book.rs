@@ -24,6 +24,7 @@ pub mod condition;
 pub mod facts;
 pub mod life;
 pub mod locate;
+mod misplaced;
 pub mod order;
 pub mod people;
 pub mod references;
@@ -47,7 +48,7 @@ use crate::procedure::registers::Waiver;
 use crate::source::{Place, SourceId, Sources};
 
 use life::Life;
-use value::{Item, Member};
+use value::{Item, Member, Value};
 
 /// What a book is made of.
 #[derive(Clone, Copy, Debug)]
@@ -230,5 +231,16 @@ impl Event {
     /// A field of the entry.
     pub fn field(&self, name: &str) -> Option<&Item> {
         self.item.member(name).map(|it| &it.item)
+    }
+
+    /// Whether it is about a document: one that says nothing of documents is about all, one whose list is
+    /// empty about none.
+    pub fn is_about(&self, document: &str) -> bool {
+        let named = self.field("documents");
+        let named = named.filter(|it| matches!(it.value, Value::List(_)) || !it.is_empty());
+        named.is_none_or(|it| {
+            let mut keys = it.items().iter().filter_map(Item::key);
+            keys.any(|it| it == document)
+        })
     }
 }

@@ -49,8 +49,6 @@ pub mod waiting;
 pub mod waivers;
 pub mod windows;
 
-pub use told::Before;
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -269,14 +267,14 @@ pub fn run(ctx: Context<'_>, found: Vec<Finding>) -> Findings {
 pub fn run_after(
     ctx: Context<'_>,
     found: Vec<Finding>,
-    before: Option<Before<'_>>,
+    before: Option<(&Book, &Findings)>,
     tell: &dyn Fn(usize, usize),
 ) -> Findings {
     let mut all = found;
     all.extend(hygiene::look(&ctx));
     let mut judged = Vec::with_capacity(ctx.book.records.len());
     let index = Index::of(&ctx, windows::ends(ctx.procedure));
-    let known = Known::of(&ctx, before);
+    let known = Known::of(before);
     for (at, record) in ctx.book.records.iter().enumerate() {
         tell(at, ctx.book.records.len());
         let told = known.find(&ctx, record, &index);

@@ -25,31 +25,20 @@ const VERSIONS: usize = 200;
 pub struct Looked {
     /// What each record of the book wants, in its order.
     wanted: Vec<Arc<[Wanted]>>,
-    /// The commit from which was looked back.
+    /// The commit from which was looked back, if all before it was there.
     head: Option<String>,
     /// What the history before it gave.
     history: BTreeMap<Wanted, Option<String>>,
 }
 
-/// A portal in which was looked before.
-#[derive(Clone, Copy, Debug)]
-pub struct Before<'a> {
-    /// What was read of it.
-    pub reading: &'a Reading,
-    /// Its book.
-    pub book: &'a Book,
-    /// What was looked for.
-    pub looked: &'a Looked,
-}
-
-/// The sealed texts of a book that no longer fit, as far as they can be found.
+/// The sealed texts of a book that no longer fit, as far as they can be found. `before` was looked in a book that was
+/// bound by the same laws for the same moment.
 pub fn find(
     project: &Project,
     reading: &Reading,
     book: &Book,
-    before: Option<Before<'_>>,
+    before: Option<(&Book, &Looked)>,
 ) -> (Kept, Looked) {
-    let before = before.filter(|it| Arc::ptr_eq(&it.reading.procedure, &reading.procedure));
     let mut kept = Kept::default();
     let mut looked = Looked {
         wanted: wanted(reading, book, before),
@@ -73,8 +62,10 @@ pub fn find(
     }
     if let Some(repository) = Repository::around(project.root()) {
         let head = repository.commit("HEAD").ok();
+        // A history that is cut short may reach further back the next time.
+        let head = head.filter(|_| !repository.is_shallow());
         looked.head = head.map(|it| it.id().to_owned());
-        let known = before.map(|it| it.looked);
+        let known = before.map(|(_, looked)| looked);
         let known = known.filter(|it| it.head.is_some() && it.head == looked.head);
         let past = Past {
             procedure: &reading.procedure,
@@ -101,10 +92,10 @@ pub fn find(
 }
 
 /// What every record wants; what a record that is the same value wanted before, it wants still.
-fn wanted(reading: &Reading, book: &Book, before: Option<Before<'_>>) -> Vec<Arc<[Wanted]>> {
+fn wanted(reading: &Reading, book: &Book, before: Option<(&Book, &Looked)>) -> Vec<Arc<[Wanted]>> {
     let known: BTreeMap<_, _> = before
         .into_iter()
-        .flat_map(|it| it.book.records.iter().zip(&it.looked.wanted))
+        .flat_map(|(book, looked)| book.records.iter().zip(&looked.wanted))
         .map(|(record, wanted)| (Arc::as_ptr(record), wanted))
         .collect();
     let sealer = reading.context(book);

@@ -104,6 +104,9 @@ pub struct Finding {
     pub place: Place,
     /// The spot by meaning.
     pub key: String,
+    /// Why it is not in order, by names that stay the same: the message of the rule, and what of several things is
+    /// missing or wrong. Another reason at the same spot is another violation for whoever knows the first.
+    pub reasons: Vec<String>,
     /// What is wrong.
     pub message: Text,
     /// What to write instead.
@@ -128,6 +131,7 @@ impl Finding {
             record: None,
             place,
             key: String::new(),
+            reasons: Vec::new(),
             message,
             help: None,
             clauses: Vec::new(),

@@ -59,6 +59,17 @@ pub fn history(folder: &Path, before: &History) -> History {
     Repository::around(folder).map_or_else(History::default, |it| it.history(before))
 }
 
+/// The folders in which git notes what is committed around a folder: one, or two in a worktree. None without git.
+pub fn notes(folder: &Path) -> Vec<PathBuf> {
+    let git = Git::in_folder(folder);
+    let asked = ["rev-parse", "--absolute-git-dir", "--git-common-dir"];
+    let told = git.text(&asked).unwrap_or_default();
+    // The second one may be told as seen from the folder.
+    let mut notes: Vec<_> = told.lines().map(|it| folder.join(it)).collect();
+    notes.dedup_by_key(|it| it.canonicalize().ok());
+    notes
+}
+
 /// A commit that exists, by its full id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commit(String);

@@ -5,8 +5,9 @@
 //! the same moment; its verdicts, if the record is and what they saw of others is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::book::{AsOf, Book, before, bind};
+use crate::book::{AsOf, Book, bind};
 use crate::check::baseline::Baseline;
 use crate::check::{self, Context, Findings};
 use crate::error::Error;
@@ -127,19 +128,18 @@ fn judge_as_of(
     as_of: AsOf,
     before: Option<&Checked>,
 ) -> Checked {
-    let bound = before.map(|it| before::Before {
-        input: it.reading.input(),
-        book: &it.book,
+    // Under other laws or at another moment nothing holds that was found before.
+    let before = before.filter(|it| {
+        Arc::ptr_eq(&it.reading.procedure, &reading.procedure)
+            && Arc::ptr_eq(&it.reading.config, &reading.config)
+            && it.book.as_of == as_of
     });
+    let bound = before.map(|it| (&it.reading.sources, &it.book));
     let mut book = bind::bind_after(reading.input(), as_of, bound);
     let mut found = reading.findings.clone();
     found.extend(reading.loaded.iter().cloned());
     found.append(&mut book.findings);
-    let looked = before.map(|it| evidence::Before {
-        reading: &it.reading,
-        book: &it.book,
-        looked: &it.looked,
-    });
+    let looked = before.map(|it| (&it.book, &it.looked));
     let (kept, looked) = evidence::find(project, &reading, &book, looked);
     let context = Context {
         kept: &kept,
@@ -148,10 +148,7 @@ fn judge_as_of(
     };
     let listener = project.listener();
     let tell = |done, all| listener.tell(Phase::Judge, done, all);
-    let judged = before.map(|it| check::Before {
-        ctx: it.context(),
-        findings: &it.findings,
-    });
+    let judged = before.map(|it| (&it.book, &it.findings));
     let findings = check::run_after(context, found, judged, &tell);
     Checked {
         reading,

@@ -44,6 +44,7 @@ pub const ALL: &[Notice] = &[
     warning("clause-unchecked"),
     info("date-form"),
     warning("diagram"),
+    warning("document-misplaced"),
     error("duplicate-id"),
     error("duplicate-key"),
     warning("edition-differs"),

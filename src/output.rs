@@ -23,7 +23,7 @@ use std::io;
 use std::path::{Path, PathBuf, absolute};
 
 use crate::error::Error;
-use crate::page::{Page, Sheet};
+use crate::page::{Page, Sheet, Stamp};
 use crate::project::CONFIG;
 
 mod apart;
@@ -45,7 +45,7 @@ pub use file::file;
 pub(crate) use names::Names;
 pub use replace::{Replaced, replace};
 
-use manifest::{Manifest, Record};
+use manifest::Manifest;
 use plan::{Plan, Step};
 use staging::Staging;
 use standing::Standing;
@@ -77,15 +77,16 @@ pub fn write(
     build.publish()
 }
 
-/// The same where files that are surely the same as in the last build are made only if they do not stand there.
+/// The same where files that are surely the same as in the last build are made only if they do not stand there as they were made.
 pub fn write_sheets<'a>(
     out: &Path,
     sheets: impl Iterator<Item = Sheet<'a, Error>>,
 ) -> Result<Written, Error> {
     let mut build = Build::begin(out)?;
     for sheet in sheets {
-        if !(sheet.is_same && build.keep(&sheet.path)?) {
-            build.add(&(sheet.make)()?)?;
+        match &sheet.was {
+            Some(was) if build.keep(&sheet.path, was)? => {}
+            _ => build.add(&(sheet.make)()?)?,
         }
     }
     build.publish()
@@ -161,23 +162,24 @@ impl Build {
         }
         self.new
             .files
-            .insert(page.path.clone(), Record::of(&page.bytes));
+            .insert(page.path.clone(), Stamp::of(&page.bytes));
         Ok(())
     }
 
-    /// Keeps a file as the last build wrote it, if it stands there so.
-    fn keep(&mut self, path: &str) -> Result<bool, Error> {
+    /// Keeps a file that was made before, if it stands there as it was made.
+    fn keep(&mut self, path: &str, was: &Stamp) -> Result<bool, Error> {
         let old = self.old.as_ref().and_then(|it| it.files.get(path));
-        let Some(old) = old.filter(|it| self.standing.is_file(path, it.size())) else {
+        // Another program may have built into the folder meanwhile, from something else.
+        if old != Some(was) || !self.standing.is_file(path, was.size) {
             return Ok(false);
-        };
+        }
         let file = self.out.join(path);
         let read = fs::read(&file);
         let bytes = read.map_err(|source| Error::Read { path: file, source })?;
-        if *old != Record::of(&bytes) {
+        if *was != Stamp::of(&bytes) {
             return Ok(false);
         }
-        self.new.files.insert(path.to_owned(), old.clone());
+        self.new.files.insert(path.to_owned(), was.clone());
         self.names.add(path)?;
         Ok(true)
     }

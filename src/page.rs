@@ -9,12 +9,31 @@ pub struct Page {
     pub bytes: Vec<u8>,
 }
 
+/// What tells the bytes of a file from all others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Their BLAKE3 hash in hexadecimal digits.
+    pub hash: String,
+    /// How many they are.
+    pub size: u64,
+}
+
+impl Stamp {
+    /// That of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self {
+            hash: blake3::hash(bytes).to_hex().to_string(),
+            size: bytes.len() as u64,
+        }
+    }
+}
+
 /// A file of the site that may be made, or left as it is by whoever has it already.
 pub struct Sheet<'a, E> {
     /// Its path in the site.
     pub path: String,
-    /// Whether it is surely the same as when it was made last.
-    pub is_same: bool,
+    /// What it was when it was made last, if it is surely the same now.
+    pub was: Option<Stamp>,
     /// Makes it.
     pub make: Box<dyn FnOnce() -> Result<Page, E> + 'a>,
 }
@@ -27,7 +46,7 @@ impl<E> Sheet<'_, E> {
     {
         Self {
             path: page.path.clone(),
-            is_same: false,
+            was: None,
             make: Box::new(move || Ok(page)),
         }
     }
@@ -37,7 +56,7 @@ impl<E> std::fmt::Debug for Sheet<'_, E> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut shown = f.debug_struct("Sheet");
         shown.field("path", &self.path);
-        shown.field("is_same", &self.is_same);
+        shown.field("was", &self.was);
         shown.finish_non_exhaustive()
     }
 }

@@ -151,6 +151,14 @@ pub fn hash(seal: &str) -> Option<&str> {
     (hash.len() == 64 && hash.bytes().all(is_digit)).then_some(hash)
 }
 
+/// A seal as it is written, of one that lacks the name of its algorithm or has capital letters.
+pub fn spelt(seal: &str) -> Option<String> {
+    let small = seal.trim().to_ascii_lowercase();
+    let digits = small.strip_prefix(ALGORITHM).unwrap_or(&small);
+    let written = format!("{ALGORITHM}{}", digits.trim());
+    hash(&written).is_some().then_some(written)
+}
+
 /// Where in the folder of a record sealed texts are kept; nothing if the procedure has no evidence.
 pub fn folder(procedure: &Procedure) -> Option<String> {
     let evidence = procedure.records.evidence.as_ref()?;

@@ -10,10 +10,14 @@
 //! 7519), PEM (RFC 7468), user information in addresses (RFC 3986, 3.2.1).
 //!
 //! - [`patterns`]: the forms of secrets as expressions
+//! - [`key`]: what a longer key around such a word says
+//! - [`bare`]: passwords right behind a Chinese word
 //! - [`columns`]: what stands in a table beneath a word that names a secret
 //! - [`value`]: a secret, or only talk about one
 
+mod bare;
 mod columns;
+mod key;
 mod patterns;
 mod value;
 
@@ -85,8 +89,8 @@ pub fn find(text: &str) -> Vec<Secret> {
         }
     }
     let kind = Kind::Password;
-    let below = columns::find(text).into_iter();
-    found.extend(below.map(|range| Secret { kind, range }));
+    let unsigned = bare::find(text).into_iter().chain(columns::find(text));
+    found.extend(unsigned.map(|range| Secret { kind, range }));
     found.sort_by_key(|it| (it.range.start, usize::MAX - it.range.end));
     let mut end = 0;
     found.retain(|it| {
@@ -103,7 +107,7 @@ fn secret_in(kind: Kind, captures: &Captures<'_>, text: &str) -> Option<Range<us
     let rest = &text[group.start()..];
     let length = if kind == Kind::Password {
         let suffix = captures.name("suffix").map_or("", |it| it.as_str());
-        if value::is_about(suffix) {
+        if key::is_about(suffix) {
             return None;
         }
         let said = &text[captures.get_match().start()..group.start()];
@@ -124,7 +128,10 @@ fn secret_in(kind: Kind, captures: &Captures<'_>, text: &str) -> Option<Range<us
         let quote = said.chars().last().filter(|it| "\"'`".contains(*it));
         value::secret_length(rest, sign, quote)?
     } else {
-        (!value::is_stand_in(rest, group.as_str())).then_some(group.len())?
+        // In prose behind a word that means a token, digits tell one.
+        let is_one = captures.name("value").is_none()
+            || group.as_str().contains(|it: char| it.is_ascii_digit());
+        (is_one && !value::is_stand_in(rest, group.as_str())).then_some(group.len())?
     };
     let range = group.start()..group.start() + length;
     (!text[range.clone()].trim().is_empty()).then_some(range)

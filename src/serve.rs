@@ -5,7 +5,7 @@
 //! 2. What was built is a [`Snapshot`]: one state of the site, of which pages are
 //!    made when they are asked for. It is swapped as a whole, so that a request
 //!    sees one state of things.
-//! 3. A second thread answers requests and tells the open tabs what changed.
+//! 3. A second thread answers requests and tells the open tabs which of them may stay as they are.
 //! 4. When the portal cannot be built, the browser shows why, and the last good
 //!    site is kept at hand. Nothing needs to be restarted.
 //!
@@ -104,18 +104,22 @@ fn attend(
         let start = Instant::now();
         let result = follow::guarded(build);
         match &result {
-            Ok(snapshot) => tell(&News::Built {
-                time: start.elapsed(),
-                pages: snapshot.len(),
-                changed: server.show(&result),
-                errors: snapshot.errors(),
-            }),
+            Ok(snapshot) => {
+                let changed = server.show(&result);
+                tell(&News::Built {
+                    time: start.elapsed(),
+                    pages: snapshot.len(),
+                    changed,
+                    errors: snapshot.errors(),
+                });
+                snapshot.fresh_for
+            }
             Err(error) => {
                 server.show(&result);
                 tell(&News::Failed(error));
+                follow::again(error)
             }
         }
-        result.as_ref().ok().and_then(|it| it.fresh_for)
     };
     follow::follow(watch, build, |reason| tell(&News::Polling { reason }));
 }

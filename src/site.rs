@@ -89,6 +89,7 @@ use crate::finding::Finding;
 use crate::history::History;
 use crate::lang::Lang;
 use crate::page::Page;
+use crate::search::files::Index;
 use crate::source::Place;
 
 use address::{Address, prefix};
@@ -273,7 +274,15 @@ impl Site<'_> {
 
     /// The files by which the portal is searched.
     pub fn index(&self) -> Vec<Page> {
-        search::index(&self.desk)
+        self.index_after(&Index::default())
+            .files()
+            .cloned()
+            .collect()
+    }
+
+    /// That by which it is searched, after another one.
+    pub fn index_after(&self, before: &Index) -> Index {
+        search::index(&self.desk, before)
     }
 
     /// Files of the portal that pages show or link to; whoever writes the site copies them.

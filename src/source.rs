@@ -222,8 +222,8 @@ pub struct Sources {
     files: Vec<Arc<Source>>,
     /// Those that are there, sorted by path.
     here: Vec<SourceId>,
-    /// The ids of the run before, by path.
-    known: BTreeMap<String, SourceId>,
+    /// The ids of the run before, by path, the first one last. Names that are veiled alike share a path.
+    known: BTreeMap<String, Vec<SourceId>>,
 }
 
 impl Sources {
@@ -232,20 +232,25 @@ impl Sources {
 
     /// No texts yet; those that were there `before` will be known again.
     pub fn after(before: &Self) -> Self {
-        let ids = (0u32..).map(SourceId);
-        let known = before.files.iter().zip(ids);
+        let ids: Vec<_> = (0u32..).map(SourceId).take(before.files.len()).collect();
+        let mut known: BTreeMap<String, Vec<SourceId>> = BTreeMap::new();
+        for (it, &id) in before.files.iter().zip(&ids).rev() {
+            known.entry(it.path.clone()).or_default().push(id);
+        }
         Self {
             files: before.files.clone(),
             here: Vec::with_capacity(before.here.len()),
-            known: known.map(|(it, id)| (it.path.clone(), id)).collect(),
+            known,
         }
     }
 
     /// The same without the texts of the run before that have not been added again.
     #[must_use]
     pub fn settled(mut self) -> Self {
-        for (path, id) in std::mem::take(&mut self.known) {
-            self.files[id.0 as usize] = Arc::new(Source::gone(path));
+        for (path, ids) in std::mem::take(&mut self.known) {
+            for id in ids {
+                self.files[id.0 as usize] = Arc::new(Source::gone(path.clone()));
+            }
         }
         self
     }
@@ -255,7 +260,8 @@ impl Sources {
         let path = secret::veil_path(&file.path).into_owned();
         let hides_name = path != file.path;
         let file = RawFile { path, ..file };
-        let id = if let Some(id) = self.known.remove(&file.path) {
+        let known = self.known.get_mut(&file.path).and_then(Vec::pop);
+        let id = if let Some(id) = known {
             let text = &mut self.files[id.0 as usize];
             if text.hides_name != hides_name || !text.reads_as(&file.bytes) {
                 *text = Arc::new(Source::read(file, hides_name));
@@ -373,6 +379,31 @@ mod tests {
             sources.get(id).faults(),
             [ByteFault::Encoding { guess: "GBK", .. }]
         ));
+    }
+
+    #[test]
+    fn names_that_are_veiled_alike_are_known_again_one_by_one() {
+        let names = [
+            "a-ghp_0123456789abcdefghijklmnopqrstuvwxyzAB.md",
+            "a-ghp_ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ab.md",
+        ];
+        let add = |sources: &mut Sources| {
+            names.map(|it| {
+                sources.add(RawFile {
+                    path: it.into(),
+                    bytes: it.into(),
+                })
+            })
+        };
+        let mut before = Sources::default();
+        let first = add(&mut before);
+        assert_eq!(before.get(first[0]).path(), before.get(first[1]).path());
+        for _ in 0..3 {
+            let mut now = Sources::after(&before);
+            assert_eq!(add(&mut now), first);
+            before = now.settled();
+            assert_eq!(before.files.len(), 2);
+        }
     }
 
     fn encoding_of(text: &str) -> (Vec<u8>, usize, bool) {

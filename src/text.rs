@@ -1,5 +1,5 @@
 //! Comparing what people wrote (width, blanks, leading numerals, near misses, patterns), and
-//! writing it into HTML.
+//! writing it into HTML and addresses.
 
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization as _;
@@ -12,6 +12,23 @@ pub fn normal(text: &str) -> String {
         .filter(|it| !it.is_whitespace())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// An id as a part of an address: lower-cased, without what a path cannot carry.
+pub fn slug(id: &str) -> String {
+    let plain: String = id
+        .to_lowercase()
+        .chars()
+        .map(|it| match it {
+            '-' | '_' | '.' => it,
+            it if it.is_alphanumeric() => it,
+            _ => '-',
+        })
+        .collect();
+    match plain.trim_matches('.') {
+        "" => "-".to_owned(),
+        it => it.to_owned(),
+    }
 }
 
 /// `text` in composed form with blanks at its ends dropped, as it is shown and stored.

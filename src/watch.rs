@@ -36,6 +36,8 @@ const LONGEST: Duration = Duration::from_millis(100);
 pub struct Options {
     /// Folders in which nothing is of interest, such as that of the site.
     pub ignore: Vec<PathBuf>,
+    /// Folders in which git notes what is committed; of what is in them only that is of interest.
+    pub commits: Vec<PathBuf>,
     /// Whether to look through the folders once a second instead of asking the system.
     pub poll: bool,
 }
@@ -95,6 +97,7 @@ impl Watch {
         let filter = Filter {
             folders: folders.iter().map(|it| real(it)).collect(),
             ignore: options.ignore.iter().map(|it| real(it)).collect(),
+            commits: options.commits.iter().map(|it| real(it)).collect(),
         };
         let system = (!options.poll).then(|| by_system(&filter, &sender));
         let (reporter, fallback) = match system {
@@ -177,6 +180,9 @@ fn by_system(filter: &Filter, sender: &Sender<Signal>) -> notify::Result<Reporte
     for folder in filter.folders.iter().filter(|it| it.exists()) {
         watcher.watch(folder, RecursiveMode::Recursive)?;
     }
+    for (place, mode) in filter.apart() {
+        watcher.watch(&place, mode)?;
+    }
     Ok(Reporter::System { _watcher: watcher })
 }
 
@@ -193,9 +199,41 @@ fn by_polling(filter: &Filter, sender: &Sender<Signal>) -> Reporter {
 struct Filter {
     folders: Vec<PathBuf>,
     ignore: Vec<PathBuf>,
+    commits: Vec<PathBuf>,
 }
 
+/// The files that git writes when something is committed or checked out, or more of the history comes.
+const NOTES: [&str; 3] = ["HEAD", "logs/HEAD", "shallow"];
+
+/// Where it writes which commit each branch has.
+const BRANCHES: &str = "refs/heads";
+
 impl Filter {
+    /// Where commits are noted outside of what is watched anyway.
+    fn apart(&self) -> Vec<(PathBuf, RecursiveMode)> {
+        let is_apart = |it: &&PathBuf| !self.folders.iter().any(|folder| it.starts_with(folder));
+        let places = self.commits.iter().filter(is_apart).flat_map(|it| {
+            [
+                (it.clone(), RecursiveMode::NonRecursive),
+                (it.join("logs"), RecursiveMode::NonRecursive),
+                (it.join(BRANCHES), RecursiveMode::Recursive),
+            ]
+        });
+        places.filter(|(it, _)| it.exists()).collect()
+    }
+
+    /// Whether a file tells of a commit.
+    fn is_note(&self, path: &Path) -> bool {
+        let mut inside = self
+            .commits
+            .iter()
+            .filter_map(|it| path.strip_prefix(it).ok());
+        inside.any(|it| {
+            let is_lock = it.extension().is_some_and(|it| it == "lock");
+            NOTES.iter().any(|note| it == Path::new(note)) || it.starts_with(BRANCHES) && !is_lock
+        })
+    }
+
     fn concerns(&self, event: &notify::Event) -> bool {
         // To read is not to change; a build reads everything.
         if event.kind.is_access() {
@@ -204,8 +242,11 @@ impl Filter {
         event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(|it| self.wants(it))
     }
 
-    /// Whether a path is of interest: not the site, nor our own or git's files.
+    /// Whether a path is of interest: not the site, nor our own or git's files but for those that tell of a commit.
     fn wants(&self, path: &Path) -> bool {
+        if self.is_note(path) {
+            return true;
+        }
         let below = |folder: &PathBuf| path.strip_prefix(folder).ok();
         let rest = self.folders.iter().find_map(below).unwrap_or(path);
         let hidden = rest.iter().any(|it| {

@@ -21,7 +21,8 @@ fn commit(portal: &Portal) {
     git(portal, "commit --quiet --message x");
 }
 
-fn git(portal: &Portal, line: &str) {
+/// Runs git in the folder of a portal, the words of `line` as its arguments.
+pub(crate) fn git(portal: &Portal, line: &str) {
     let output = Command::new("git")
         .args(["-c", "user.name=n", "-c", "user.email=e@example.org"])
         .args(line.split(' '))

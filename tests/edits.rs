@@ -6,23 +6,13 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use crate::dice::Dice;
 use crate::harness::{Portal, copy};
 use crate::preview::Running;
 
 /// How often something is edited, and how many edits follow each other at most without a pause.
 const ROUNDS: usize = 8;
 const BURST: usize = 4;
-
-/// Throws the same numbers on every run (the multiplier is Knuth's for MMIX).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, count: usize) -> usize {
-        let next = self.0.wrapping_mul(6_364_136_223_846_793_005);
-        self.0 = next.wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % count
-    }
-}
 
 /// A portal that somebody edits, with what stood there first.
 struct Desk {
@@ -148,7 +138,7 @@ impl Desk {
 }
 
 /// Everything in a folder, into which somebody may be writing.
-fn all(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn all(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let found = walkdir::WalkDir::new(folder).into_iter().flatten();
     let found = found.filter(|it| it.file_type().is_file());
     let read = found.filter_map(|it| {
@@ -159,7 +149,10 @@ fn all(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// What differs, by path.
-fn difference(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+pub(crate) fn difference(
+    one: &BTreeMap<String, Vec<u8>>,
+    other: &BTreeMap<String, Vec<u8>>,
+) -> Vec<String> {
     let paths = one.keys().chain(other.keys());
     let mut paths: Vec<_> = paths
         .filter(|it| one.get(*it) != other.get(*it))
@@ -185,7 +178,7 @@ fn whatever_is_edited_ends_in_the_bytes_of_a_build_from_nothing() {
     let mut desk = Desk {
         portal,
         first,
-        dice: Dice(20_261_123),
+        dice: Dice::new(),
         count: 0,
     };
     for round in 0..ROUNDS {

@@ -66,7 +66,7 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       - GB/T 22239-2019: 8.1.10.10 a; 8.1.10.10 b
 
     where it is defined
-      procedure/rules/4xx-package.yaml:60:7
+      procedure/rules/4xx-package.yaml:64:7
     ---- exit 0
     "#);
     insta::assert_snapshot!(demo("explain GL402"), @r#"
@@ -113,7 +113,7 @@ fn rule_says_what_it_asks_for_why_and_what_to_write() {
       - GB/T 22239-2019：8.1.10.10 a; 8.1.10.10 b
 
     定义位置
-      procedure/rules/4xx-package.yaml:60:7
+      procedure/rules/4xx-package.yaml:64:7
     ---- exit 0
     "#);
 }
@@ -255,8 +255,9 @@ fn check_kind_says_its_parameters() {
       - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`: the later may
         not come more than that after the earlier
       - `at_least`: the same, for the least time between the two
-      - `proven_at`: the field of an earlier entry with the moment that makes it count; one for which
-        that comes after the later does not, unless there is no other
+      - `proven_at`: the field of an earlier event with the moment that makes it count; one for which
+        that comes after the later does not, unless there is no other. Where both fall on one day and
+        a time is missing, and no other event will do, the facts cannot decide
       - `undone_by`: a selector of moments; an earlier one followed by one of them before the later
         does not count
       - `cycles`: `each` to judge the events of every cycle, not only of the current one

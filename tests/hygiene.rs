@@ -283,3 +283,51 @@ fn record_that_cannot_be_read_is_not_held_against_the_one_that_names_it() {
     assert_eq!(errors.len(), 1, "{found}");
     assert!(errors[0].contains("[front-matter-missing]"), "{found}");
 }
+
+#[test]
+fn a_document_in_a_folder_below_its_record_is_told_with_where_to_move_it() {
+    const DOSSIER: &str = "changes/CHG-2026-0012";
+    let mut portal = Portal::demo();
+    let report = portal.read(&format!("{DOSSIER}/01-fault-report.md"));
+    for (path, text) in [
+        ("old/01-fault-report.md", report.as_str()),
+        ("evidence/signed/01-fault-report.md", report.as_str()),
+        ("screens/readme.md", "# What the screens show\n"),
+        ("../CHG-2026-0099/x/01-fault-report.md", report.as_str()),
+        ("../2026/old/01-fault-report.md", report.as_str()),
+        ("../readme.md", "# How we file\n"),
+    ] {
+        let path = match path.strip_prefix("../") {
+            Some(path) => format!("changes/{path}"),
+            None => format!("{DOSSIER}/{path}"),
+        };
+        portal = portal.file(&path, text);
+    }
+    let ran = portal.run("check --format short --lang en").expect(0);
+    let told: Vec<_> = ran
+        .stdout
+        .lines()
+        .filter(|it| it.contains("document-misplaced"))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "changes/2026/old/01-fault-report.md:1:1: warning[document-misplaced] \
+             `01-fault-report.md` is a document, and its folder `changes/2026/old` is that of no record: \
+             it has no `change.md`",
+            "changes/CHG-2026-0012/old/01-fault-report.md:1:1: warning[document-misplaced] \
+             `old/01-fault-report.md` is a document, and documents are read at the top of the folder \
+             of their record only",
+            "changes/CHG-2026-0099/x/01-fault-report.md:1:1: warning[document-misplaced] \
+             `x/01-fault-report.md` is a document, and documents are read at the top of the folder \
+             of their record only",
+        ]
+    );
+    let ran = portal.run("check --lang en").expect(0);
+    assert!(
+        ran.stdout
+            .contains("help: move it to `changes/CHG-2026-0012/01-fault-report.md`"),
+        "{}",
+        ran.stdout
+    );
+}

@@ -11,7 +11,7 @@
 //! - [`schemas`], [`editor`]: what editors are given
 //! - [`shell`]: what shells and `man` are given; [`export`]: what is carried away
 //! - [`site`], [`machine`], [`calendar`]: what is published, as files and as programs read it
-//! - [`browser`], [`paper`], [`access`], [`contrast`], [`drawings`], [`screenshots`], [`themes`], [`tasks`]: how it looks, and to whom
+//! - [`browser`], [`paper`], [`access`], [`contrast`], [`narrow`], [`drawings`], [`screenshots`], [`themes`], [`tasks`]: how it looks, and to whom
 //! - [`rules`]: every rule on samples of its own
 //! - [`readme`]: what is promised
 //! - [`harness`], [`preview`], [`html`], [`devtools`], [`kinds`]: what the others are written with
@@ -40,8 +40,10 @@ mod check;
 mod cli;
 mod content;
 mod contrast;
+mod counts;
 mod dependencies;
 mod devtools;
+mod dice;
 mod drawings;
 mod editions;
 mod editor;
@@ -61,6 +63,7 @@ mod journey;
 mod kinds;
 mod labels;
 mod machine;
+mod narrow;
 mod new;
 mod next;
 mod other_procedure;

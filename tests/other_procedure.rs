@@ -111,6 +111,7 @@ fn proposals_are_published_in_their_one_language() {
     changes/by/month/2025-12/index.html
     changes/by/role/author/index.html
     changes/by/route/proposal/index.html
+    changes/by/stage/proposal/final/index.html
     changes/by/state/final/index.html
     changes/by/verdict/compliant/index.html
     changes/by/verdict/non_compliant/index.html
@@ -155,6 +156,21 @@ fn proposals_are_published_in_their_one_language() {
     templates/proposal/index.html
     todo/index.html
     "#);
+}
+
+#[test]
+fn free_page_is_called_as_its_first_heading_says_and_says_so_once() {
+    let text = "# Q & A\n\nThe Lantern Network is [invented](#Q-&-A-2).\n\n## Q & A\n";
+    let portal = Portal::fixture("proposals").file("pages/about.en.md", text);
+    portal.run("build --quiet --fail-on never").expect(0);
+    let page = portal.read("site/pages/about/index.html");
+    let headings = Regex::new("<h[1-6][^>]*>.*?</h[1-6]>").unwrap();
+    let main = page.split("<main").nth(1).unwrap();
+    let headings: Vec<_> = headings.find_iter(main).map(|it| it.as_str()).collect();
+    let own = "<h1 id=\"Q-&amp;-A\">Q &amp; A</h1>";
+    assert_eq!(headings, [own, "<h2 id=\"Q-&amp;-A-2\">Q &amp; A</h2>"]);
+    let home = portal.read("site/index.html");
+    assert!(home.contains(">Q &amp; A</a>"), "{home}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The README is true: its commands run, its examples are read without a finding.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -43,6 +44,42 @@ fn every_command_of_the_readme_runs() {
         "check", "build", "serve", "watch", "fix", "status", "explain", "export", "seal",
     ];
     assert_eq!(verbs, [&begun[..], &all, &adopting].concat());
+}
+
+#[test]
+fn guides_name_the_same_commands_and_each_runs_where_their_record_is() {
+    let [chinese, english] = ["zh-CN", "en"].map(commands);
+    let numbers = |all: &BTreeSet<String>| -> BTreeSet<String> {
+        let untitled = |it: &String| it.split('"').next().unwrap_or_default().to_owned();
+        all.iter().map(untitled).collect()
+    };
+    assert_eq!(numbers(&chinese), numbers(&english));
+    let record = block(&guide("en"), "yaml");
+    let portal = Portal::demo().file("changes/CHG-2026-0101/change.md", &record);
+    for line in &english {
+        match line.as_str() {
+            "serve" => drop(Preview::start(&portal)),
+            // Begun already: the record of the guide is that one.
+            _ if line.starts_with("new change ") => {
+                portal.run_args(&["new", "change", "--help"]).expect(0);
+            }
+            _ => {
+                let ran = portal.run_args(&words(line));
+                assert!(ran.code < 2, "{line}\n{}", ran.stderr);
+            }
+        }
+    }
+}
+
+/// The commands that a guide names, without the name of the program.
+fn commands(lang: &str) -> BTreeSet<String> {
+    let guide = guide(lang);
+    let spans = guide.split('`').skip(1).step_by(2);
+    spans
+        .filter_map(|it| it.strip_prefix("changebook "))
+        .filter(|it| !it.starts_with("--"))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The words of a line, one in quotation marks whole.
@@ -148,14 +185,8 @@ fn rule_of_the_readme_is_a_rule() {
 #[test]
 fn guides_show_a_record_that_is_in_order_and_the_finding_as_it_is_printed() {
     for lang in ["zh-CN", "en"] {
-        let path = format!("content/pages/guide.{lang}.md");
-        let guide = fs::read_to_string(repository().join(path)).unwrap();
-        let block = |language: &str| {
-            let open = format!("```{language}\n");
-            let rest = guide.split(&open).nth(1).unwrap();
-            rest.split("```\n").next().unwrap().to_owned()
-        };
-        let (record, shown) = (block("yaml"), block("text"));
+        let guide = guide(lang);
+        let (record, shown) = (block(&guide, "yaml"), block(&guide, "text"));
         let change = "changes/CHG-2026-0101/change.md";
         let portal = Portal::demo().file(change, &record);
         let check = format!("check --lang {lang}");
@@ -178,6 +209,18 @@ fn about(ran: &Ran, path: &str) -> Vec<String> {
     all.filter(|it| text(&it["path"]).starts_with(path))
         .map(|it| format!("{}: {}", text(&it["rule"]), text(&it["message"])))
         .collect()
+}
+
+fn guide(lang: &str) -> String {
+    let path = format!("content/pages/guide.{lang}.md");
+    fs::read_to_string(repository().join(path)).unwrap()
+}
+
+/// The first fenced block of a language.
+fn block(text: &str, language: &str) -> String {
+    let open = format!("```{language}\n");
+    let rest = text.split(&open).nth(1).unwrap();
+    rest.split("```\n").next().unwrap().to_owned()
 }
 
 /// The fenced blocks of a language.

@@ -375,3 +375,57 @@ fn clauses() -> Vec<(String, Vec<String>)> {
 fn load(text: &str) -> Node {
     yaml::parse(text, Span::new(0, text.len())).root.unwrap()
 }
+
+/// What stands between the tags.
+fn untagged(html: &str) -> String {
+    Regex::new("<[^>]*>").unwrap().replace_all(html, " ").into()
+}
+
+#[test]
+fn number_of_a_state_on_a_route_leads_to_exactly_these() {
+    let link = Regex::new(r#"(?s)<a [^>]*?href="([^"]*changes/by/[^"]*)"[^>]*>(.*?)</a>"#).unwrap();
+    let number = Regex::new(r"(\d+)\s*$").unwrap();
+    let total = Regex::new(r#"<p class="lead">(\d+) change"#).unwrap();
+    let mut seen = 0;
+    for (folder, page) in [
+        ("en", "en/index.html"),
+        ("en/process", "en/process/index.html"),
+    ] {
+        for found in link.captures_iter(&PAGES[page]) {
+            let text = untagged(&found[2]);
+            let Some(n) = number.captures(text.trim_end()) else {
+                continue;
+            };
+            let target = Path::new(folder).join(&found[1]);
+            let mut parts: Vec<&str> = Vec::new();
+            for part in target.iter().filter_map(|it| it.to_str()) {
+                if part == ".." {
+                    parts.pop();
+                } else {
+                    parts.push(part);
+                }
+            }
+            let list = &PAGES[&parts.join("/")];
+            assert_eq!(n[1], total.captures(list).unwrap()[1], "{page}: {text}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 40, "{seen}");
+}
+
+#[test]
+fn evidence_page_says_whether_the_seal_of_an_approval_holds() {
+    let page = &PAGES["en/audit/chg-2025-0001/index.html"];
+    let approvals = page.split("id=\"approvals\"").nth(1).unwrap();
+    let approvals = approvals.split("</section>").next().unwrap();
+    assert_eq!(approvals.matches("sealed, unchanged since").count(), 2);
+}
+
+#[test]
+fn english_record_with_chinese_names_is_english_on_every_page() {
+    // Its documents name people and modules in Chinese.
+    let page = &PAGES["en/changes/chg-2026-0003/index.html"];
+    assert!(!page.contains("<div class=\"prose\" lang=\"zh-CN\">"));
+    let page = &PAGES["changes/chg-2026-0003/index.html"];
+    assert!(page.contains("<div class=\"prose\" lang=\"en\">"));
+}

@@ -250,7 +250,7 @@ fn database_changes_of_a_month_take_four_clicks() {
 #[test]
 fn seal_is_verified_with_three_clicks() {
     for (page, changes, approvals, verdict) in [
-        ("", "变更", "审批与审核", "封签：此后没有改动"),
+        ("", "变更", "审批与审核", "封签后没有改动"),
         (
             "en/",
             "Changes",

@@ -128,6 +128,7 @@ fn a_rule_that_was_not_judged_says_why() {
       `pending` 部分：按这里的记录不适用：
         状态      已关闭            changes/CHG-2025-0003/change.md:9:8
         上线开始  2025-03-04 21:05  changes/CHG-2025-0003/change.md:72:32
+        上线结束  2025-03-04 22:31  changes/CHG-2025-0003/change.md:73:33
     ---- exit 0
     "#);
     insta::assert_snapshot!(demo("explain GL301 CHG-2026-0015 --lang en"), @r#"
@@ -228,6 +229,27 @@ fn every_rule_that_was_not_judged_says_why() {
     });
     let open: Vec<_> = open.map(|it| it.rule.as_str()).collect();
     assert_eq!(open, [""; 0]);
+}
+
+#[test]
+fn a_rule_that_gave_way_says_to_which() {
+    let portal = Portal::demo();
+    let head = "changes/CHG-2025-0003/change.md";
+    let late = "golive_finished, at: 2025-03-04 23:";
+    portal.change(head, "golive_finished, at: 2025-03-04 22:", late);
+    let said = portal
+        .run("explain GL601 CHG-2025-0003 --lang en")
+        .to_string();
+    assert!(
+        said.contains("not in order, which GL502 tells, as of"),
+        "{said}"
+    );
+    assert!(
+        said.contains(
+            "what it found is told by GL502 (The go-live stays inside the approved window)"
+        ),
+        "{said}"
+    );
 }
 
 fn demo(line: &str) -> String {

@@ -6,18 +6,9 @@ use std::sync::Arc;
 use crate::source::{SourceId, Sources};
 
 use super::locate::Located;
-use super::{AsOf, Book, Input, Record};
+use super::{Book, Input, Record};
 
-/// A book, and what it was made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Before<'a> {
-    /// What it was made of.
-    pub input: Input<'a>,
-    /// The book.
-    pub book: &'a Book,
-}
-
-/// The records of the book before, by their heads; none if they were bound by something else.
+/// The records of the book before, by their heads.
 #[derive(Default)]
 pub(super) struct Known<'a> {
     sources: Option<&'a Sources>,
@@ -25,18 +16,13 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn of(input: &Input<'_>, as_of: &AsOf, before: Option<Before<'a>>) -> Self {
-        let is_same = |it: &Before<'_>| {
-            std::ptr::eq(it.input.procedure, input.procedure)
-                && std::ptr::eq(it.input.config, input.config)
-                && it.book.as_of == *as_of
-        };
-        let Some(before) = before.filter(is_same) else {
+    pub(super) fn of(before: Option<(&'a Sources, &'a Book)>) -> Self {
+        let Some((sources, book)) = before else {
             return Self::default();
         };
-        let records = before.book.records.iter();
+        let records = book.records.iter();
         Self {
-            sources: Some(before.input.sources),
+            sources: Some(sources),
             records: records.map(|it| (it.head.source, it)).collect(),
         }
     }

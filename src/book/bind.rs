@@ -16,12 +16,13 @@ use crate::lang::Text;
 use crate::notice;
 use crate::procedure::config::Config;
 use crate::procedure::fields::DocumentType;
-use crate::source::{Place, SourceId, Span};
+use crate::source::{Place, SourceId, Sources, Span};
 use crate::text;
 use crate::yaml::Node;
 
-use super::before::{Before, Known};
+use super::before::Known;
 use super::locate::{self, Located};
+use super::misplaced::{self, kind_of};
 use super::typing::Typing;
 use super::value::{Item, Member, Value};
 use super::{
@@ -33,35 +34,43 @@ pub fn bind(input: Input<'_>, as_of: AsOf) -> Book {
     bind_after(input, as_of, None)
 }
 
-/// The same after another one: records of which no file has changed are shared with it.
-pub fn bind_after(input: Input<'_>, as_of: AsOf, before: Option<Before<'_>>) -> Book {
+/// The same after a book that was bound by the same laws for the same moment, from texts of which these come
+/// [after](crate::source::Sources::after): records of which no file has changed are shared with it.
+pub fn bind_after(input: Input<'_>, as_of: AsOf, before: Option<(&Sources, &Book)>) -> Book {
     let mut findings = Vec::new();
-    let known = Known::of(&input, &as_of, before);
+    let known = Known::of(before);
     // Records of which a view of the past knows only that they came later.
     let mut later = BTreeSet::new();
     let shape = &input.procedure.records;
-    let located = locate::locate(input.sources, input.documents, shape, input.others);
+    let (located, homeless) = locate::locate(input.sources, input.documents, shape, input.others);
+    findings.extend(misplaced::homeless(&input, &homeless));
     let mut records = Vec::with_capacity(located.len());
     for located in located {
-        match located.head {
-            Some(head) => {
-                let same = known.find(&input, head, &located);
-                let record = same.unwrap_or_else(|| {
-                    let binder = Binder {
-                        input,
-                        as_of: &as_of,
-                        findings: Vec::new(),
-                    };
-                    Arc::new(binder.whole(head, located))
-                });
-                if as_of.view && opened_later(&record, &as_of, input.config) {
-                    later.insert(record.id.clone());
-                } else {
-                    findings.extend(record.findings.iter().cloned());
-                    records.push(record);
-                }
+        // What these say is no part of the record, so they are looked at each time.
+        let mut deeper = misplaced::deeper(&input, &located);
+        let Some(head) = located.head else {
+            findings.extend(headless(&input, &located));
+            findings.append(&mut deeper);
+            continue;
+        };
+        let same = known.find(&input, head, &located);
+        let record = same.unwrap_or_else(|| {
+            let binder = Binder {
+                input,
+                as_of: &as_of,
+                findings: Vec::new(),
+            };
+            Arc::new(binder.whole(head, located))
+        });
+        if as_of.view && opened_later(&record, &as_of, input.config) {
+            later.insert(record.id.clone());
+        } else {
+            for finding in &mut deeper {
+                finding.record = Some(record.id.clone());
             }
-            None => findings.extend(headless(&input, &located)),
+            findings.extend(record.findings.iter().cloned());
+            findings.append(&mut deeper);
+            records.push(record);
         }
     }
     records.sort_by(|a, b| (&a.id, &a.folder).cmp(&(&b.id, &b.folder)));
@@ -98,7 +107,7 @@ struct Binder<'a> {
     findings: Vec<Finding>,
 }
 
-impl<'a> Binder<'a> {
+impl Binder<'_> {
     fn whole(mut self, head: usize, located: Located) -> Record {
         let mut record = self.record(head, located);
         let more = references::resolve(self.input, &mut record);
@@ -268,8 +277,9 @@ impl<'a> Binder<'a> {
         let mut strays = Vec::new();
         for &index in indexes {
             let document = &self.input.documents[index];
-            let Some(kind) = self.kind_of(document) else {
-                let args = [("file", Text::plain(self.file_name(document.source)))];
+            let name = self.file_name(document.source);
+            let Some(kind) = kind_of(procedure, document, &name) else {
+                let args = [("file", Text::plain(name))];
                 let place = finding::top(document.source);
                 self.findings
                     .push(notice::finding("unknown-document", place, &args));
@@ -297,23 +307,6 @@ impl<'a> Binder<'a> {
         };
         found.sort_by_key(order);
         (found, strays)
-    }
-
-    /// The type of a document: as it says itself, else by the name of its file.
-    fn kind_of(&self, document: &Document) -> Option<&'a DocumentType> {
-        let procedure = self.input.procedure;
-        let key = procedure.records.document_keys.get("type");
-        let written = key.and_then(|key| document.front.root.as_ref()?.get(key)?.text());
-        let types = &procedure.documents[1..];
-        let by_key = written.and_then(|written| {
-            let wanted = text::normal(written);
-            types.iter().find(|it| {
-                let names = it.title.each().chain(std::iter::once(it.id.as_str()));
-                names.into_iter().any(|name| text::normal(name) == wanted)
-            })
-        });
-        let name = self.file_name(document.source);
-        by_key.or_else(|| types.iter().find(|it| it.file == name))
     }
 
     fn file_name(&self, source: SourceId) -> String {

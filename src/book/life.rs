@@ -5,16 +5,17 @@
 //! the later of both, and rules bite by it. The events that end a cycle (a
 //! rejection, a rollback, a reopening) return the record to an earlier state;
 //! evidence counts from the current cycle, or if it is of a state up to the one
-//! returned to. While the declared state is the side state that ended a cycle,
+//! returned to (`carried`). While the declared state is the side state that ended a cycle,
 //! that ended cycle is the current one.
 
+mod carried;
 mod evidence;
 
 use jiff::tz::TimeZone;
 
 use crate::moment::Moment;
 use crate::procedure::Procedure;
-use crate::procedure::flow::{Evidence, Route, SideState};
+use crate::procedure::flow::{Evidence, Reopening, Route, SideState};
 use crate::source::Place;
 
 use super::{AsOf, Doc, Event};
@@ -39,6 +40,10 @@ pub struct Life {
     pub evidenced_rank: Option<usize>,
     /// The cycle that is judged, from 0.
     pub cycle: usize,
+    /// The event that ended the cycle before the judged one.
+    pub ended_by: Option<usize>,
+    /// For each end of a cycle the rank of the state to which the record returned, if its route has it.
+    pub returns: Vec<Option<usize>>,
     /// The events that count in the judged cycle: its own, and those of earlier
     /// cycles up to the evidence of the state to which the record returned.
     pub visible: Vec<usize>,
@@ -71,6 +76,12 @@ impl Life {
             .position(|it| it.state == state)
             .is_some_and(|rank| rank <= self.rank)
     }
+
+    /// How often a record that had reached the state of this rank had to reach it anew by a cycle.
+    pub fn lost(&self, rank: Option<usize>, cycle: usize) -> usize {
+        let ends = self.returns.iter().take(cycle);
+        ends.filter(|it| rank.is_none() || **it < rank).count()
+    }
 }
 
 /// What is known of a record when its life is worked out.
@@ -93,10 +104,12 @@ pub struct Facts<'a> {
 }
 
 /// An event that ended a cycle.
-struct End {
+struct End<'a> {
     event: usize,
-    side_state: Option<String>,
-    returns_to: String,
+    side_state: Option<&'a SideState>,
+    returns_to: &'a str,
+    /// What counts no longer, though it is of a state up to the one returned to.
+    anew: &'a [String],
 }
 
 /// Works out the life of a record, and the cycle of each of its events.
@@ -105,8 +118,8 @@ pub fn live(facts: Facts<'_>) -> (Life, Vec<usize>) {
     let declared = facts.declared.map(|(state, _)| state);
     // While the side state that ended a cycle is declared, that cycle goes on: what was
     // written down after its end, such as the report of a failed go-live, belongs to it.
-    let last = ends.last().and_then(|end| end.side_state.as_deref());
-    if last.is_some() && last == declared {
+    let last = ends.last().and_then(|end| end.side_state);
+    if last.is_some() && last.map(|it| it.id.as_str()) == declared {
         ends.pop();
     }
     let cycles: Vec<usize> = (0..facts.events.len())
@@ -114,14 +127,19 @@ pub fn live(facts: Facts<'_>) -> (Life, Vec<usize>) {
         .collect();
     let cycle = ends.len();
     let returned = ends.last().map(|end| Returned {
-        rank: facts.route.and_then(|it| it.rank(&end.returns_to)),
+        rank: facts.route.and_then(|it| it.rank(end.returns_to)),
         at: facts.events[end.event].at.clone(),
     });
     let mut life = Life {
         declared: declared.map(str::to_owned),
         declared_place: facts.declared.map(|(_, place)| place),
         cycle,
-        visible: visible(&facts, &ends, &cycles),
+        ended_by: ends.last().map(|it| it.event),
+        returns: ends
+            .iter()
+            .map(|it| facts.route.and_then(|of| of.rank(it.returns_to)))
+            .collect(),
+        visible: carried::visible(&facts, &ends, &cycles),
         ..Life::default()
     };
     let Some(route) = facts.route else {
@@ -193,14 +211,21 @@ pub fn is_shown(facts: &Facts<'_>, life: &Life, side: &SideState) -> bool {
         .is_none_or(|it| Showing::of(facts, life, it, None).supports)
 }
 
-fn ends(facts: &Facts<'_>) -> Vec<End> {
+fn ends<'a>(facts: &Facts<'a>) -> Vec<End<'a>> {
     let procedure = facts.procedure;
-    let sides = |it: &SideState| {
-        facts
-            .route
-            .is_some_and(|route| route.side_states.contains(&it.id))
+    let route = facts.route;
+    let sides = |it: &SideState| route.is_some_and(|of| of.side_states.contains(&it.id));
+    // What has begun goes on until the record is back at a state before it.
+    let is_over = |side: &SideState, ends: &[End<'_>], at: usize| {
+        let kinds: Vec<&str> = side.before.iter().map(String::as_str).collect();
+        let begun = route.and_then(|it| it.rank_shown_by(&kinds));
+        let returns = |end: &End<'_>| route.and_then(|it| it.rank(end.returns_to)) < begun;
+        let since = ends.iter().rfind(|it| begun.is_none() || returns(it));
+        let since = since.map_or(0, |it| it.event + 1);
+        let mut own = facts.events[since..at].iter();
+        own.any(|it| side.before.contains(&it.kind))
     };
-    let ends_with = |event: &Event| {
+    let ended_by = |ends: &[End<'_>], at: usize, event: &Event| {
         let side = procedure
             .side_states
             .iter()
@@ -209,53 +234,34 @@ fn ends(facts: &Facts<'_>) -> Vec<End> {
                 side.returns_to.is_some()
                     && matches!(&side.evidence, Some(Evidence::Event { types, results, .. })
                     if types.contains(&event.kind) && has_result(event, results))
+                    && !is_over(side, ends, at)
             });
         if let Some(side) = side {
-            return side
-                .returns_to
-                .clone()
-                .map(|to| (Some(side.id.clone()), to));
+            return Some(End {
+                event: at,
+                side_state: Some(side),
+                returns_to: side.returns_to.as_deref()?,
+                anew: &[],
+            });
         }
-        procedure
-            .reopenings
-            .iter()
-            .find(|it| it.event == event.kind)
-            .map(|it| (None, it.returns_to.clone()))
-    };
-    let all = facts.events.iter().enumerate();
-    all.filter_map(|(event, it)| {
-        let (side_state, returns_to) = ends_with(it)?;
+        // Routes end differently, so the same event may bring each of them back to a state of its own.
+        let of_kind = |it: &&Reopening| it.event == event.kind;
+        let on_route = |it: &&Reopening| route.is_some_and(|of| of.rank(&it.returns_to).is_some());
+        let mut all = procedure.reopenings.iter().filter(of_kind);
+        let found = all.clone().find(on_route).or_else(|| all.next())?;
         Some(End {
-            event,
-            side_state,
-            returns_to,
+            event: at,
+            side_state: None,
+            returns_to: &found.returns_to,
+            anew: &found.anew,
         })
-    })
-    .collect()
-}
-
-/// The events of the judged cycle and those carried over from the cycles before it.
-fn visible(facts: &Facts<'_>, ended: &[End], cycles: &[usize]) -> Vec<usize> {
-    let current = ended.len();
-    let mut carried = 0;
-    if let (Some(end), Some(route)) = (ended.last(), facts.route) {
-        let kept = route.rank(&end.returns_to).map_or(0, |rank| rank + 1);
-        let evidence = route.states[..kept]
-            .iter()
-            .filter_map(|it| it.evidence.as_ref());
-        for evidence in evidence {
-            let Evidence::Event { types, results, .. } = evidence else {
-                continue;
-            };
-            let last = facts.events[..end.event]
-                .iter()
-                .rposition(|it| types.contains(&it.kind) && has_result(it, results));
-            carried = carried.max(last.map_or(0, |it| it + 1));
-        }
+    };
+    let mut ends: Vec<End<'a>> = Vec::new();
+    for (at, event) in facts.events.iter().enumerate() {
+        let end = ended_by(&ends, at, event);
+        ends.extend(end);
     }
-    (0..facts.events.len())
-        .filter(|&at| at < carried || cycles[at] == current)
-        .collect()
+    ends
 }
 
 #[cfg(test)]

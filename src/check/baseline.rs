@@ -1,7 +1,9 @@
 //! Violations that stood there before the check was taken up, and are known.
 //!
 //! An entry names a violation by its rule, its record and its place by
-//! meaning, never by line, and covers as many as there were. It covers
+//! meaning, never by line, and covers as many as there were. It covers them for
+//! the reasons that it names, and no graver than they were: a rejection does not
+//! hide behind an approval that was merely missing. It covers
 //! violations only: what the facts cannot decide today may turn out to be
 //! something else tomorrow. A baseline only ever shrinks by itself: an entry
 //! that no violation matches any more is reported, and whatever is not on the
@@ -11,9 +13,9 @@
 
 pub mod file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Outcome};
+use crate::finding::{Finding, Outcome, Severity};
 use crate::lang::{Lang, Text};
 use crate::notice;
 use crate::source::{Place, Sources};
@@ -48,6 +50,10 @@ pub struct Spot {
 pub struct Entry {
     /// How many violations there were.
     pub count: usize,
+    /// The reasons that were known; of what an earlier version wrote nothing is known, and any will do.
+    pub reasons: Option<BTreeSet<String>>,
+    /// How grave the gravest was, if that was written.
+    pub severity: Option<Severity>,
     /// What the first of them said, for whoever reads the file.
     pub message: String,
     /// Where the entry stands, if it was read.
@@ -67,6 +73,26 @@ impl Spot {
     }
 }
 
+impl Entry {
+    /// Adds a violation.
+    fn add(&mut self, finding: &Finding) {
+        self.count += 1;
+        let reasons = self.reasons.get_or_insert_default();
+        reasons.extend(finding.reasons.iter().cloned());
+        let graver = self
+            .severity
+            .map_or(finding.severity, |it| it.min(finding.severity));
+        self.severity = Some(graver);
+    }
+
+    /// Whether a violation at its spot is one that is known.
+    fn covers(&self, finding: &Finding) -> bool {
+        let reasons = self.reasons.as_ref();
+        let is_known = reasons.is_none_or(|of| finding.reasons.iter().all(|it| of.contains(it)));
+        is_known && self.severity.is_none_or(|it| it <= finding.severity)
+    }
+}
+
 impl Baseline {
     /// All that is violated now and not waived, in the words of the portal's first language.
     pub fn of(ctx: &Context<'_>, all: &[Finding]) -> Self {
@@ -75,7 +101,7 @@ impl Baseline {
         for finding in all.iter().filter(|it| can_be_known(it)) {
             let spot = Spot::of(finding, ctx.sources);
             let entry = entries.entry(spot).or_default();
-            entry.count += 1;
+            entry.add(finding);
             if entry.message.is_empty() {
                 finding.message.get(lang).clone_into(&mut entry.message);
             }
@@ -101,11 +127,12 @@ impl Baseline {
 
     /// Marks what is known; of one spot the first in reading order, as many as the entry says.
     pub fn mark(&self, sources: &Sources, all: &mut [Finding]) {
-        let counts = self.entries.iter().map(|(spot, it)| (spot, it.count));
+        let counts = self.entries.iter().map(|(spot, it)| (spot, (it, it.count)));
         let mut left: BTreeMap<_, _> = counts.collect();
         for finding in all.iter_mut().filter(|it| can_be_known(it)) {
-            if let Some(left) = left.get_mut(&Spot::of(finding, sources))
+            if let Some((entry, left)) = left.get_mut(&Spot::of(finding, sources))
                 && *left > 0
+                && entry.covers(finding)
             {
                 *left -= 1;
                 finding.outcome = Outcome::Baseline;
@@ -121,7 +148,14 @@ impl Baseline {
             if let Some(at) = entry.at
                 && standing < entry.count
             {
-                found.push(unused(spot, entry, at, standing));
+                let here = |it: &Finding| can_be_known(it) && Spot::of(it, ctx.sources) == *spot;
+                let is_other = all.iter().any(|it| here(it) && !entry.covers(it));
+                let variant = match standing {
+                    0 if is_other => Some("other"),
+                    0 => None,
+                    _ => Some("fewer"),
+                };
+                found.push(unused((spot, entry), variant, at, standing));
             }
         }
         found
@@ -129,7 +163,8 @@ impl Baseline {
 
     /// How many violations there are at a spot; all that the entry says if that cannot be told now.
     fn standing(&self, ctx: &Context<'_>, all: &[Finding], spot: &Spot) -> usize {
-        let said = self.entries.get(spot).map_or(0, |it| it.count);
+        let entry = self.entries.get(spot);
+        let said = entry.map_or(0, |it| it.count);
         let record = spot.record.as_ref().and_then(|it| ctx.book.record(it));
         let unread = record.is_some_and(|it| !broken::of_record(ctx, it).is_empty());
         let undecided = all
@@ -139,7 +174,9 @@ impl Baseline {
             return said;
         }
         let here = |it: &&Finding| {
-            it.outcome != Outcome::Indeterminate && Spot::of(it, ctx.sources) == *spot
+            it.outcome != Outcome::Indeterminate
+                && Spot::of(it, ctx.sources) == *spot
+                && entry.is_none_or(|entry| entry.covers(it))
         };
         all.iter().filter(here).count()
     }
@@ -151,7 +188,12 @@ fn can_be_known(finding: &Finding) -> bool {
     is_open && finding.rule != UNUSED
 }
 
-fn unused(spot: &Spot, entry: &Entry, at: Place, standing: usize) -> Finding {
+fn unused(
+    (spot, entry): (&Spot, &Entry),
+    variant: Option<&str>,
+    at: Place,
+    standing: usize,
+) -> Finding {
     let parts = [spot.record.as_ref(), spot.file.as_ref(), Some(&spot.place)];
     let parts = parts.into_iter().flatten().filter(|it| !it.is_empty());
     let place: Vec<_> = parts.map(String::as_str).collect();
@@ -161,9 +203,9 @@ fn unused(spot: &Spot, entry: &Entry, at: Place, standing: usize) -> Finding {
         ("count", Text::plain(entry.count.to_string())),
         ("now", Text::plain(standing.to_string())),
     ];
-    let mut finding = match standing {
-        0 => notice::finding(UNUSED, at, &args),
-        _ => notice::variant(UNUSED, "fewer", at, &args),
+    let mut finding = match variant {
+        None => notice::finding(UNUSED, at, &args),
+        Some(variant) => notice::variant(UNUSED, variant, at, &args),
     };
     finding.record.clone_from(&spot.record);
     finding.key = format!("baseline:{}:{}", spot.rule, place.join(":"));

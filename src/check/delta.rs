@@ -1,7 +1,7 @@
 //! What has changed between the findings of two versions of a portal.
 //!
-//! Findings are matched by their fingerprints, so that one that only moved is
-//! the same. What is waived or in the baseline is compared as little as it counts.
+//! Findings are matched by their fingerprints and reasons, so that one that only moved is
+//! the same, and one that is there for another reason is new. What is waived or in the baseline is compared as little as it counts.
 
 use std::collections::BTreeMap;
 
@@ -42,10 +42,10 @@ impl Delta {
 }
 
 impl Moved {
-    fn between(mut before: BTreeMap<String, usize>, now: BTreeMap<String, usize>) -> Self {
+    fn between<'a>(mut before: Counts<'a>, now: Counts<'a>) -> Self {
         let mut moved = Self::default();
-        for (fingerprint, now) in now {
-            let before = before.remove(&fingerprint).unwrap_or_default();
+        for (named, now) in now {
+            let before = before.remove(&named).unwrap_or_default();
             moved.unchanged += now.min(before);
             moved.new += now.saturating_sub(before);
             moved.fixed += before.saturating_sub(now);
@@ -55,13 +55,17 @@ impl Moved {
     }
 }
 
-fn count(all: &[Finding], severity: Severity) -> BTreeMap<String, usize> {
+/// How many findings there are of each fingerprint and each set of reasons.
+type Counts<'a> = BTreeMap<(String, &'a [String]), usize>;
+
+fn count(all: &[Finding], severity: Severity) -> Counts<'_> {
     let mut counts = BTreeMap::new();
     let of = all
         .iter()
         .filter(|it| it.counts() && it.severity == severity);
     for finding in of {
-        *counts.entry(finding.fingerprint()).or_default() += 1;
+        let named = (finding.fingerprint(), finding.reasons.as_slice());
+        *counts.entry(named).or_default() += 1;
     }
     counts
 }
@@ -95,6 +99,16 @@ mod tests {
             unchanged: 1,
         };
         assert_eq!(Delta::between(&before, &now).errors, expected);
+    }
+
+    #[test]
+    fn another_reason_at_the_same_spot_is_new() {
+        let mut before = finding("a", Severity::Error, 1);
+        before.reasons.push("missing".to_owned());
+        let mut now = before.clone();
+        now.reasons[0] = "rejected".to_owned();
+        let delta = Delta::between(&[before], &[now]).errors;
+        assert_eq!((delta.new, delta.fixed, delta.unchanged), (1, 1, 0));
     }
 
     #[test]

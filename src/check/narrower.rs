@@ -9,6 +9,7 @@ use crate::finding::{self, Finding};
 use crate::procedure::narrower::Narrower;
 use crate::source::Place;
 
+use super::reason::{Cause, Reason};
 use super::reporter::Told;
 use super::rule::Judged;
 use super::{Context, Outcome};
@@ -37,16 +38,26 @@ pub(super) fn give_way(ctx: &Context<'_>, record: &Record, all: &mut [Judged]) {
                     })
                 })
             };
-            if rule.yields_to.iter().any(repeats) {
-                dropped.push((index, at));
+            if let Some(narrower) = rule.yields_to.iter().position(repeats) {
+                dropped.push((index, at, narrower));
             }
         }
     }
-    for &(index, at) in dropped.iter().rev() {
+    for &(index, at, _) in dropped.iter().rev() {
         all[index].findings.remove(at);
         all[index].told.remove(at);
     }
-    for (index, _) in dropped {
+    for (index, _, narrower) in dropped {
+        let reason = Reason {
+            part: None,
+            cause: Cause::GaveWay(narrower),
+        };
+        // What another of its own messages tells, the rule tells itself.
+        let rule = &ctx.procedure.rules[index];
+        let is_other = rule.yields_to[narrower].rule != rule.id;
+        if is_other && !all[index].reasons.contains(&reason) {
+            all[index].reasons.push(reason);
+        }
         let outcomes = all[index].findings.iter().map(|it| match it.outcome {
             finding::Outcome::Indeterminate => Outcome::Indeterminate,
             _ => Outcome::Violated,

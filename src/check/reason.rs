@@ -43,6 +43,8 @@ pub enum Cause {
     Unless(usize),
     /// What it would judge is not recorded, or not due.
     Nothing,
+    /// What it found another rule tells better, counted in `yields_to`.
+    GaveWay(usize),
 }
 
 /// A record and a rule that was not judged on it.
@@ -84,7 +86,12 @@ impl<'a> Asked<'a> {
             Cause::Given(index) => at(part.given.get(index)),
             Cause::Unless(index) => at(part.unless.get(index)),
             Cause::Nothing => look::params(&case, &part.check),
-            Cause::Edition | Cause::Route | Cause::Unread | Cause::State | Cause::Due => Vec::new(),
+            Cause::Edition
+            | Cause::Route
+            | Cause::Unread
+            | Cause::State
+            | Cause::Due
+            | Cause::GaveWay(_) => Vec::new(),
         }
     }
 

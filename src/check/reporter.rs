@@ -156,6 +156,13 @@ impl<'a> Reporter<'a> {
         }
     }
 
+    /// What the last finding names among several things that may be wrong at its spot.
+    pub fn because<T: Into<String>>(&mut self, reasons: impl IntoIterator<Item = T>) {
+        if let Some(last) = self.findings.last_mut() {
+            last.reasons.extend(reasons.into_iter().map(Into::into));
+        }
+    }
+
     /// What mends the last finding.
     pub fn fix(&mut self, fix: Fix) {
         if let Some(last) = self.findings.last_mut() {
@@ -248,6 +255,7 @@ impl<'a> Reporter<'a> {
             "" => spot.key,
             part => format!("{} {part}", spot.key),
         };
+        finding.reasons.push(told.message.clone());
         // Two findings of one rule are told apart by their keys, so no two may be equal.
         let same = |it: &&Finding| it.key == finding.key;
         let before = self.findings.iter().filter(same).count();

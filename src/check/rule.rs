@@ -87,7 +87,7 @@ pub(super) struct Judged {
     /// What is to be known of each of them.
     pub(super) told: Vec<Told>,
     compared: Vec<Compared>,
-    reasons: Vec<Reason>,
+    pub(super) reasons: Vec<Reason>,
     waits: Vec<Wait>,
 }
 

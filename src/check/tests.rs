@@ -1,14 +1,17 @@
 //! Facts about the check kinds, on a small portal of its own.
 
 mod approvals;
+mod begun;
 mod between;
 mod broken;
 mod cadence;
 mod calendar;
 mod counted;
 mod days;
+mod decisions;
 mod editions;
 mod identity;
+mod known;
 mod names;
 mod narrower;
 mod people;
@@ -18,6 +21,7 @@ mod sequence;
 mod shared_names;
 mod sight;
 mod times;
+mod unsaid;
 mod values;
 mod waiting;
 mod waivers;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::book::Record;
+use crate::book::{Book, Record};
 use crate::finding::Finding;
 
 use super::obligations::outline;
@@ -42,39 +42,22 @@ impl Told {
     }
 }
 
-/// What was found in a book, and by what it was judged.
-#[derive(Clone, Copy, Debug)]
-pub struct Before<'a> {
-    /// By what it was judged.
-    pub ctx: Context<'a>,
-    /// What was found.
-    pub findings: &'a Findings,
-}
-
 /// What was told of the records before, where it may hold still.
 #[derive(Default)]
 pub(super) struct Known<'a> {
-    /// By where the record itself is: only the very same one was judged.
+    /// By where the record itself is: only the very same one was judged, and under the same laws, for others bind
+    /// records anew.
     told: BTreeMap<*const Record, &'a Arc<Told>>,
 }
 
 impl<'a> Known<'a> {
-    /// Nothing, if other laws or another moment were judged by.
-    pub(super) fn of(ctx: &Context<'_>, before: Option<Before<'a>>) -> Self {
-        let is_same = |it: &Before<'_>| {
-            std::ptr::eq(it.ctx.procedure, ctx.procedure)
-                && std::ptr::eq(it.ctx.config, ctx.config)
-                && it.ctx.book.as_of == ctx.book.as_of
-        };
-        let Some(before) = before.filter(is_same) else {
-            return Self::default();
-        };
-        let records = &before.ctx.book.records;
-        let judged = before.findings.judged.iter();
+    pub(super) fn of(before: Option<(&'a Book, &'a Findings)>) -> Self {
+        let told = before.into_iter().flat_map(|(book, findings)| {
+            let judged = findings.judged.iter();
+            judged.map(|it| (Arc::as_ptr(&book.records[it.record]), &it.told))
+        });
         Self {
-            told: judged
-                .map(|it| (Arc::as_ptr(&records[it.record]), &it.told))
-                .collect(),
+            told: told.collect(),
         }
     }
 

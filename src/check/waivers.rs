@@ -5,8 +5,10 @@
 //! covers what the facts cannot decide: there is nothing yet to answer for.
 //!
 //! - [`involved`]: who may not approve a waiver
+//! - [`said`]: what a waiver must say, and what looks like it and is none
 
 mod involved;
+mod said;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,7 +111,7 @@ impl Claim<'_> {
         if !rule.waivable {
             return vec![notice::variant("waiver-refused", "rule", place, &args)];
         }
-        let missing = missing(waiver);
+        let missing = said::missing(waiver);
         if !missing.is_empty() {
             // The loader of the register has reported it there.
             if self.record.is_none() {
@@ -136,6 +138,15 @@ impl Claim<'_> {
                 ("from", Text::plain(from)),
             ];
             return vec![notice::variant("waiver-refused", "reversed", place, &args)];
+        }
+        if let Some((field, written)) = said::unsaid(waiver) {
+            let written = Text::plain(written.trim());
+            let args = [
+                args[0].clone(),
+                ("field", Text::plain(field)),
+                ("written", written),
+            ];
+            return vec![notice::variant("waiver-refused", "unsaid", place, &args)];
         }
         // The loader of the register looks everybody up.
         match people::meant(&self.ctx.procedure.registers, &waiver.approved_by) {
@@ -269,20 +280,6 @@ fn related(finding: &Finding) -> Related {
         place: finding.place,
         message: finding.message.clone(),
     }
-}
-
-/// What a waiver must say and does not: somebody answers for it, for a reason, until a day.
-fn missing(waiver: &Waiver) -> Vec<&'static str> {
-    let said = [
-        ("id", !waiver.id.is_empty()),
-        ("reason", !waiver.reason.is_empty()),
-        ("approved_by", !waiver.approved_by.is_empty()),
-        ("from", waiver.from.is_some()),
-        ("expires", waiver.expires.is_some()),
-        ("risk", !waiver.risk.is_empty()),
-    ];
-    let missing = said.into_iter().filter(|(_, is_said)| !is_said);
-    missing.map(|(name, _)| name).collect()
 }
 
 #[cfg(test)]

@@ -37,8 +37,7 @@ impl Last {
     pub(super) fn build(&mut self, project: &Project, out: Option<&Path>) -> Result<Built, Error> {
         let checked = crate::check_after(project, self.checked.as_deref())?;
         let checked = Arc::new(checked);
-        // What was drawn before is known by where it is, so the old portal stays until all is drawn.
-        let _before = self.checked.replace(Arc::clone(&checked));
+        self.checked = Some(Arc::clone(&checked));
         self.history = git::history(project.root(), &self.history);
         let drawn = std::mem::take(&mut self.drawn);
         let mut written = None;

@@ -36,7 +36,7 @@ pub struct Args {
 const EXAMPLES: &str = "\
 Examples:
   changebook new change \"Round exported amounts\"         asks for the rest
-  changebook new document 02 CHG-2026-0007          adds one document later";
+  changebook new document 02 CHG-2026-0007           adds one document later";
 
 #[derive(Debug, clap::Subcommand)]
 enum What {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::error::Error;
+use crate::git;
 use crate::output;
 use crate::project::Project;
 use crate::publish::INDEX;
@@ -81,6 +82,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
         folders: vec![project.root().to_owned()],
         watch: watch::Options {
             ignore: args.out.clone().into_iter().collect(),
+            commits: git::notes(project.root()),
             poll: args.poll,
         },
     };

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::Checked;
 use crate::error::Error;
+use crate::git;
 use crate::lang::Text;
 use crate::output::{self, Written};
 use crate::watch::{self, Watch, follow, interrupt};
@@ -18,9 +19,9 @@ use super::last::Last;
 
 /// Publish the portal, and publish it anew after every save
 ///
-/// Builds like `build`, then watches the files of the portal and builds again whenever one of them changes. Of the
-/// site only the files that change are written, so that whatever shows the folder may follow it. A portal that cannot
-/// be built is told, and the last good site stays. Stop it with Ctrl-C.
+/// Builds like `build`, then watches the files of the portal and builds again whenever one of them changes or something
+/// is committed. Of the site only the files that change are written, so that whatever shows the folder may follow it. A
+/// portal that cannot be built is told, and the last good site stays. Stop it with Ctrl-C.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
@@ -55,6 +56,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
     output::apart(&args.out, project.root())?;
     let options = watch::Options {
         ignore: vec![args.out.clone()],
+        commits: git::notes(project.root()),
         poll: args.poll,
     };
     // First the watch, then the first build: what is saved meanwhile is not missed.
@@ -83,7 +85,7 @@ pub fn run(args: &Args, session: &mut Session) -> Result<Exit, Error> {
             }
             Err(error) => {
                 session.complain(&error);
-                None
+                follow::again(&error)
             }
         }
     };

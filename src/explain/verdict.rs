@@ -5,7 +5,7 @@
 //! says what kept it from that.
 
 use crate::book::Record;
-use crate::check::reason::{Asked, Cause, Reason};
+use crate::check::reason::Asked;
 use crate::check::{Compared, Context, Findings, Outcome, Verdict};
 use crate::error::Error;
 use crate::finding::{self, Finding};
@@ -15,7 +15,10 @@ use crate::source::Place;
 use crate::text::{nearest, normal};
 use crate::{notice, words};
 
+use self::why::{said, why};
 use super::{Body, Manual, Page, Row, id};
+
+mod why;
 
 /// A judged portal, and how its paths are written.
 #[derive(Clone, Copy)]
@@ -95,7 +98,7 @@ impl Bench<'_> {
             return page;
         };
         let found = self.found(&rule.id, record);
-        page.say("", self.outcome(verdict.outcome, &found));
+        page.say("", self.outcome((rule, verdict), &found));
         let asked = Asked {
             ctx: self.context,
             record,
@@ -126,8 +129,8 @@ impl Bench<'_> {
     fn clause(&self, (id, text): (&str, &Text), rules: &[&Rule], index: usize) -> Page {
         let mut page = begin(id, text.clone(), &self.context.book.records[index]);
         let row = |rule: &&Rule| {
-            let outcome = self.verdict(&rule.id, index).map(|it| it.outcome);
-            let text = outcome.map(said).unwrap_or_default();
+            let verdict = self.verdict(&rule.id, index);
+            let text = verdict.map(|it| said(rule, it)).unwrap_or_default();
             let term = Text::from_fn(|lang| format!("{} {}", rule.id, rule.title.get(lang)));
             (term, text)
         };
@@ -161,16 +164,16 @@ impl Bench<'_> {
     }
 
     /// The outcome in words, with the day for which it holds.
-    fn outcome(&self, outcome: Outcome, found: &[&Finding]) -> Text {
+    fn outcome(&self, (rule, verdict): (&Rule, &Verdict), found: &[&Finding]) -> Text {
         let counted = found.iter().filter(|it| it.counts()).count();
         let at = &self.context.book.as_of.moment;
         let day = at.show(&self.context.config.zone);
         let args = [
-            ("outcome", said(outcome)),
+            ("outcome", said(rule, verdict)),
             ("day", Text::plain(day)),
             ("waived", Text::plain((found.len() - counted).to_string())),
         ];
-        let form = match (outcome, counted < found.len()) {
+        let form = match (verdict.outcome, counted < found.len()) {
             (Outcome::Violated | Outcome::Indeterminate, true) => "partly",
             _ => "line",
         };
@@ -238,61 +241,4 @@ fn begin(wanted: &str, title: Text, record: &Record) -> Page {
     let mut page = Page::new(wanted, "rule", title);
     page.kind = id(&record.id);
     page
-}
-
-fn said(outcome: Outcome) -> Text {
-    let id = match outcome {
-        Outcome::Violated => "violated",
-        Outcome::Indeterminate => "indeterminate",
-        Outcome::Waived => "waived",
-        Outcome::Baseline => "baseline",
-        Outcome::Pass => "pass",
-        Outcome::NotDue => "not-due",
-        Outcome::NotApplicable => "not-applicable",
-    };
-    words::text(&format!("explain.verdict.outcome.{id}"))
-}
-
-/// Why a rule, or a part of it, was not judged.
-fn why(asked: &Asked<'_>, reason: Reason) -> Text {
-    let (record, procedure) = (asked.record, asked.ctx.procedure);
-    let zone = &asked.ctx.config.zone;
-    let route = record.route.as_deref().and_then(|it| procedure.route(it));
-    let state = |id: &str| {
-        let known = route.and_then(|it| it.states.iter().find(|it| it.id == id));
-        let side = procedure.side_states.iter().find(|it| it.id == id);
-        let label = known.map(|it| &it.label).or(side.map(|it| &it.label));
-        label.cloned().unwrap_or_else(|| Text::plain(id))
-    };
-    let due = asked.rule.from.iter();
-    let due = due.clone().find(|it| Some(&it.0) == record.route.as_ref());
-    let moment = |it: &crate::moment::Moment| Text::plain(it.show(zone));
-    let opened = record.opened.as_ref().map(moment).unwrap_or_default();
-    let (form, args) = match reason.cause {
-        Cause::Edition => ("edition", vec![("opened", opened)]),
-        Cause::Route => match route {
-            Some(route) => ("route", vec![("route", route.label.clone())]),
-            None => ("no-route", Vec::new()),
-        },
-        Cause::Unread => ("unread", vec![("documents", Text::list(&asked.unread()))]),
-        Cause::Condition => ("condition", Vec::new()),
-        Cause::State => {
-            let due = due.map(|(_, it)| state(it)).unwrap_or_default();
-            let now = state(&record.life.effective);
-            ("state", vec![("due", due), ("now", now)])
-        }
-        Cause::Due => ("due", vec![("times", Text::list(&asked.times()))]),
-        Cause::Given(_) => ("given", Vec::new()),
-        Cause::Unless(_) => ("unless", Vec::new()),
-        Cause::Nothing => ("nothing", Vec::new()),
-    };
-    let said = words::fill(&format!("explain.verdict.cause.{form}"), &args);
-    let part = reason.part.and_then(|it| asked.rule.parts.get(it));
-    match part.filter(|it| !it.name.is_empty()) {
-        Some(part) => words::fill(
-            "explain.verdict.of-part",
-            &[("part", Text::plain(&*part.name)), ("why", said)],
-        ),
-        None => said,
-    }
 }

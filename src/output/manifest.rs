@@ -15,6 +15,7 @@ use std::io;
 use std::path::Path;
 
 use crate::error::Error;
+use crate::page::Stamp;
 
 use super::names;
 
@@ -26,28 +27,7 @@ const HEADER: &str = "changebook-manifest 1";
 /// The files of a site, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    pub(super) files: BTreeMap<String, Record>,
-}
-
-/// What is known of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Record {
-    hash: String,
-    size: u64,
-}
-
-impl Record {
-    /// In bytes.
-    pub(super) fn size(&self) -> u64 {
-        self.size
-    }
-
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self {
-            hash: blake3::hash(bytes).to_hex().to_string(),
-            size: bytes.len() as u64,
-        }
-    }
+    pub(super) files: BTreeMap<String, Stamp>,
 }
 
 impl Manifest {
@@ -82,7 +62,7 @@ impl Manifest {
 
     pub(super) fn text(&self) -> String {
         let mut text = format!("{HEADER}\n");
-        for (path, Record { hash, size }) in &self.files {
+        for (path, Stamp { hash, size }) in &self.files {
             // Writing to a text does not fail.
             let _ = writeln!(text, "{hash} {size} {path}");
         }
@@ -97,11 +77,11 @@ impl Manifest {
     }
 }
 
-fn entry(line: &str) -> Option<(&str, Record)> {
+fn entry(line: &str) -> Option<(&str, Stamp)> {
     let (hash, rest) = line.split_once(' ')?;
     let (size, path) = rest.split_once(' ')?;
     let is_hash = hash.len() == 64 && hash.bytes().all(|it| it.is_ascii_hexdigit());
-    let record = Record {
+    let record = Stamp {
         hash: hash.to_owned(),
         size: size.parse().ok()?,
     };
@@ -116,7 +96,7 @@ mod tests {
     fn manifest_reads_what_it_wrote() {
         let mut manifest = Manifest::default();
         for path in ["index.html", "变更/a b.html"] {
-            let record = Record::of(path.as_bytes());
+            let record = Stamp::of(path.as_bytes());
             manifest.files.insert(path.to_owned(), record);
         }
         assert_eq!(Manifest::parse(&manifest.text()), Ok(manifest));

@@ -28,6 +28,16 @@ impl Route {
     pub fn rank(&self, state: &str) -> Option<usize> {
         self.states.iter().position(|it| it.id == state)
     }
+
+    /// The rank of the first state that an event of one of these types shows.
+    pub fn rank_shown_by(&self, kinds: &[&str]) -> Option<usize> {
+        let shows = |it: &Evidence| match it {
+            Evidence::Event { types, .. } => types.iter().any(|it| kinds.contains(&it.as_str())),
+            Evidence::Document { .. } => false,
+        };
+        let mut evidence = self.states.iter().map(|it| it.evidence.as_ref());
+        evidence.position(|it| it.is_some_and(shows))
+    }
 }
 
 /// A state of a route.
@@ -89,6 +99,8 @@ pub struct SideState {
     pub ranks_as: Option<String>,
     /// The state to which the record returns: the event ends a cycle.
     pub returns_to: Option<String>,
+    /// From the first of these events on, its event no longer ends a cycle.
+    pub before: Vec<String>,
     /// What shows it.
     pub evidence: Option<Evidence>,
     /// Whether a record may rest here for ever.
@@ -102,8 +114,10 @@ pub struct SideState {
 pub struct Reopening {
     /// The type of the event.
     pub event: String,
-    /// The state to which the record returns.
+    /// The state to which the record returns; where it has none of that name, another entry may say another.
     pub returns_to: String,
+    /// The types of events that must happen again.
+    pub anew: Vec<String>,
 }
 
 /// The events that a record may have.

@@ -267,6 +267,8 @@ pub enum ParamKind {
     Ranked(Yields),
     /// The same where with an `each` nothing else will do.
     RankedFields(Yields),
+    /// A field of the events that another parameter, a selector, goes through.
+    FieldOf(&'static str, Yields),
     /// A list of pairs of selectors.
     Pairs(Yields),
     /// Roles, or `policy.KEY` for a list of roles.

@@ -91,6 +91,18 @@ impl Selector {
         parse(text, place, &is_document)
     }
 
+    /// The same, one field further.
+    #[must_use]
+    pub fn member(&self, field: &str) -> Self {
+        let mut member = self.clone();
+        member.text = format!("{}.{field}", self.text);
+        member.steps.push(Step {
+            field: field.to_owned(),
+            filters: Vec::new(),
+        });
+        member
+    }
+
     /// Its way without filters, as findings name a spot: `event.approval`, `plan.steps.owner`.
     pub fn key(&self) -> String {
         let mut key = match &self.root {

@@ -136,7 +136,7 @@ fn param(writer: &mut Writer<'_>, kind: ParamKind, of: Option<&'static Kind>) ->
         many(&one)
     };
     match kind {
-        ParamKind::Selector(_) | ParamKind::Expr => scalar(),
+        ParamKind::Selector(_) | ParamKind::FieldOf(..) | ParamKind::Expr => scalar(),
         ParamKind::Selectors(_)
         | ParamKind::Fields(_)
         | ParamKind::Ranked(_)

@@ -6,7 +6,7 @@ use crate::procedure::Procedure;
 use crate::procedure::fields::FieldKind;
 use crate::procedure::seals::Seal;
 
-use super::{Sealer, hash};
+use super::{Sealer, hash, spelt};
 
 /// An event that stores a seal that counts.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct Stored<'a> {
     pub event: &'a Event,
     /// What it stores, and where.
     pub item: &'a Item,
-    /// The same as text.
+    /// The same as text, as a seal is written where it is one at all.
     pub written: String,
 }
 
@@ -43,12 +43,12 @@ impl Seal {
         let documents: Vec<&str> = documents.collect();
         let counts = |own: &Decision<'a>| {
             let Some(own_role) = role(procedure, own.stored.event) else {
-                return documents.iter().any(|it| is_about(own.stored.event, it));
+                return documents.iter().any(|it| own.stored.event.is_about(it));
             };
             documents.iter().any(|document| {
                 let of_role = round.iter().filter(|it| {
                     let event = it.stored.event;
-                    is_about(event, document) && role(procedure, event).as_ref() == Some(&own_role)
+                    event.is_about(document) && role(procedure, event).as_ref() == Some(&own_role)
                 });
                 let all: Vec<_> = of_role.collect();
                 let last = all.iter().rfind(|it| !it.is_late).or(all.first());
@@ -93,6 +93,7 @@ impl Seal {
     fn stored_by<'a>(&self, event: &'a Event) -> Option<Stored<'a>> {
         let item = event.field(&self.field).filter(|it| !it.is_empty())?;
         let written = item.key()?.trim().to_owned();
+        let written = spelt(&written).unwrap_or(written);
         Some(Stored {
             event,
             item,
@@ -106,15 +107,6 @@ struct Decision<'a> {
     stored: Stored<'a>,
     /// Whether it follows an event that it should precede.
     is_late: bool,
-}
-
-/// Whether an event is about a document; one that names none is about all.
-fn is_about(event: &Event, document: &str) -> bool {
-    let named = event.field("documents").filter(|it| !it.is_empty());
-    named.is_none_or(|it| {
-        let mut keys = it.items().iter().filter_map(Item::key);
-        keys.any(|it| it == document)
-    })
 }
 
 /// The role that an event was said in.

@@ -9,6 +9,20 @@ fn seal_is_the_hash_that_everybody_else_computes() {
 }
 
 #[test]
+fn a_seal_in_capitals_or_without_its_algorithm_is_spelt_as_it_is_written() {
+    let seal = written("abc");
+    for text in [
+        seal.to_uppercase(),
+        seal[7..].to_owned(),
+        seal[7..].to_uppercase(),
+    ] {
+        assert_eq!(spelt(&text).as_ref(), Some(&seal), "{text}");
+    }
+    assert_eq!(spelt(&seal[8..]), None);
+    assert_eq!(spelt(&format!("md5:{}", &seal[7..])), None);
+}
+
+#[test]
 fn what_is_no_seal_has_no_hash() {
     let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     for text in [

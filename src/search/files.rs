@@ -9,6 +9,9 @@
 //!
 //! A piece that did not change keeps its name and its bytes.
 
+use std::fmt::Write as _;
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use crate::page::Page;
@@ -25,20 +28,75 @@ const TEXTS: usize = 8_000;
 /// Stands for the hash of a shard without terms, which has no file.
 const EMPTY: &str = "--------";
 
-/// The files of an index; `words` are what the pages of each language say about hits.
-pub fn files(segments: &[Segment], words: &Value) -> Vec<Page> {
-    let mut files = Vec::new();
-    let listed: Vec<_> = segments
-        .iter()
-        .filter(|it| !it.entries.is_empty())
-        .map(|it| segment(it, &mut files))
-        .collect();
+/// The pieces of the segments and what names them, so that the next index need not cut a segment again that is the same.
+#[derive(Debug, Default)]
+pub struct Index {
+    cuts: Vec<Arc<Cut>>,
+    manifest: Option<Page>,
+}
+
+/// A segment cut into pieces.
+#[derive(Debug)]
+struct Cut {
+    /// Tells all that stands in the segment.
+    from: blake3::Hash,
+    pieces: Vec<Page>,
+    /// What the manifest says of it.
+    listed: Value,
+}
+
+impl Index {
+    /// The files.
+    pub fn files(&self) -> impl Iterator<Item = &Page> {
+        let pieces = self.cuts.iter().flat_map(|it| &it.pieces);
+        pieces.chain(&self.manifest)
+    }
+}
+
+/// The index of segments after another one; `words` are what the pages of each language say about hits.
+pub fn index_after(segments: &[Segment], words: &Value, before: &Index) -> Index {
+    let cut = |segment: &Segment| {
+        let from = number(segment);
+        let mut known = before.cuts.iter();
+        let same = known.find(|it| it.from == from).cloned();
+        same.unwrap_or_else(|| Arc::new(cut(segment, from)))
+    };
+    let segments = segments.iter().filter(|it| !it.entries.is_empty());
+    let cuts: Vec<_> = segments.map(cut).collect();
+    let listed: Vec<_> = cuts.iter().map(|it| &it.listed).collect();
     let manifest = json!({ "words": words, "segments": listed });
-    files.push(Page {
+    let manifest = Page {
         path: format!("{FOLDER}manifest.js"),
         bytes: script("manifest", &manifest),
-    });
-    files
+    };
+    Index {
+        cuts,
+        manifest: Some(manifest),
+    }
+}
+
+fn number(segment: &Segment) -> blake3::Hash {
+    struct Sum(blake3::Hasher);
+    impl std::fmt::Write for Sum {
+        fn write_str(&mut self, text: &str) -> std::fmt::Result {
+            self.0.update(text.as_bytes());
+            Ok(())
+        }
+    }
+    let mut sum = Sum(blake3::Hasher::new());
+    // Nothing that writes into a hash fails.
+    let _ = write!(sum, "{segment:?}");
+    sum.0.finalize()
+}
+
+fn cut(segment: &Segment, from: blake3::Hash) -> Cut {
+    let mut pieces = Vec::new();
+    let listed = self::segment(segment, &mut pieces);
+    Cut {
+        from,
+        pieces,
+        listed,
+    }
 }
 
 /// Writes the pieces of a segment and returns what the manifest says of it.

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::files::Index;
 use super::query::{Browser, pieces};
 use super::{Entry, Segment, files, segments, tokens};
 use crate::page::Page;
@@ -150,13 +151,18 @@ fn records(count: usize, years: usize) -> Vec<Segment> {
     segments
 }
 
+fn made(segments: &[Segment]) -> Vec<Page> {
+    let index = files::index_after(segments, &json!({}), &Index::default());
+    index.files().cloned().collect()
+}
+
 fn one(entry: Entry) -> Vec<Page> {
     let segment = Segment {
         id: "2026".to_owned(),
         lang: None,
         entries: vec![Entry::default(), entry, Entry::default()],
     };
-    files::files(&[segment], &json!({}))
+    made(&[segment])
 }
 
 fn is_found(files: &[Page], query: &str) -> bool {
@@ -219,7 +225,7 @@ fn first_answer_among_ten_thousand_records_takes_two_hundred_kilobytes_at_most()
 }
 
 fn first_answer(segments: &[Segment], most: usize) {
-    let files = files::files(segments, &json!({}));
+    let files = made(segments);
     let mut sizes = Vec::new();
     let line: Vec<char> = segments.last().unwrap().entries[9].text.chars().collect();
     let [four, six] = [4, 6].map(|it| line[..it].iter().collect::<String>());
@@ -264,10 +270,10 @@ fn closed_years_stand_together_while_they_are_few_and_the_newest_alone() {
 #[test]
 fn a_new_record_leaves_the_closed_years_as_they_are() {
     let mut segments = records(200, 5);
-    let before = files::files(&segments, &json!({}));
+    let before = made(&segments);
     let entry = segments[0].entries[3].clone();
     segments.last_mut().unwrap().entries.push(entry);
-    let after = files::files(&segments, &json!({}));
+    let after = made(&segments);
     let last = &segments.last().unwrap().id;
     let old =
         |it: &&Page| !it.path.contains(&format!("/{last}-")) && !it.path.ends_with("manifest.js");
@@ -276,9 +282,24 @@ fn a_new_record_leaves_the_closed_years_as_they_are() {
 }
 
 #[test]
+fn pieces_of_a_segment_that_is_the_same_are_those_of_the_index_before() {
+    let mut segments = records(200, 5);
+    let before = files::index_after(&segments, &json!({}), &Index::default());
+    segments[1].entries[3].note.push('x');
+    let after = files::index_after(&segments, &json!({}), &before);
+    let shared = |it: &&Page| before.files().any(|before| std::ptr::eq(before, *it));
+    let new: Vec<_> = after.files().filter(|it| !shared(it)).collect();
+    let own = format!("/{}-", segments[1].id);
+    let is_own = |it: &&Page| it.path.contains(&own) || it.path.ends_with("manifest.js");
+    assert!(new.iter().all(is_own));
+    assert!(new.len() < after.files().count() / 2);
+    assert!(after.files().eq(&made(&segments)));
+}
+
+#[test]
 fn texts_and_titles_of_hits_are_those_of_their_entries() {
     let segments = records(90, 5);
-    let files = files::files(&segments, &json!({}));
+    let files = made(&segments);
     let browser = Browser::new(&files);
     for (number, segment) in segments.iter().enumerate() {
         let at = (number * 7) % segment.entries.len();

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::patterns::{SUFFIX, WORD};
-use super::value;
+use super::{key, value};
 
 /// The words at the end of a header that names a secret, not something about one.
 static HEADER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -71,7 +71,7 @@ fn names_one(header: &str) -> bool {
         .unwrap_or_default();
     let words = words.trim_matches(|it: char| it.is_whitespace() || "*_\"'`：:".contains(it));
     let found = HEADER.as_ref().and_then(|it| it.captures(words));
-    found.is_some_and(|it| !value::is_about(it.name("suffix").map_or("", |it| it.as_str())))
+    found.is_some_and(|it| !key::is_about(it.name("suffix").map_or("", |it| it.as_str())))
 }
 
 /// Whether a line is the one of dashes between the header of a table and its rows.
@@ -116,4 +116,46 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
         start += line.len();
         range
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::secret::Kind;
+    use crate::secret::tests::found;
+
+    #[test]
+    fn cells_beneath_a_word_for_a_secret_are_found() {
+        let one = [(Kind::Password, "Core@2026x")];
+        for text in [
+            "| 用户 | 密码 |\n|---|:--|\n| root | Core@2026x |\n",
+            "| 用户 | 密码（生产） |\n|---|---|\n| app | 见 SEC-2026-0142 |\n| root | `Core@2026x` |\n",
+            "user | **DB password** | host\n--- | --- | ---\nroot | Core@2026x | db2026\n",
+            "> | 初始密码 | 用户 |\r\n> |---|---|\r\n> | Core@2026x | root |\r\n",
+            "+------+----------+\n| user | password |\n+------+----------+\n| root | Core@2026x |\n+------+\n",
+            "user,password,host\n\"a,b\",none,h1\nroot,Core@2026x,db2026\n",
+            "用户\t口令\nroot\tCore@2026x\n",
+            "| 用户 | 密码 |\n|---|---|\n| root | 已改为：Core@2026x |\n",
+            "| a \\| b | 密码 |\n|---|---|\n| x \\| y1@abc | Core@2026x |\n",
+        ] {
+            assert_eq!(found(text), one, "{text}");
+        }
+        let quoted = "| user | password |\n|---|---|\n| root | `tiger` |\n| app | tiger |\n";
+        assert_eq!(found(quoted), [(Kind::Password, "tiger")]);
+    }
+
+    #[test]
+    fn tables_about_passwords_hold_none() {
+        for text in [
+            "| 密码 | 保管人 |\n|---|---|\n| 已更换 | pm.lin |\n| 见 evidence/0508.eml | dba.yuan |\n",
+            "| 系统 | 密码策略 |\n|---|---|\n| core | min8char |\n",
+            "| 用户 | 密码更换日期 |\n|---|---|\n| root | 2026-05-10 |\n",
+            "| user | token type |\n|---|---|\n| root | Bearer2026 |\n",
+            "| user | password |\n|---|---|\n| root | ${DB_PASSWORD} |\n| app | ****** |\n| x | ops2@bank.example |\n",
+            "| user | password |\n|---|---|\n| root | n/a |\n\nCore@2026x | y |\n",
+            "| user | password |\n| root | changed |\n",
+            "测试了口令,密码\nroot,已更换\n",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
 }

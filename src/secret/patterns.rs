@@ -10,7 +10,7 @@ use regex::Regex;
 use super::Kind;
 
 /// What names a secret; also as an address writes it.
-pub(super) const WORD: &str = r"(?:口令|密码|密钥|令牌|(?i-u:%e5%8f%a3%e4%bb%a4|%e5%af%86%e7%a0%81|%e5%af%86%e9%92%a5|%e4%bb%a4%e7%89%8c|passw(?:or)?ds?|passphrase|pwd|secret|(?:api|access|secret|private)[\x20_-]?key|token|credentials?|_pass))";
+pub(super) const WORD: &str = r"(?:口令|密码|密碼|密钥|密鑰|令牌|[Ｐｐ][Ａａ][Ｓｓ][Ｓｓ][Ｗｗ][Ｏｏ][Ｒｒ][Ｄｄ]|[Ｐｐ][Ｗｗ][Ｄｄ]|(?i-u:%e5%8f%a3%e4%bb%a4|%e5%af%86%e7%a0%81|%e5%af%86%e9%92%a5|%e4%bb%a4%e7%89%8c|passw(?:or)?ds?|passphrase|pwd|secret|(?:api|access|secret|private)[\x20_-]?key|token|credentials?|_pass))";
 
 /// What follows such a word in a longer key: `_PROD`, `.test`, `Old`, `2`.
 pub(super) const SUFFIX: &str = r"(?:[_.-][A-Za-z0-9]+|[A-Z][a-z0-9]+|[0-9]+)*";
@@ -32,12 +32,29 @@ pub(super) static ALL: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
             r"(?i-u:authorization)\W{1,4}(?i-u:bearer|basic)\s+([A-Za-z0-9+/_=.~-]{8,})",
         ),
         (
+            Kind::Token,
+            r"(?-u:\b)(?i-u:bearer)[\t\x20]+(?<value>[A-Za-z0-9+/_=.~-]{16,})",
+        ),
+        (
+            Kind::Address,
+            r"(?i-u:jdbc:oracle:[a-z]+:)[\w$\#]+/([^\s@/<>]{3,})@",
+        ),
+        (
             Kind::Address,
             r"(?-u:\b)[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@<>]+:([^\s/@<>]{3,})@",
         ),
+        // `identified by` is plain English too: a statement says whose password it is, or quotes it.
         (
             Kind::Command,
-            r#"(?-u:\b)(?:(?i-u:identified)\s+(?i-u:by)|(?i-u:sshpass)\s+(?i-u:-p))\s*["']?([^\s"'`;<>]{3,})"#,
+            r#"(?-u:\b)(?:(?i-u:alter|create)\s+(?i-u:user)\s+\S+|(?i-u:grant)\s[^\n]*?)\s+(?i-u:identified\s+by)\s+["']?([^\s"'`;<>]{3,})"#,
+        ),
+        (
+            Kind::Command,
+            r#"(?-u:\b)(?i-u:identified\s+by)\s*["']([^\s"'`;<>]{3,})["']"#,
+        ),
+        (
+            Kind::Command,
+            r#"(?-u:\b)(?i-u:sshpass\s+-p)\s*["']?([^\s"'`;<>]{3,})"#,
         ),
         (
             Kind::Command,
@@ -49,7 +66,16 @@ pub(super) static ALL: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
         ),
         (
             Kind::Command,
-            r"(?-u:\b)(?i-u:sqlplus)(?-u:\b)[^\n]*?\s[\w$#]+/([^\s@/<>]{3,})@",
+            r"(?-u:\b)(?i-u:sqlplus|expdp|impdp|sqlldr|rman)(?-u:\b)[^\n]*?\s[\w$#]+/([^\s@/<>]{3,})@",
+        ),
+        // Without a place to connect to it stands right behind the command, and may be a path.
+        (
+            Kind::Command,
+            r"(?-u:\b)(?i-u:sqlplus|expdp|impdp)(?:\s+-\w+)*[\t\x20]+[\w$#]+/([^\s@/<>.`]{3,})(?:[\s`。，]|\z)",
+        ),
+        (
+            Kind::Command,
+            r#"(?-u:\b)(?i-u:redis-cli)(?-u:\b)[^\n]*?\s(?:-a|--pass)\s+["']?([^\s"'`<>]{4,})"#,
         ),
         (Kind::Password, password.as_str()),
     ];
@@ -67,7 +93,7 @@ const PASSWORD_END: &str = r#")|(?-u:\b)(?<pass>(?i-u:pass))(?-u:\b))
     # A remark: 口令（root）
     (?:[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]["'`*]{0,3}[\t\ \u{3000}]*)?
     (?:
-        (?:已经?|现)?(?:重置|修改|更改|更换|变更|设置|重设|设定|改|设)?(?:为|成|是)[\t\ ]*[:：=＝]?
+        (?:已[经經]?|[现現])?(?:重置|修改|更改|更[换換]|[变變]更|[设設]置|重[设設]|[设設]定|改|[设設])?(?:[为為]|成|是)[\t\ ]*[:：=＝]?
         |(?::=|[:：=＝]|%3[AaDd])(?<line>[\t\ ]*(?:[|>][+-]?)?[\t\ ]*\r?\n(?:[\t\ ]*\r?\n)?[\t\ >]*(?:[-*+][\t\ ]+)?)?
         |=>
         |(?:(?i-u:is|was|has\x20been)\ )?(?i-u:changed|reset|set)\ (?i-u:to)(?-u:\b)[\t\ ]*:?
@@ -76,4 +102,4 @@ const PASSWORD_END: &str = r#")|(?-u:\b)(?<pass>(?i-u:pass))(?-u:\b))
         |\||</t[dh]>\s*<t[dh][^>\n]*>
         |(?<space>[\t\ \u{3000}]|%20|(?<dash>[_-]))
     )
-    [\t\ \u{3000}]*["'`“‘「*]{0,3}(?<value>[\x21-\x7e]{4,})"#;
+    [\t\ \u{3000}]*["'`“‘「『*]{0,3}(?<value>[\x21-\x7e]{4,})"#;

@@ -12,9 +12,6 @@ use super::snapshot::{Dossier, Entry, Restyled, Snapshot};
 /// The page of errors, which changes with the findings.
 pub(super) const ERRORS: &str = "_errors/index.html";
 
-/// Above so many changed pages a tab just loads itself anew.
-const MANY: usize = 500;
-
 /// What is shown now. It is replaced as a whole.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Board {
@@ -24,8 +21,8 @@ pub(super) struct Board {
     pub(super) site: Arc<Snapshot>,
     /// Why there is no newer one.
     pub(super) failure: Option<Arc<Failure>>,
-    /// The files that differ from the generation before; nothing if anything may.
-    pub(super) changed: Option<Vec<String>>,
+    /// The pages that are known to be what they were in the generation before; any other one may have changed.
+    pub(super) unchanged: Vec<String>,
     /// The style sheets that took the place of others since the generation before.
     pub(super) restyled: Vec<Restyled>,
     /// What the last build changed in the findings of records, by the path of their page.
@@ -89,25 +86,28 @@ impl Board {
         files
     }
 
-    /// The board after a build, and how many files of the site changed; nothing if all is as it was.
+    /// The board after a build, and how many of the open pages changed; nothing if all is as it was.
     pub(super) fn after(&self, built: &Result<Snapshot, Error>) -> Option<(Self, usize)> {
         let mut next = self.clone();
         next.generation += 1;
         match built {
             Ok(snapshot) => {
                 let restyled = snapshot.restyled(&self.site);
-                let mut changed = snapshot.difference(&self.site, &restyled);
-                let count = changed.len();
-                if snapshot.findings() != self.site.findings() {
-                    changed.push(ERRORS.to_owned());
+                let open = self.site.open().len();
+                let mut unchanged = snapshot.unchanged(&self.site, &restyled);
+                let count = open - unchanged.len().min(open);
+                if snapshot.findings() == self.site.findings() {
+                    unchanged.push(ERRORS.to_owned());
+                } else {
                     next.date(snapshot);
                 }
-                let all_anew = !self.is_ready() || self.failure.is_some() || count > MANY;
                 next.saved = saved(&self.site, snapshot);
                 next.restyled = restyled;
                 next.site = Arc::new(snapshot.clone());
+                // While there was a failure, it was shown in the place of every page.
+                let is_seen = self.is_ready() && self.failure.is_none();
+                next.unchanged = if is_seen { unchanged } else { Vec::new() };
                 next.failure = None;
-                next.changed = (!all_anew).then_some(changed);
                 Some((next, count))
             }
             Err(error) => {
@@ -116,7 +116,7 @@ impl Board {
                     return None;
                 }
                 next.failure = Some(Arc::new(failure));
-                next.changed = None;
+                next.unchanged = Vec::new();
                 Some((next, 0))
             }
         }

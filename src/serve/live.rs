@@ -28,10 +28,10 @@ pub(super) const ANY: &str = "*";
 #[derive(Serialize)]
 struct Message<'a> {
     generation: String,
-    /// The generation to which `changed` relates.
+    /// The generation to which `unchanged` relates.
     previous: String,
-    /// The files that changed; nothing if any may have.
-    changed: Option<&'a [String]>,
+    /// The pages that stayed as they were; any other one may have changed.
+    unchanged: &'a [String],
     /// The style sheets that took the place of others.
     restyled: &'a [Restyled],
     errors: usize,
@@ -56,7 +56,7 @@ fn message(board: &Board, lang: Lang) -> String {
     let message = Message {
         generation: board.token(),
         previous: board.previous(),
-        changed: board.changed.as_deref(),
+        unchanged: &board.unchanged,
         restyled: &board.restyled,
         errors: board.site.errors(),
         banner: banner(board).map(|it| it.get(lang).to_owned()),

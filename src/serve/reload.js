@@ -9,8 +9,9 @@
   var lang = "?lang=" + encodeURIComponent(document.documentElement.lang);
   var events = null;
 
+  // Only a page that is known to be as it was stays: what was asked for during a build is not.
   function concerns(state) {
-    return state.previous !== generation || !state.changed || page === "*" || state.changed.indexOf(page) >= 0;
+    return state.previous !== generation || state.unchanged.indexOf(page) < 0;
   }
 
   function show(state) {

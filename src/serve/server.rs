@@ -74,18 +74,30 @@ impl Server {
         });
     }
 
-    /// Shows what was built, or why it could not be. Answers how many files changed.
+    /// Shows what was built, or why it could not be. Answers how many of the open pages changed.
+    ///
+    /// Pages may have to be made for it; what was there before is shown and answers until they are.
     pub(super) fn show(&self, built: &Result<Snapshot, Error>) -> usize {
-        let mut count = 0;
-        self.board.send_if_modified(|board| {
-            let Some((next, changed)) = board.after(built) else {
-                return false;
-            };
-            count = changed;
+        let now = Arc::clone(&self.board.borrow());
+        let Some((mut next, changed)) = now.after(built) else {
+            return 0;
+        };
+        self.board.send_modify(|board| {
+            // Meanwhile nobody but the end came by.
+            next.closing = board.closing;
             *board = Arc::new(next);
-            true
         });
-        count
+        changed
+    }
+
+    #[cfg(test)]
+    pub(super) fn close(&self) {
+        close(&self.board);
+    }
+
+    #[cfg(test)]
+    pub(super) fn is_closing(&self) -> bool {
+        self.board.borrow().closing
     }
 
     #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One state of the site, with what was found in the portal.
 //!
-//! Nobody waits for pages that nobody reads: a file is made when it is first asked for. What was asked for is
-//! remembered, so that after the next build the tabs that are open hear which of them changed.
+//! Nobody waits for pages that nobody reads: a file is made when it is first asked for. The pages that were asked for
+//! last are remembered, so that after the next build the tabs that show them hear which of them stayed as they were.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ use crate::source::Sources;
 
 use super::media;
 
-/// How many pages are made anew after a build, to tell whoever has them open whether they changed.
+/// How many pages are made anew after a build, to tell whoever has them open that they stayed as they were.
 const OPEN: usize = 24;
 
 /// Makes the files of one state of a site when somebody asks for them.
@@ -60,29 +60,21 @@ pub struct Snapshot {
     pub(super) fresh_for: Option<Duration>,
 }
 
-/// What somebody asked for.
+/// The pages that somebody asked for last, the latest at the end.
 #[derive(Clone, Debug, Default)]
-struct Asked {
-    /// The last ones, the latest at the end.
-    made: VecDeque<(String, Made)>,
-    /// Those before them: they may be open still.
-    earlier: BTreeSet<String>,
-}
+struct Asked(VecDeque<(String, Made)>);
 
 impl Asked {
     fn add(&mut self, path: &str, made: Made) {
-        self.earlier.remove(path);
-        self.made.retain(|(it, _)| it != path);
-        self.made.push_back((path.to_owned(), made));
-        if self.made.len() > OPEN
-            && let Some((path, _)) = self.made.pop_front()
-        {
-            self.earlier.insert(path);
+        self.0.retain(|(it, _)| it != path);
+        self.0.push_back((path.to_owned(), made));
+        if self.0.len() > OPEN {
+            self.0.pop_front();
         }
     }
 
     fn find(&self, path: &str) -> Option<&Made> {
-        let found = self.made.iter().find(|(it, _)| it == path);
+        let found = self.0.iter().find(|(it, _)| it == path);
         found.map(|(_, it)| it)
     }
 }
@@ -183,8 +175,7 @@ impl Snapshot {
         for path in &paths {
             names.add(path)?;
         }
-        let pages = paths.iter().filter(|it| media::kind(it) == media::HTML);
-        let pages = pages.count();
+        let pages = paths.iter().filter(|it| is_page(it)).count();
         Ok(Self::of(paths, pages, press))
     }
 
@@ -229,26 +220,28 @@ impl Snapshot {
         may_be || self.paths.contains(path)
     }
 
-    /// The file at this path, made now if it was not asked for before.
+    /// The file at this path, made now if it is no page that was asked for before.
     pub(super) fn make(&self, path: &str) -> Result<Option<Made>, Error> {
         if let Some(made) = self.known(path) {
             return Ok(Some(made));
         }
         let made = self.press.make(path)?;
-        if let Some(made) = &made {
+        if let Some(made) = &made
+            && is_page(path)
+        {
             self.asked().add(path, made.clone());
         }
         Ok(made)
     }
 
-    /// The file at this path, if somebody asked for it.
+    /// The page at this path, if somebody asked for it.
     pub(super) fn known(&self, path: &str) -> Option<Made> {
         self.asked().find(path).cloned()
     }
 
-    /// The files that were asked for last.
+    /// The pages that were asked for last.
     pub(super) fn open(&self) -> Vec<(String, Made)> {
-        self.asked().made.iter().cloned().collect()
+        self.asked().0.iter().cloned().collect()
     }
 
     fn asked(&self) -> MutexGuard<'_, Asked> {
@@ -269,26 +262,20 @@ impl Snapshot {
         self.findings.iter().filter(is_error).count()
     }
 
-    /// Of the files of the site `before` that were asked for, the paths of those that are other ones now, and of what
-    /// may be. A page that differs only in the names of style sheets, which `restyled` lists, does not count.
+    /// Of the pages that were asked for of the site `before`, the paths of those that are the same now. Another name
+    /// of a style sheet, which `restyled` lists, makes no difference.
     ///
     /// What was asked for there is known here from now on.
-    pub(super) fn difference(&self, before: &Self, restyled: &[Restyled]) -> Vec<String> {
-        let asked = before.asked().clone();
-        let mut changed: Vec<String> = asked.earlier.iter().cloned().collect();
-        for (path, old) in &asked.made {
-            let is_same = |now: &Bytes| {
-                *now == old.bytes
-                    || media::kind(path) == media::HTML && dressed(&old.bytes, restyled) == **now
-            };
+    pub(super) fn unchanged(&self, before: &Self, restyled: &[Restyled]) -> Vec<String> {
+        let is_same = |(path, old): &(String, Made)| {
             // Why a page cannot be made is told to whoever loads it anew.
             let now = self.make(path).ok().flatten();
-            if !now.is_some_and(|it| is_same(&it.bytes)) {
-                changed.push(path.clone());
-            }
-        }
-        self.asked().earlier.extend(asked.earlier);
-        changed
+            now.is_some_and(|it| {
+                it.bytes == old.bytes || dressed(&old.bytes, restyled) == *it.bytes
+            })
+        };
+        let open = before.open().into_iter();
+        open.filter(is_same).map(|(path, _)| path).collect()
     }
 
     /// The style sheets that took the place of others of the same name.
@@ -319,6 +306,10 @@ impl Snapshot {
 pub(super) struct Restyled {
     pub(super) was: String,
     pub(super) now: String,
+}
+
+fn is_page(path: &str) -> bool {
+    media::kind(path) == media::HTML
 }
 
 /// A page as it were with the new style sheets.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::page::Page;
 
 mod live;
+mod tabs;
 
 /// Long enough for a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);

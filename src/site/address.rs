@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::lang::Lang;
+pub(super) use crate::text::slug;
 
 /// A file of the site, by its path from the root, such as `en/changes/index.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,23 +93,6 @@ pub(super) fn prefix(languages: &[Lang], lang: Lang) -> String {
         String::new()
     } else {
         format!("{}/", lang.tag())
-    }
-}
-
-/// An id as a part of an address: lower-cased, without what a path cannot carry.
-pub(super) fn slug(id: &str) -> String {
-    let plain: String = id
-        .to_lowercase()
-        .chars()
-        .map(|it| match it {
-            '-' | '_' | '.' => it,
-            it if it.is_alphanumeric() => it,
-            _ => '-',
-        })
-        .collect();
-    match plain.trim_matches('.') {
-        "" => "-".to_owned(),
-        it => it.to_owned(),
     }
 }
 

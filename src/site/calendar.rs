@@ -9,10 +9,12 @@ mod list;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::check::Outcome;
+
 use super::address::{Address, Href, prefix};
 use super::chip::Chip;
 use super::desk::{Desk, Here, Target};
-use super::findings::Finding;
+use super::findings::{Finding, begun};
 use super::lists::{Link, PAGE, PageLink};
 use super::schedule::{self, Month};
 use super::shell::Frame;
@@ -186,17 +188,15 @@ fn weekdays(here: &Here<'_>) -> Vec<String> {
 fn clashes(here: &Here<'_>, month: Month) -> (Vec<Clash>, usize) {
     let desk = here.desk;
     let zone = &desk.ctx.config.zone;
-    let of_month: Vec<_> = desk
-        .schedule
-        .clashes
-        .iter()
-        .filter(|it| {
-            let (first, last) = (it.clash.start.day(zone), it.clash.end.day(zone));
-            schedule::month(first) <= month && month <= schedule::month(last)
-        })
-        .collect();
+    let is_of_month = |it: &&schedule::Told| {
+        let (first, last) = (it.clash.start.day(zone), it.clash.end.day(zone));
+        schedule::month(first) <= month && month <= schedule::month(last)
+    };
+    let all = desk.schedule.clashes.iter();
+    let of_month: Vec<_> = all.filter(is_of_month).collect();
     let clash = |told: &&schedule::Told| {
         let record = desk.record(told.clash.record);
+        let finding = told.finding.map(|it| here.finding(&desk.findings.all[it]));
         Some(Clash {
             change: Link {
                 label: Said {
@@ -205,9 +205,12 @@ fn clashes(here: &Here<'_>, month: Month) -> (Vec<Clash>, usize) {
                 },
                 href: here.href(Target::Change(told.clash.record))?,
             },
-            title: here.said(&record.title),
-            chip: here.outcome(told.outcome(desk.findings)),
-            message: here.rich(&told.clash.message),
+            title: here.titled(record),
+            chip: match &finding {
+                Some(finding) => finding.chip.clone(),
+                None => here.outcome(Outcome::NotDue),
+            },
+            message: here.rich(&begun(&told.clash.message)),
             rule: Link {
                 label: Said {
                     text: told.clash.rule.clone(),
@@ -215,7 +218,7 @@ fn clashes(here: &Here<'_>, month: Month) -> (Vec<Clash>, usize) {
                 },
                 href: here.href(Target::Rule(&told.clash.rule))?,
             },
-            finding: told.finding.map(|it| here.finding(&desk.findings.all[it])),
+            finding,
         })
     };
     let more = of_month.len().saturating_sub(CLASHES);

@@ -114,14 +114,19 @@ pub(crate) fn lists(desk: &Desk<'_>) -> Vec<List> {
 impl List {
     /// Where the page stands, from the root.
     pub(crate) fn address(&self, prefix: &str) -> Address {
-        let value = self
-            .facet
-            .as_ref()
-            .map(|(facet, value)| (facet.id(), slug(value)));
         let number = (self.page + 1).to_string();
+        let values: Vec<_> = self
+            .facet
+            .iter()
+            .flat_map(|(facet, value)| match facet {
+                Facet::Stage => value.split('/').map(slug).collect(),
+                _ => vec![slug(value)],
+            })
+            .collect();
         let mut parts = vec!["changes"];
-        if let Some((facet, value)) = &value {
-            parts.extend(["by", facet, value]);
+        if let Some((facet, _)) = &self.facet {
+            parts.extend(["by", facet.id()]);
+            parts.extend(values.iter().map(String::as_str));
         }
         if self.order != Order::Newest {
             parts.extend(["sorted", self.order.id()]);
@@ -181,7 +186,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
         rows: rows.filter_map(|&it| here.change_row(it)).collect(),
         facets: facets
             .iter()
-            .filter(|it| !it.1.is_empty())
+            .filter(|it| it.0.is_offered() && !it.1.is_empty())
             .map(facet_view)
             .collect(),
         all: title.is_some().then(|| Counted {
@@ -220,7 +225,8 @@ fn total(here: &Here<'_>, list: &List, n: usize) -> String {
         return count;
     }
     let order = here.ui(&format!("ui.order.{}", list.order.id()));
-    here.list(&[count, order])
+    let args = [("total", count.as_str()), ("order", order.as_str())];
+    here.ui_with("ui.changes.total_in_order", &args)
 }
 
 /// The name of the whole list, with its order if it is not the usual one.

@@ -73,6 +73,13 @@ impl Here<'_> {
         }
     }
 
+    /// That a rule is not met, and how much its findings weigh.
+    pub(crate) fn broken(&self, weight: Severity) -> Chip {
+        let Chip { tone, icon, .. } = self.severity(weight);
+        let chip = self.outcome(Outcome::Violated);
+        Chip { tone, icon, ..chip }
+    }
+
     /// How much a rule or a finding weighs.
     pub(crate) fn severity(&self, severity: Severity) -> Chip {
         let (tone, icon) = match severity {

@@ -10,6 +10,7 @@ use crate::check::Outcome;
 use super::address::{Address, Href, prefix};
 use super::chip::Chip;
 use super::desk::{Here, Target};
+use super::facet::Facet;
 use super::findings::Finding;
 use super::lists::{Link, PAGE, PageLink};
 use super::shell::Frame;
@@ -166,6 +167,15 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
     legend.insert(1, here.verdict("warning"));
     let written = waivers::written(desk);
     let plain = |text: String| Said { text, lang: None };
+    let rows: Vec<_> = members.iter().skip(sheet.page * PAGE).take(PAGE).collect();
+    let has_others = rows
+        .iter()
+        .any(|&&it| matrix::others(here, it).next().is_some());
+    let families = desk.families.iter().map(|it| head(here, it));
+    let others = has_others.then(|| FamilyHead {
+        title: plain(here.ui("ui.compliance.others")),
+        href: None,
+    });
     let view = View {
         title: title.clone(),
         month: shown.map(label),
@@ -173,12 +183,10 @@ pub(crate) fn view<'p>(here: &Here<'_>, sheet: &Sheet) -> (Frame<'p>, View) {
             .iter()
             .map(|it| counted(here, &it.0, label(&it.0), &it.1, shown))
             .collect(),
-        families: desk.families.iter().map(|it| head(here, it)).collect(),
-        rows: members
-            .iter()
-            .skip(sheet.page * PAGE)
-            .take(PAGE)
-            .filter_map(|&it| matrix::row(here, it))
+        families: families.chain(others).collect(),
+        rows: rows
+            .into_iter()
+            .filter_map(|&it| matrix::row(here, it, has_others))
             .collect(),
         pages: shown.map_or_else(Vec::new, |it| pages(here, sheet, it, members.len())),
         legend,
@@ -245,8 +253,11 @@ fn counted(
             .filter(|it| desk.standing(**it) == wanted)
             .count()
     };
-    let sum =
-        |of: fn(&super::desk::Note) -> usize| members.iter().map(|&it| of(&desk.notes[it])).sum();
+    // Changes, as everything in this row, and not findings.
+    let has = |wanted: &str| {
+        let is = |it: &&usize| Facet::Verdict.of(desk, **it).iter().any(|it| it == wanted);
+        members.iter().filter(is).count()
+    };
     let prefix = prefix(&desk.ctx.config.languages, here.lang);
     Month {
         label,
@@ -258,9 +269,9 @@ fn counted(
         non_compliant: standing("non_compliant"),
         in_progress: standing("in_progress"),
         compliant: standing("compliant"),
-        warnings: sum(|it| it.warnings - it.undecided),
-        undecided: sum(|it| it.undecided),
-        waived: sum(|it| it.waived),
+        warnings: has("warning"),
+        undecided: has("undecidable"),
+        waived: has("waived"),
     }
 }
 

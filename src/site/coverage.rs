@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::address::Href;
+use super::chip::Chip;
 use super::desk::{Here, Target};
 use super::lists::Counted;
 use super::shell::Frame;
@@ -55,6 +56,8 @@ pub(crate) struct Rule {
     pub(crate) id: String,
     pub(crate) href: Option<Href>,
     pub(crate) broken: usize,
+    /// Tone and symbol of what is broken.
+    pub(crate) weight: Chip,
     pub(crate) broken_href: Option<Href>,
 }
 
@@ -157,6 +160,7 @@ fn item(here: &Here<'_>, name: &str, touched: &Touched<'_>) -> Item {
         id: (*id).to_owned(),
         href: here.href(Target::Rule(id)),
         broken: here.desk.tally(id).broken.len(),
+        weight: here.weight(id),
         broken_href: here.href_at(Target::Rule(id), "broken"),
     };
     Item {

@@ -76,8 +76,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) veiled: usize,
     /// The numbers of the statistics, each with its records.
     pub(crate) figures: Vec<Figure>,
-    tallies: BTreeMap<&'a str, Tally>,
-    verdicts: BTreeMap<usize, &'a [Verdict]>,
+    pub(super) tallies: BTreeMap<&'a str, Tally>,
+    pub(super) verdicts: BTreeMap<usize, &'a [Verdict]>,
     pub(super) ids: BTreeMap<&'a str, Target<'a>>,
     pub(super) sections: BTreeMap<&'a str, &'a str>,
     /// Folder of a dossier → its record.
@@ -130,7 +130,7 @@ impl<'a> Desk<'a> {
             files: BTreeMap::new(),
         };
         desk.by_window = order::by_window(&desk.windows, &desk.newest, ctx);
-        desk.count(findings);
+        desk.tallies = counts::tallies(&desk.newest, &desk.notes, findings);
         for (section, clause) in ctx.procedure.clauses() {
             desk.sections.insert(&clause.id, &section.number);
             desk.ids.insert(&clause.id, Target::Clause(&clause.id));
@@ -154,6 +154,14 @@ impl<'a> Desk<'a> {
         desk.verdicts = judged
             .map(|it| (it.record, it.verdicts.as_slice()))
             .collect();
+        for judged in &findings.judged {
+            let unread = judged
+                .verdicts
+                .iter()
+                .filter(|it| desk.is_unread(judged.record, it));
+            let unread = unread.count();
+            desk.notes[judged.record].unread = unread;
+        }
         desk.months = super::compliance::months(&desk);
         desk.duties = Duties::new(&desk);
         desk.copies = desk.find_copies();
@@ -168,23 +176,6 @@ impl<'a> Desk<'a> {
         desk
     }
 
-    fn count(&mut self, findings: &'a Findings) {
-        let by_record: BTreeMap<_, _> = findings.judged.iter().map(|it| (it.record, it)).collect();
-        for judged in self.newest.iter().filter_map(|it| by_record.get(it)) {
-            for verdict in judged.verdicts.iter() {
-                let tally = self.tallies.entry(&verdict.rule).or_default();
-                let list = match verdict.outcome {
-                    Outcome::Pass => &mut tally.met,
-                    Outcome::Violated | Outcome::Baseline => &mut tally.broken,
-                    Outcome::Indeterminate => &mut tally.undecided,
-                    Outcome::Waived => &mut tally.waived,
-                    Outcome::NotDue | Outcome::NotApplicable => continue,
-                };
-                list.push(judged.record);
-            }
-        }
-    }
-
     /// How the records stand to a rule.
     pub(crate) fn tally(&self, rule: &str) -> &Tally {
         static NONE: Tally = Tally {
@@ -192,6 +183,7 @@ impl<'a> Desk<'a> {
             broken: Vec::new(),
             undecided: Vec::new(),
             waived: Vec::new(),
+            weight: None,
         };
         self.tallies.get(rule).unwrap_or(&NONE)
     }
@@ -229,6 +221,12 @@ impl<'a> Desk<'a> {
     pub(crate) fn found(&self, record: usize) -> impl Iterator<Item = &'a Finding> {
         let all = &self.findings.all;
         self.notes[record].findings.iter().map(move |&at| &all[at])
+    }
+
+    /// Whether a rule could not judge a record, and no finding of it says why: what it rests on cannot be read.
+    pub(crate) fn is_unread(&self, record: usize, verdict: &Verdict) -> bool {
+        verdict.outcome == Outcome::Indeterminate
+            && self.found(record).all(|it| it.rule != verdict.rule)
     }
 
     /// How a record stands as a whole: one of the first three of [`super::facet::VERDICTS`].

@@ -94,7 +94,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
     let desk = here.desk;
     let record = desk.record(index);
     let row = here.change_row(index);
-    let title = here.said(&record.title);
+    let title = here.titled(record);
     let (related, more) = related::all(here, index);
     let declared = record
         .life
@@ -124,13 +124,9 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
         history: history::view(here, index),
         digest: super::audit::files::digest(desk, index),
     };
-    let name = if title.text == record.id {
-        title
-    } else {
-        Said {
-            text: format!("{} {}", record.id, title.text),
-            lang: title.lang,
-        }
+    let name = Said {
+        text: format!("{} {}", record.id, title.text),
+        lang: title.lang,
     };
     let frame = Frame {
         title: Some(name),
@@ -150,8 +146,11 @@ fn sentence(here: &Here<'_>, index: usize) -> String {
             .filter(|it| it.outcome == outcome)
             .count()
     };
-    let violated = found(Outcome::Violated);
-    let warnings = violated - note.errors;
+    let remarks = here.desk.found(index).filter(|it| {
+        it.outcome == Outcome::Violated && it.severity == crate::finding::Severity::Info
+    });
+    let remarks = remarks.count();
+    let warnings = found(Outcome::Violated) - note.errors - remarks;
     let mut parts = Vec::new();
     let mut add = |path: &str, n: usize| {
         if n > 0 {
@@ -160,7 +159,9 @@ fn sentence(here: &Here<'_>, index: usize) -> String {
     };
     add("ui.dossier.broken", note.errors);
     add("ui.dossier.warnings", warnings);
+    add("ui.dossier.remarks", remarks);
     add("ui.dossier.undecided", note.undecided);
+    add("ui.dossier.unread", note.unread);
     add("ui.dossier.waived", note.waived);
     if parts.is_empty() {
         return here.ui("ui.dossier.all_well");

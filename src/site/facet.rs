@@ -1,4 +1,7 @@
 //! The facets of the list of records: verdict, state, who takes it on, route, scope, system, month of opening.
+//!
+//! One more is not offered beside the list: the state on one route, so that a number
+//! that stands for one route leads to exactly these records.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +22,8 @@ pub(crate) enum Facet {
     Role,
     /// The route.
     Route,
+    /// The effective state on the route, as [`stage`] writes it.
+    Stage,
     /// What it touches, by the values of the field that says so.
     Scope,
     /// The system.
@@ -40,15 +45,21 @@ pub(crate) const VERDICTS: [&str; 6] = [
 ];
 
 impl Facet {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Verdict,
         Self::State,
         Self::Role,
         Self::Route,
+        Self::Stage,
         Self::Scope,
         Self::System,
         Self::Month,
     ];
+
+    /// Whether the lists offer it to be cut by.
+    pub(crate) fn is_offered(self) -> bool {
+        self != Self::Stage
+    }
 
     /// As it stands in addresses and in the words of the interface.
     pub(crate) fn id(self) -> &'static str {
@@ -56,6 +67,7 @@ impl Facet {
             Self::State => "state",
             Self::Role => "role",
             Self::Route => "route",
+            Self::Stage => "stage",
             Self::Scope => "scope",
             Self::System => "system",
             Self::Verdict => "verdict",
@@ -73,6 +85,11 @@ impl Facet {
                 .collect(),
             Self::Role => desk.duties.roles_of(index).cloned().collect(),
             Self::Route => record.route.clone().into_iter().collect(),
+            Self::Stage => {
+                let route = record.route.iter();
+                let stage = route.map(|it| stage(it, &record.life.effective));
+                stage.filter(|it| !it.ends_with('/')).collect()
+            }
             Self::Scope => {
                 let field = desk.ctx.procedure.key_field("scope");
                 let written = field.and_then(|it| record.head.field(&it.name));
@@ -97,7 +114,7 @@ impl Facet {
                 let note = &desk.notes[index];
                 let marks = [
                     ("warning", note.warnings > note.undecided),
-                    ("undecidable", note.undecided > 0),
+                    ("undecidable", note.undecided + note.unread > 0),
                     ("waived", note.waived > 0),
                 ];
                 let marks = marks.into_iter().filter(|it| it.1).map(|it| it.0);
@@ -117,6 +134,12 @@ impl Facet {
             Self::Route => procedure
                 .route(value)
                 .map_or_else(|| value.into(), |it| it.label.clone()),
+            Self::Stage => {
+                let (route, state) = value.split_once('/').unwrap_or((value, ""));
+                let route = Self::Route.label(desk, route);
+                let state = desk.state_label(state);
+                words::fill("ui.changes.stage", &[("state", state), ("route", route)])
+            }
             Self::Role => procedure.role_label(value),
             Self::Scope => {
                 let scope = scopes(procedure).iter().find(|it| it.key == value);
@@ -174,9 +197,15 @@ impl Facet {
                 .map(|it| it.id.clone())
                 .collect(),
             Self::Verdict => VERDICTS.map(str::to_owned).to_vec(),
-            Self::Month => Vec::new(),
+            // No list of these stands anywhere.
+            Self::Month | Self::Stage => Vec::new(),
         }
     }
+}
+
+/// A state on a route, as [`Facet::Stage`] has it.
+pub(crate) fn stage(route: &str, state: &str) -> String {
+    format!("{route}/{state}")
 }
 
 /// The values that the field of the scope accepts.

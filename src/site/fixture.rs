@@ -120,6 +120,7 @@ program![
     "draw/measure.rs",
     "draw/svg.rs",
     "draw/timeline.rs",
+    "draw/timeline/scale.rs",
     "facet.rs",
     "findings.rs",
     "free.rs",
@@ -189,6 +190,7 @@ program![
     "text.rs",
     "todo.rs",
     "values.rs",
+    "values/cells.rs",
     "waivers.rs",
     "wording.rs",
 ];

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::check::Context;
-use crate::document;
+use crate::document::markdown::Heading;
+use crate::document::{self, Document};
 use crate::lang::Lang;
 use crate::source::SourceId;
 use crate::yaml::Node;
@@ -14,12 +15,14 @@ use super::address::Href;
 use super::desk::{Desk, Here, Target};
 use super::prose::Scope;
 use super::shell::Frame;
-use super::text::{Said, foreign};
+use super::text::{Rich, Said, foreign};
 
 /// A free page.
 #[derive(Debug, Serialize)]
 pub(crate) struct View {
     pub(crate) title: Said,
+    /// The id of the heading that is the title, by which links can name it.
+    pub(crate) anchor: Option<Rich>,
     /// The body, sanitised.
     pub(crate) html: String,
     /// Its language, if that is not the page's.
@@ -64,7 +67,9 @@ pub(crate) fn titles(desk: &Desk<'_>, lang: Lang) -> Vec<(String, Said)> {
             let document = document::parse(id, desk.ctx.sources.get(id));
             let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
             let order = front("order").and_then(Node::as_int).unwrap_or(i64::MAX);
-            let title = title(front("title"), lang).unwrap_or(name);
+            let heading = leading(&document, desk.ctx.sources.get(id).text());
+            let heading = heading.map(|it| it.text.as_str());
+            let title = title(front("title"), lang).or(heading).unwrap_or(name);
             let text = desk.names.hide(title, lang);
             let foreign = foreign(&text, lang).map(Lang::tag);
             Some((
@@ -87,16 +92,28 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
     let source = here.desk.ctx.sources.get(id);
     let document = document::parse(id, source);
     let front = |key| document.front.root.as_ref().and_then(|it| it.get(key));
-    let title = here.said(title(front("title"), here.lang).unwrap_or(name));
+    let heading = leading(&document, source.text());
+    let named = title(front("title"), here.lang);
+    // A first heading that says the title is not said twice.
+    let heading = heading.filter(|it| named.is_none_or(|named| named == it.text));
+    let own = heading.map(|it| it.text.as_str());
+    let title = here.said(named.or(own).unwrap_or(name));
     let body = &source.text()[document.body.span.start..document.body.span.end];
     let scope = Scope {
         path: source.path(),
         prefix: "",
         shift: 0,
     };
+    let html = here.prose(body, scope);
+    let parted = heading.and_then(|_| beheaded(&html));
+    let (anchor, html) = match parted {
+        Some((html, rest)) => (Some(Rich { html, lang: None }), rest),
+        None => (None, html),
+    };
     let view = View {
         title: title.clone(),
-        html: here.prose(body, scope),
+        anchor,
+        html,
         lang: (lang != here.lang).then(|| lang.tag()),
     };
     let frame = Frame {
@@ -105,6 +122,23 @@ pub(crate) fn view<'p>(here: &Here<'_>, name: &'p str) -> Option<(Frame<'p>, Vie
         ..Frame::default()
     };
     Some((frame, view))
+}
+
+/// The heading of the first level with which a body begins.
+fn leading<'d>(document: &'d Document, text: &str) -> Option<&'d Heading> {
+    let first = document.body.headings.first()?;
+    let before = text.get(document.body.span.start..first.span.start)?;
+    (first.level == 1 && before.trim().is_empty()).then_some(first)
+}
+
+/// The HTML of a body that begins with its title, as the id of the title and the rest.
+fn beheaded(html: &str) -> Option<(String, String)> {
+    let (id, rest) = html
+        .trim_start()
+        .strip_prefix("<h2 id=\"")?
+        .split_once("\">")?;
+    let (_, rest) = rest.split_once("</h2>")?;
+    Some((id.to_owned(), rest.to_owned()))
 }
 
 /// A title that is one text, or one a language.

@@ -41,14 +41,19 @@ pub(crate) struct View {
     pub(crate) numbers: Vec<Number>,
     /// Changes with errors, and their worst findings.
     pub(crate) broken: Vec<Trouble>,
+    /// All of them, if not all are listed.
+    pub(crate) broken_more: Option<Link>,
     /// Changes with something undecided.
     pub(crate) undecided: Vec<Trouble>,
+    pub(crate) undecided_more: Option<Link>,
     /// Changes with warnings, which are not listed here.
     pub(crate) warned: Option<Counted>,
     /// Findings that concern no change.
     pub(crate) general: Option<Counted>,
     /// What is planned for the coming days.
     pub(crate) coming: Vec<Coming>,
+    /// How many come but are not listed, in words, and where they stand.
+    pub(crate) coming_more: Option<coming::More>,
     pub(crate) running: Vec<ChangeRow>,
     /// How many are running but not listed.
     pub(crate) running_more: Option<Counted>,
@@ -83,6 +88,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         .iter()
         .filter(|it| it.record.is_none() && it.counts())
         .count();
+    let (coming, coming_more) = coming::coming(here, &running);
     let view = View {
         title,
         sentence: counts::sentence(here, records.len(), broken.len(), running.len()),
@@ -94,11 +100,14 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
             .take(LISTED)
             .filter_map(|&it| attention::trouble(here, it, false))
             .collect(),
+        broken_more: attention::all(here, "non_compliant", broken.len()),
         undecided: undecided
             .iter()
+            .filter(|it| desk.notes[**it].undecided > 0)
             .take(LISTED)
             .filter_map(|&it| attention::trouble(here, it, true))
             .collect(),
+        undecided_more: attention::all(here, "undecidable", undecided.len()),
         warned: attention::warned(here),
         general: (general > 0).then(|| Counted {
             label: Said {
@@ -109,7 +118,8 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
             n: general,
             current: false,
         }),
-        coming: coming::coming(here, &running),
+        coming,
+        coming_more,
         running: running
             .iter()
             .take(LISTED)

@@ -94,7 +94,7 @@ fn window_event(here: &Here<'_>, window: &Window, id: &str, out: &mut Lines) {
     out.put("UID", &uid(here, id));
     out.put("DTSTAMP", &utc(stamp(desk, record, window)));
     span(out, &window.start, window.end.as_ref(), zone);
-    let title = here.said(&record.title).text;
+    let title = here.titled(record).text;
     let summary = format!("{} {title}{}{part}", record.id, here.ui("ui.calendar.dash"));
     out.put("SUMMARY", &escaped(&summary));
     let mut about = vec![here.word(&desk.state_label(&record.life.effective))];

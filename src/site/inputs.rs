@@ -5,9 +5,11 @@
 //! Everything that a page of a record asks of the desk has to be told here; the pages of lists and of the portal as
 //! a whole rest on so much that nobody tries.
 
+use std::collections::BTreeSet;
 use std::fmt::{Debug, Write as _};
 
-use crate::check::waiting::What;
+use crate::check::waiting::step::Step;
+use crate::check::waiting::{Task, What};
 use crate::finding::Finding;
 use crate::source::{Place, SourceId};
 
@@ -34,23 +36,51 @@ impl std::fmt::Write for Sum<'_> {
 impl Site<'_> {
     /// What the pages of all records are made from beside the records; the number that theirs begin with.
     pub fn common_inputs(&self) -> Inputs {
-        let desk = &self.desk;
-        let ctx = desk.ctx;
-        let mut sum = Sum::new(desk);
+        // Whoever puts something new on the desk has to say here where it is told.
+        let Desk {
+            ctx,
+            titles,
+            names,
+            copies,
+            notes,
+            files,
+            history,
+            // Told with each record, of itself and of those that it shows.
+            findings: _,
+            verdicts: _,
+            windows: _,
+            duties: _,
+            digests: _,
+            // They follow from the procedure, the records and the free pages.
+            ids: _,
+            sections: _,
+            folders: _,
+            free: _,
+            // Pages of lists and of the portal show them, those of records do not.
+            newest: _,
+            by_window: _,
+            months: _,
+            families: _,
+            schedule: _,
+            facets: _,
+            veiled: _,
+            figures: _,
+            tallies: _,
+        } = &self.desk;
+        let mut sum = Sum::new(&self.desk);
         sum.same(ctx.procedure);
         sum.same(ctx.config);
         sum.add(&ctx.book.as_of);
-        sum.add(&desk.titles);
-        sum.add(&desk.names);
-        sum.add(&desk.copies);
-        sum.add(ctx.kept);
-        for (record, note) in ctx.book.records.iter().zip(&desk.notes) {
+        sum.add(titles);
+        sum.add(names);
+        sum.add(copies);
+        for (record, note) in ctx.book.records.iter().zip(notes) {
             sum.add(&(&record.id, &note.slug, &record.folder));
         }
-        for (path, (record, kind)) in &desk.files {
-            sum.add(&(path, &desk.notes[*record].slug, kind));
+        for (path, (record, kind)) in files {
+            sum.add(&(path, &notes[*record].slug, kind));
         }
-        sum.add(&std::mem::discriminant(&desk.history.edits));
+        sum.add(&std::mem::discriminant(&history.edits));
         sum.end()
     }
 
@@ -60,6 +90,22 @@ impl Site<'_> {
         sum.add(&common.0.as_bytes());
         sum.whole(record);
         sum.end()
+    }
+}
+
+impl Desk<'_> {
+    /// The records that selectors can lead to from one: they go from record to record by what those name.
+    fn reach(&self, index: usize) -> BTreeSet<&str> {
+        let mut all = BTreeSet::new();
+        let mut open = vec![self.record(index)];
+        while let Some(record) = open.pop() {
+            for (id, _) in &record.refers_to {
+                if all.insert(id.as_str()) {
+                    open.extend(self.index(id).map(|it| self.record(it)));
+                }
+            }
+        }
+        all
     }
 }
 
@@ -87,20 +133,34 @@ impl<'d> Sum<'d> {
         let desk = self.desk;
         let record = desk.record(index);
         self.row(index);
-        self.add(&desk.verdicts(index).as_ptr());
+        if let Some(judged) = desk.findings.judged.get(index) {
+            // What waivers cover has a copy of its verdicts, with these outcomes.
+            self.same(&*judged.told);
+            let outcomes = judged.verdicts.iter().map(|it| it.outcome);
+            self.add(&outcomes.collect::<Vec<_>>());
+        }
         let own: Vec<_> = record.texts().collect();
         for finding in desk.found(index) {
             self.finding(&own, finding);
+        }
+        for id in desk.found(index).filter_map(|it| it.waiver.as_deref()) {
+            let waiver = desk.waiver(id);
+            self.add(&(
+                waiver,
+                waiver.map(|it| desk.cite(it.place)),
+                desk.covered(id),
+            ));
         }
         let compared = desk.verdicts(index).iter().flat_map(|it| &it.compared);
         for place in compared.filter_map(|it| it.place) {
             self.foreign(&own, place);
         }
         let book = desk.ctx.book;
-        let named = record.refers_to.iter().map(|(id, _)| id);
+        let mut related = desk.reach(index);
         let naming = book.referred_by.get(&record.id).into_iter().flatten();
-        for id in named.chain(naming) {
-            self.add(id);
+        related.extend(naming.map(String::as_str));
+        for id in related {
+            self.add(&id);
             if let Some(other) = desk.index(id) {
                 self.row(other);
             }
@@ -121,16 +181,33 @@ impl<'d> Sum<'d> {
         let desk = self.desk;
         self.same(desk.record(index));
         let note = &desk.notes[index];
-        self.add(&(note.errors, note.warnings, note.undecided, note.waived));
+        self.add(&(note.errors, note.warnings, note.undecided));
+        self.add(&(note.unread, note.waived));
         self.add(&desk.standing(index));
         self.add(&desk.windows[index]);
         for &task in desk.duties.of_record(index) {
-            let task = &desk.duties.tasks[task];
-            match &task.what {
-                What::Mend(at) => self.finding(&[], &desk.findings.all[*at]),
-                what => self.add(what),
+            let Task {
+                record: _,
+                what,
+                who,
+                due,
+            } = &desk.duties.tasks[task];
+            let all = &desk.findings.all;
+            match what {
+                // Findings are counted, and others may come before them.
+                What::Mend(at) => self.finding(&[], &all[*at]),
+                What::Step(step) => {
+                    let late = step.late.iter().map(|&at| &all[at]);
+                    late.for_each(|it| self.finding(&[], it));
+                    let late = Vec::new();
+                    self.add(&Step {
+                        late,
+                        ..step.clone()
+                    });
+                }
+                What::Happen(_) | What::Write(_) | What::End(_) => self.add(what),
             }
-            self.add(&(&task.who, &task.due));
+            self.add(&(who, due));
         }
     }
 

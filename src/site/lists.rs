@@ -8,7 +8,7 @@ use crate::procedure::edition::InForce;
 use super::address::{Address, Href};
 use super::chip::Chip;
 use super::desk::{Here, Target};
-use super::facet::Facet;
+use super::facet::{Facet, stage};
 use super::text::{Rich, Said};
 
 /// How many changes stand on a page of a list.
@@ -102,7 +102,7 @@ impl Here<'_> {
             let note = &desk.notes[index];
             let n = match it.as_str() {
                 "warning" => note.warnings - note.undecided,
-                "undecidable" => note.undecided,
+                "undecidable" => note.undecided + note.unread,
                 _ => note.waived,
             };
             Chip {
@@ -121,7 +121,7 @@ impl Here<'_> {
                 month: Facet::Month.of(desk, index).concat(),
             },
             href: self.href(Target::Change(index))?,
-            title: self.said(&record.title),
+            title: self.titled(record),
             system: record
                 .system
                 .as_deref()
@@ -214,6 +214,17 @@ impl Here<'_> {
             href: self.href(Target::Listed(facet, value)),
             n,
             current,
+        }
+    }
+
+    /// A state on one route with how many records are there, as a link if there are any.
+    pub(crate) fn stage(&self, route: &str, state: &str, n: usize) -> Counted {
+        let href = self.href(Target::Listed(Facet::Stage, &stage(route, state)));
+        Counted {
+            label: self.say(&self.desk.state_label(state)),
+            href: href.filter(|_| n > 0),
+            n,
+            current: false,
         }
     }
 

@@ -4,15 +4,13 @@
 
 pub(crate) mod drawing;
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::procedure::flow::{Route, SideState, State};
 
 use super::desk::{Here, Target};
 use super::draw::flow::Pair;
-use super::facet::Facet;
+use super::facet::{Facet, stage};
 use super::lists::{Counted, Link};
 use super::shell::Frame;
 use super::text::{Rich, Said};
@@ -187,16 +185,12 @@ fn side(here: &Here<'_>, side: &SideState) -> SideView {
 
 /// The records in a state, of one route or of all.
 fn now(here: &Here<'_>, state: &str, route: Option<&str>) -> Counted {
-    let records = &here.desk.ctx.book.records;
-    let all = records
-        .iter()
-        .filter(|it| it.life.effective == state)
-        .count();
-    let on_route = |it: &&Arc<crate::book::Record>| {
-        it.life.effective == state && route.is_none_or(|route| it.route.as_deref() == Some(route))
-    };
-    let n = records.iter().filter(on_route).count();
+    if let Some(route) = route {
+        let n = here.desk.members(Facet::Stage, &stage(route, state)).len();
+        return here.stage(route, state, n);
+    }
+    let n = here.desk.members(Facet::State, state).len();
     let mut counted = here.facet(Facet::State, state, n, false);
-    counted.href = counted.href.filter(|_| all > 0);
+    counted.href = counted.href.filter(|_| n > 0);
     counted
 }

@@ -225,7 +225,10 @@ fn groups(here: &Here<'_>, rule: &Rule) -> Vec<Group> {
     let group =
         |(anchor, outcome, members, folded): (&'static str, Outcome, &Vec<usize>, bool)| Group {
             anchor,
-            chip: here.outcome(outcome),
+            chip: match outcome {
+                Outcome::Violated => here.weight(&rule.id),
+                _ => here.outcome(outcome),
+            },
             n: members.len(),
             changes: members
                 .iter()
@@ -247,13 +250,14 @@ pub(crate) fn more(here: &Here<'_>, path: &str, all: usize) -> Option<String> {
     (all > LISTED).then(|| here.count(path, all - LISTED))
 }
 
-fn stand(here: &Here<'_>, index: usize, rule: &str) -> Stand {
+/// A change with what a rule finds in it.
+pub(super) fn stand(here: &Here<'_>, index: usize, rule: &str) -> Stand {
     let record = here.desk.record(index);
     let findings = here.desk.found(index).filter(|it| it.rule == rule);
     Stand {
         id: record.id.clone(),
         href: here.href(Target::Change(index)),
-        title: here.said(&record.title),
+        title: here.titled(record),
         findings: findings.map(|it| here.finding(it)).collect(),
     }
 }

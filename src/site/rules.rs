@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::notice;
+use crate::notice::ALL;
 use crate::procedure::rules::Rule;
 
 use super::address::Href;
@@ -57,18 +57,12 @@ pub(crate) fn contents<'p>(here: &Here<'_>) -> (Frame<'p>, Contents) {
         anchor: super::address::slug(family.name),
         rules: family.rules.iter().map(|it| row(here, it)).collect(),
     });
-    let notices = notice::ALL.iter().map(|it| NoticeRow {
+    let notices = ALL.iter().map(|it| NoticeRow {
         id: it.id.to_owned(),
         href: here.href(Target::Rule(it.id)),
         title: here.word(&crate::words::text(&format!("notice.{}.title", it.id))),
         severity: here.severity(it.severity),
-        n: here
-            .desk
-            .findings
-            .all
-            .iter()
-            .filter(|found| found.rule == it.id && found.counts())
-            .count(),
+        n: super::notice::counted(here, it),
     });
     let view = Contents {
         title: title.clone(),

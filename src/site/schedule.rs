@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use crate::check::waiting;
 use crate::check::windows::{self, Clash, Window, With};
 use crate::check::{self, Context, Findings};
-use crate::finding::Outcome;
 use crate::procedure::registers::Period;
 
 /// A month: year and number.
@@ -153,17 +152,5 @@ impl Told {
     /// Whether a record has a part in it.
     pub(crate) fn concerns(&self, record: usize) -> bool {
         self.clash.record == record || self.clash.with == With::Record(record)
-    }
-
-    /// What became of it.
-    pub(crate) fn outcome(&self, findings: &Findings) -> check::Outcome {
-        let finding = self.finding.map(|it| findings.all[it].outcome);
-        match finding {
-            Some(Outcome::Violated) => check::Outcome::Violated,
-            Some(Outcome::Indeterminate) => check::Outcome::Indeterminate,
-            Some(Outcome::Waived) => check::Outcome::Waived,
-            Some(Outcome::Baseline) => check::Outcome::Baseline,
-            None => check::Outcome::NotDue,
-        }
     }
 }

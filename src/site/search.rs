@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::lang::Lang;
-use crate::page::Page;
+use crate::search::files::Index;
 use crate::search::segments::joined;
 use crate::search::{Segment, files};
 use crate::words;
@@ -124,8 +124,8 @@ fn blocks(here: &Here<'_>) -> Vec<Counted> {
         .collect()
 }
 
-/// The files of the index: segments by years of opening, one for what is written in a language.
-pub(super) fn index(desk: &Desk<'_>) -> Vec<Page> {
+/// The index: segments by years of opening, one for what is written in a language.
+pub(super) fn index(desk: &Desk<'_>, before: &Index) -> Index {
     let zone = &desk.ctx.config.zone;
     let languages = &desk.ctx.config.languages;
     // Of what weighs the same the last is shown first: a record before a rule, a new one before an old one.
@@ -163,7 +163,7 @@ pub(super) fn index(desk: &Desk<'_>) -> Vec<Page> {
         .iter()
         .map(|&lang| (lang.tag().to_owned(), said(lang)))
         .collect();
-    files::files(&segments, &said.into())
+    files::index_after(&segments, &said.into(), before)
 }
 
 /// What the script says of hits in a language.

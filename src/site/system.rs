@@ -166,7 +166,7 @@ fn windows(here: &Here<'_>, system: &str) -> Vec<Coming> {
                 },
                 href: here.href(Target::Change(it.record))?,
             },
-            title: here.said(&record.title),
+            title: here.titled(record),
             state: here.say(&desk.state_label(&record.life.effective)),
         })
     };
@@ -256,7 +256,7 @@ fn returned(here: &Here<'_>, members: &[usize]) -> Vec<Returned> {
                     },
                     href,
                 },
-                title: here.said(&record.title),
+                title: here.titled(record),
             });
         }
     }

@@ -4,6 +4,7 @@ use crate::lang::Lang;
 use crate::notice;
 
 use super::address::{Address, Href, prefix, slug};
+use super::changes::List;
 use super::desk::{Desk, Here};
 use super::facet::Facet;
 
@@ -69,7 +70,13 @@ impl Desk<'_> {
             Target::Templates => page(&["templates"]),
             Target::Template(kind) => page(&["templates", &slug(kind)]),
             Target::Changes => page(&["changes"]),
-            Target::Listed(facet, value) => page(&["changes", "by", facet.id(), &slug(value)]),
+            Target::Listed(facet, value) => {
+                let list = List {
+                    facet: Some((facet, value.to_owned())),
+                    ..List::default()
+                };
+                Some((list.address(&prefix), None))
+            }
             Target::Change(index) => page(&["changes", &self.notes.get(index)?.slug]),
             Target::Compliance => page(&["compliance"]),
             Target::Waivers => page(&["compliance", "waivers"]),

@@ -112,7 +112,7 @@ impl Here<'_> {
         let record = self.desk.record(index);
         Some(Change {
             id: record.id.clone(),
-            title: self.said(&record.title),
+            title: self.titled(record),
             href: self.href(Target::Change(index))?,
             state: self.say(&self.desk.state_label(&record.life.effective)),
         })

@@ -5,8 +5,12 @@
 //! code). Both carry a `lang` where they are not in the page's language,
 //! because fonts, line breaking and screen readers depend on it.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde::Serialize;
 
+use crate::book::Record;
 use crate::lang::{Lang, Text};
 use crate::text::escape;
 
@@ -48,6 +52,18 @@ impl Here<'_> {
         self.tagged(self.desk.names.hide(text, self.lang))
     }
 
+    /// The title of a record; one without a title bears its id instead, which stands beside it anyway.
+    pub(crate) fn titled(&self, record: &Record) -> Said {
+        if record.title == record.id {
+            Said {
+                text: self.ui("ui.untitled"),
+                lang: None,
+            }
+        } else {
+            self.said(&record.title)
+        }
+    }
+
     /// A text of the procedure with its ids as links.
     pub(crate) fn rich(&self, text: &Text) -> Rich {
         self.rich_of(text.get(self.lang))
@@ -87,7 +103,7 @@ impl Here<'_> {
     fn link_ids(&self, text: &str, out: &mut String) {
         let mut rest = text;
         while let Some(found) = self.next_id(rest) {
-            escape(found.before, out);
+            dated(found.before, out);
             out.push_str("<a href=\"");
             escape(found.href.as_str(), out);
             out.push_str("\">");
@@ -95,25 +111,46 @@ impl Here<'_> {
             out.push_str("</a>");
             rest = found.after;
         }
-        escape(rest, out);
+        dated(rest, out);
     }
 }
 
+/// Appends `text`, escaped, with every day kept on one line; browsers break after a hyphen.
+fn dated(text: &str, out: &mut String) {
+    let mut end = 0;
+    for day in DAY.iter().flat_map(|it| it.find_iter(text)) {
+        escape(&text[end..day.start()], out);
+        out.push_str("<span class=\"date\">");
+        out.push_str(day.as_str());
+        out.push_str("</span>");
+        end = day.end();
+    }
+    escape(&text[end..], out);
+}
+
+static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b\d{4}-\d{2}-\d{2}\b").ok());
+
 /// The language of `text` if it is clearly not `lang`.
 ///
-/// Han characters make a text Chinese; English takes at least three words, so
-/// that a version or a name inside a Chinese page stays what it is.
+/// Letters decide: a Chinese name makes no English sentence Chinese, nor does
+/// an English product name make a Chinese one English. English takes at least
+/// three words, so that a version or a name inside a Chinese page stays what
+/// it is.
 pub(super) fn foreign(text: &str, lang: Lang) -> Option<Lang> {
-    let has_han = text.chars().any(crate::document::chinese::is_han);
-    match lang {
-        Lang::En => has_han.then_some(Lang::Zh),
-        Lang::Zh if has_han => None,
-        Lang::Zh => {
-            let is_word = |it: &&str| it.len() > 1 && it.chars().all(|it| it.is_ascii_alphabetic());
-            let words = text.split([' ', ',', '.', '\n']).filter(is_word).count();
-            (words >= 3).then_some(Lang::En)
-        }
-    }
+    let han = text
+        .chars()
+        .filter(|it| crate::document::chinese::is_han(*it));
+    let han = han.count();
+    let is_word = |it: &&str| it.len() > 1 && it.chars().all(|it| it.is_ascii_alphabetic());
+    let words = text.split([' ', ',', '.', '\n']).filter(is_word).count();
+    let spoken = if han > 0 && han >= words {
+        Lang::Zh
+    } else if words >= 3 {
+        Lang::En
+    } else {
+        return None;
+    };
+    (spoken != lang).then_some(spoken)
 }
 
 #[cfg(test)]
@@ -128,6 +165,22 @@ mod tests {
         assert_eq!(
             foreign("Renew the gateway certificate", Lang::Zh),
             Some(Lang::En)
+        );
+        // Names of people and products do not change it.
+        let named = "林若川 is named under testers and is a developer too";
+        assert_eq!(foreign(named, Lang::En), None);
+        assert_eq!(foreign(named, Lang::Zh), Some(Lang::En));
+        assert_eq!(foreign("沈知行, Nora Parker", Lang::En), Some(Lang::Zh));
+        assert_eq!(foreign("把 API gateway 的配置改到新机房", Lang::Zh), None);
+    }
+
+    #[test]
+    fn a_day_in_a_sentence_is_not_broken() {
+        let mut out = String::new();
+        dated("before <a> (2026-04-16), 2026-04", &mut out);
+        assert_eq!(
+            out,
+            "before &lt;a&gt; (<span class=\"date\">2026-04-16</span>), 2026-04"
         );
     }
 

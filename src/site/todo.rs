@@ -124,8 +124,8 @@ fn sentence(here: &Here<'_>, doers: usize) -> String {
     let mut all = here.ui_with(
         "ui.todo.sentence",
         &[
-            ("n", &tasks.len().to_string()),
-            ("doers", &doers.to_string()),
+            ("things", &here.count("ui.todo.things", tasks.len())),
+            ("doers", &here.count("ui.todo.doers", doers)),
         ],
     );
     if late > 0 {

@@ -64,14 +64,25 @@ fn today(desk: &Desk<'_>) -> Date {
     desk.ctx.book.as_of.moment.day(&desk.ctx.config.zone)
 }
 
+impl<'a> Desk<'a> {
+    /// The waiver `id`, of the register or of a record.
+    pub(crate) fn waiver(&self, id: &str) -> Option<&'a Written> {
+        let own = self.ctx.book.records.iter().flat_map(|it| &it.waivers);
+        let mut all = self.ctx.procedure.registers.waivers.iter().chain(own);
+        all.find(|it| it.id == id)
+    }
+
+    /// How many findings a waiver covers now.
+    pub(crate) fn covered(&self, id: &str) -> usize {
+        let all = self.findings.all.iter();
+        all.filter(|it| it.waiver.as_deref() == Some(id)).count()
+    }
+}
+
 impl Here<'_> {
     /// The waiver `id`, of the register or of a record.
     pub(crate) fn waiver_of(&self, id: &str) -> Option<Waiver> {
-        let own = self.desk.ctx.book.records.iter().flat_map(|it| &it.waivers);
-        let all = self.desk.ctx.procedure.registers.waivers.iter().chain(own);
-        all.into_iter()
-            .find(|it| it.id == id)
-            .map(|it| self.waiver(it))
+        self.desk.waiver(id).map(|it| self.waiver(it))
     }
 
     /// A waiver as pages show it.
@@ -97,12 +108,6 @@ impl Here<'_> {
             .map(|it| self.said(it));
         let (standing, remains) = self.remains(waiver);
         let approved_by = self.person(&waiver.approved_by, Some(&waiver.approved_by));
-        let covers = desk
-            .findings
-            .all
-            .iter()
-            .filter(|it| it.waiver.as_deref() == Some(&waiver.id))
-            .count();
         Waiver {
             id: waiver.id.clone(),
             rule: waiver.rule.clone(),
@@ -117,7 +122,7 @@ impl Here<'_> {
             standing,
             remains,
             place: desk.cite(waiver.place),
-            covers,
+            covers: desk.covered(&waiver.id),
         }
     }
 

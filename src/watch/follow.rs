@@ -11,6 +11,9 @@ use crate::error::Error;
 
 use super::{Wake, Watch};
 
+/// How long the other program is given.
+const BUSY: Duration = Duration::from_secs(1);
+
 /// Calls `build` at once and after every change, until the watch is stopped. It answers how long what it made holds
 /// good without a change; nothing for ever. `lost` hears why the system does not report changes, if it does not.
 pub fn follow(
@@ -27,6 +30,12 @@ pub fn follow(
             break;
         }
     }
+}
+
+/// After which time what failed is tried again, if it may come right without a change of the portal: another program
+/// that writes the same site ends some time, and what it wrote may be older than the last save.
+pub fn again(error: &Error) -> Option<Duration> {
+    matches!(error, Error::OutputBusy { .. }).then_some(BUSY)
 }
 
 /// What `build` makes; a fault of this program as an error.

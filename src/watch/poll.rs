@@ -6,7 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use walkdir::WalkDir;
 
-use super::Filter;
+use super::{BRANCHES, Filter, NOTES};
 
 /// How often: a save is seen within it, and a thousand files cost little at this pace.
 const EVERY: Duration = Duration::from_secs(1);
@@ -38,8 +38,12 @@ impl Poller {
 /// A mark of all paths, lengths and times of change.
 fn look(filter: &Filter) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    for folder in &filter.folders {
-        let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let commits = filter.commits.iter().flat_map(|it| {
+        let notes = NOTES.iter().chain([&BRANCHES]);
+        notes.map(|note| it.join(note)).collect::<Vec<_>>()
+    });
+    for place in filter.folders.iter().cloned().chain(commits) {
+        let walk = WalkDir::new(place).sort_by_file_name().into_iter();
         let wanted = walk.filter_entry(|it| filter.wants(it.path()));
         for entry in wanted.flatten() {
             hasher.update(entry.path().as_os_str().as_encoded_bytes());

@@ -14,12 +14,18 @@ const SILENCE: Option<Duration> = Some(Duration::from_millis(300));
 fn portal(poll: bool) -> (TempDir, PathBuf, Watch) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
-    for name in ["changes/A", "site", ".changebook", ".git"] {
+    for name in ["changes/A", "site", ".changebook", ".git/refs/heads"] {
         fs::create_dir_all(root.join(name)).unwrap();
     }
     fs::write(root.join("changes/A/change.md"), "one").unwrap();
     let ignore = vec![root.join("site")];
-    let watch = Watch::new(std::slice::from_ref(&root), &Options { ignore, poll });
+    let commits = vec![root.join(".git")];
+    let options = Options {
+        ignore,
+        commits,
+        poll,
+    };
+    let watch = Watch::new(std::slice::from_ref(&root), &options);
     (folder, root, watch)
 }
 
@@ -54,13 +60,43 @@ fn site_cache_git_and_reading_do_not_wake() {
     for file in [
         "site/index.html",
         ".changebook/cache",
-        ".git/HEAD",
+        ".git/index",
+        ".git/refs/heads/main.lock",
         ".changebook-staging-x",
     ] {
         fs::write(root.join(file), "x").unwrap();
     }
     fs::read(root.join("changes/A/change.md")).unwrap();
     assert_eq!(watch.next(SILENCE), Wake::Elapsed);
+}
+
+#[test]
+fn commit_wakes_wherever_git_notes_it() {
+    for poll in [false, true] {
+        let (_folder, root, mut watch) = portal(poll);
+        fs::write(root.join(".git/refs/heads/main"), "1").unwrap();
+        assert_eq!(watch.next(PATIENCE), Wake::Changed, "{poll}");
+    }
+    let (folder, root, _) = portal(false);
+    let [notes, portal] = [".git", "changes"].map(|it| root.join(it));
+    for poll in [false, true] {
+        let options = Options {
+            commits: vec![notes.clone()],
+            poll,
+            ..Options::default()
+        };
+        let mut watch = Watch::new(std::slice::from_ref(&portal), &options);
+        fs::write(notes.join("index"), "1").unwrap();
+        assert_eq!(
+            watch.next(Some(Duration::from_millis(1300))),
+            Wake::Elapsed,
+            "{poll}"
+        );
+        fs::write(notes.join("HEAD.lock"), format!("{poll}")).unwrap();
+        fs::rename(notes.join("HEAD.lock"), notes.join("HEAD")).unwrap();
+        assert_eq!(watch.next(PATIENCE), Wake::Changed, "{poll}");
+    }
+    drop(folder);
 }
 
 #[test]

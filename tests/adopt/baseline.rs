@@ -31,18 +31,26 @@ fn what_is_written_down_as_known_does_not_fail_the_check() {
       - change: "0002"
         rule: P-CALL
         place: event.accepted
+        severity: error
+        reasons: [default]
         message: "accepted on 2026-01-20, before the last call of 2026-01-26"
       - change: "0002"
         rule: P-FORM
         place: "proposal # Specification"
+        severity: error
+        reasons: [heading]
         message: "there is no section `Specification`"
       - change: "0002"
         rule: P-TALK
         place: proposal.discussion
+        severity: error
+        reasons: [default, proposal.discussion]
         message: "discussion is missing"
       - change: "0002"
         rule: P-TWO
         place: proposal.implementations
+        severity: warning
+        reasons: [default]
         message: "a core proposal became final with fewer than two implementations"
     "#);
     let again = portal
@@ -90,9 +98,9 @@ fn what_is_mended_leaves_the_baseline_and_nothing_joins_it_by_itself() {
     let ran = portal.run("check --baseline known.yaml");
     insta::assert_snapshot!(ran.expect(1), @r#"
     warning[baseline-unused]: P-TWO is no longer violated at 0002 · proposal.implementations
-      --> known.yaml:17:5
+      --> known.yaml:23:5
        |
-    17 |   - change: "0002"
+    23 |   - change: "0002"
        |     ^^^^^^^^^^^^^^
        |
     help: remove the entry, or run `changebook check` with `--baseline` and `--write-baseline`, which

@@ -3,6 +3,9 @@
 use std::fs;
 use std::process::Command;
 
+use changebook::lang::Lang;
+use changebook::project::Project;
+use changebook::{Checked, check, check_after};
 use serde_json::Value;
 
 use crate::harness::Portal;
@@ -131,8 +134,8 @@ fn something_was_changed_is_all_that_is_said_where_nothing_was_kept() {
     assert!(marked(&portal, &found[0]).contains("sha256:"));
 }
 
-#[test]
-fn shallow_history_is_history_that_is_not_known() {
+/// A repository in which something was edited after its approval, and a clone without that history.
+fn shallow() -> (Portal, Portal) {
     let origin = Portal::demo();
     git(&origin, &["init", "-q"]);
     git(&origin, &["add", "."]);
@@ -142,7 +145,30 @@ fn shallow_history_is_history_that_is_not_known() {
     let clone = Portal::empty();
     let url = format!("file://{}", origin.root().display());
     git(&clone, &["clone", "-q", "--depth", "1", &url, "."]);
+    (origin, clone)
+}
+
+#[test]
+fn shallow_history_is_history_that_is_not_known() {
+    let (_origin, clone) = shallow();
     assert!(said(&found(&clone)[0]).starts_with("something was changed since"));
+}
+
+#[test]
+fn history_that_is_fetched_later_is_looked_through_by_whoever_checks_again() {
+    let (_origin, clone) = shallow();
+    let project = Project::find(Some(clone.root()), clone.root()).unwrap();
+    let told = |it: &Checked| {
+        let mut all = it.findings.all.iter();
+        let found = all.find(|it| it.rule == "GL407").unwrap();
+        found.message.get(Lang::En).to_owned()
+    };
+    let before = check(&project).unwrap();
+    let said = told(&before);
+    assert!(said.starts_with("something was changed since"), "{said}");
+    git(&clone, &["fetch", "-q", "--unshallow"]);
+    let said = told(&check_after(&project, Some(&before)).unwrap());
+    assert!(said.contains("06 Go-Live Plan › objective, "), "{said}");
 }
 
 #[test]
@@ -193,7 +219,9 @@ fn what_is_no_seal_is_said_to_be_none() {
     let found = found(&portal);
     assert_eq!(found.len(), 1);
     assert!(
-        said(&found[0]).ends_with("is no seal and does not show what was approved"),
+        said(&found[0]).ends_with(
+            "is no seal (`sha256:` and 64 digits and letters from a to f) and does not show what was approved"
+        ),
         "{}",
         said(&found[0])
     );

@@ -152,6 +152,42 @@ fn closed_record_is_closed_by_its_first_closing_until_it_is_reopened() {
 }
 
 #[test]
+fn seal_in_capitals_or_without_its_algorithm_is_told_with_what_to_write() {
+    let portal = Portal::demo();
+    let head = format!("changes/{CLOSED}/change.md");
+    let text = fs::read_to_string(portal.root().join(&head)).unwrap();
+    let seal = text
+        .split("seal: \"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let written = format!("seal: \"{seal}\"");
+    let bare = format!("seal: \"{}\"", &seal.to_uppercase()[7..]);
+    let other = text.replacen(&written, &bare, 1);
+    fs::write(portal.root().join(&head), other).unwrap();
+    let found = found(&portal);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let said = found[0]["message"].as_str().unwrap();
+    assert!(said.contains(&format!("`{seal}`")), "{said}");
+}
+
+#[test]
+fn seal_whose_documents_are_not_there_says_which_they_are() {
+    let portal = Portal::demo();
+    let head = "changes/CHG-2025-0003/change.md";
+    replace(&portal, head, "route: normal", "route: emergency");
+    let found = found(&portal);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let said = found[0]["message"].as_str().unwrap();
+    assert!(
+        said.ends_with("is in this change: 01 Fault (Defect) Report"),
+        "{said}"
+    );
+}
+
+#[test]
 fn known_change_of_sealed_content_licenses_no_other_change() {
     let portal = edited();
     portal

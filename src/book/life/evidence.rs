@@ -145,7 +145,9 @@ fn agrees(visible: &[&Event], evidence: &Evidence, role: &str) -> bool {
     };
     let last_on = |document: Option<&String>| {
         visible.iter().rposition(|it| {
-            types.contains(&it.kind) && has_role(it, role) && document.is_none_or(|d| covers(it, d))
+            types.contains(&it.kind)
+                && has_role(it, role)
+                && document.is_none_or(|d| it.is_about(d))
         })
     };
     let counts = |at: usize| {
@@ -167,15 +169,6 @@ fn agrees(visible: &[&Event], evidence: &Evidence, role: &str) -> bool {
     asked
         .into_iter()
         .all(|document| last_on(document).is_some_and(counts))
-}
-
-/// Whether a decision is about a document; one that names none is about all.
-fn covers(event: &Event, document: &str) -> bool {
-    let named = event.field("documents").filter(|it| !it.is_empty());
-    named.is_none_or(|it| {
-        let mut keys = it.items().iter().filter_map(Item::key);
-        keys.any(|it| it == document)
-    })
 }
 
 /// Whether the event has one of these results, if any are asked for.

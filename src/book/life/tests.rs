@@ -54,8 +54,40 @@ fn procedure() -> Procedure {
             side("undone", "undo", "", Some("live"), Some("checked")),
             side("dropped", "drop", "", None, None),
         ],
+        reopenings: vec![
+            Reopening {
+                event: "reopen".into(),
+                returns_to: "elsewhere".into(),
+                anew: Vec::new(),
+            },
+            Reopening {
+                event: "reopen".into(),
+                returns_to: "live".into(),
+                anew: vec!["settle".into()],
+            },
+        ],
         ..Procedure::default()
     }
+}
+
+#[test]
+fn what_comes_after_the_event_up_to_which_a_refusal_sends_back_ends_no_cycle() {
+    let mut procedure = procedure();
+    procedure.side_states[0].before = vec!["start".into()];
+    let events = |written: &str| -> Vec<Event> {
+        let one = |it: &str| {
+            let (kind, result) = it.split_once('=').unwrap_or((it, ""));
+            event(kind, &[("result", result)])
+        };
+        written.split_whitespace().map(one).collect()
+    };
+    let life = |written: &str| life_of(&procedure, &events(written), None);
+    assert_eq!(life("check build send start answer=no").cycle, 0);
+    assert_eq!(life("check build send answer=no start answer=no").cycle, 1);
+    // Reopening leads to no state before it, undoing does.
+    let reopened = "check build send start close reopen answer=no";
+    assert_eq!(life(reopened).cycle, 1);
+    assert_eq!(life("check build send start undo send answer=no").cycle, 2);
 }
 
 fn item(value: Value) -> Item {
@@ -153,6 +185,23 @@ fn a_rollback_returns_further_than_a_refusal() {
     let life = lived("checked", "check build send start undo");
     assert_eq!(life.visible, [0]);
     assert_eq!(life.effective, "checked");
+}
+
+#[test]
+fn what_was_told_before_a_later_state_counts_after_a_reopening_and_what_is_done_anew_does_not() {
+    let life = lived(
+        "live",
+        "check build send start tell settle close reopen tell",
+    );
+    assert_eq!(life.visible, [0, 1, 2, 3, 4, 8]);
+    assert_eq!(life.effective, "live");
+}
+
+#[test]
+fn a_later_state_that_was_lost_in_an_earlier_cycle_stays_lost() {
+    let life = lived("built", "check build send answer=no build send answer=no");
+    assert_eq!(life.visible, [0, 1, 4]);
+    assert_eq!(life.effective, "built");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::document::faults;
-use crate::finding::{Finding, top};
+use crate::finding::{Finding, Severity, top};
 use crate::lang::Text;
 use crate::notice;
 use crate::source::{Place, SourceId, Sources, Span};
@@ -43,9 +43,20 @@ impl Baseline {
             let facts = facts.into_iter();
             let texts = facts.filter_map(|(key, value)| Some((key, scalar(value?))));
             let count = (entry.count > 1).then(|| ("count", entry.count.to_string()));
+            let severity = entry.severity.map(|it| ("severity", it.id().to_owned()));
+            let reasons = entry.reasons.iter().filter(|it| !it.is_empty());
+            let reasons = reasons.map(|it| {
+                let listed: Vec<_> = it.iter().map(|it| scalar(it)).collect();
+                ("reasons", format!("[{}]", listed.join(", ")))
+            });
             let message = ("message", scalar(&entry.message));
             let mut lead = "  - ";
-            for (key, value) in texts.chain(count).chain([message]) {
+            for (key, value) in texts
+                .chain(count)
+                .chain(severity)
+                .chain(reasons)
+                .chain([message])
+            {
                 // Writing to a text cannot fail.
                 let _ = writeln!(out, "{lead}{key}: {value}");
                 lead = "    ";
@@ -86,6 +97,13 @@ impl Baseline {
                 wrong.push(fault(at, "entry"));
                 continue;
             };
+            // Earlier versions wrote neither of these two.
+            let reasons = node.get("reasons").and_then(Node::items);
+            let reasons = reasons.map(|all| {
+                let texts = all.iter().filter_map(|it| it.text().map(str::to_owned));
+                texts.collect()
+            });
+            let severity = text("severity").and_then(|it| Severity::from_id(&it));
             let spot = Spot {
                 record: text("change"),
                 rule,
@@ -94,6 +112,8 @@ impl Baseline {
             };
             let entry = baseline.entries.entry(spot).or_insert_with(|| Entry {
                 count: 0,
+                reasons,
+                severity,
                 message: text("message").unwrap_or_default(),
                 at: Some(first_line(sources, at)),
             });
@@ -167,6 +187,10 @@ mod tests {
     use super::*;
     use crate::source::RawFile;
 
+    fn text_of(letter: char) -> String {
+        format!("x{letter}y")
+    }
+
     #[test]
     fn every_id_is_read_back_as_it_was_written() {
         let odd = "\u{0}\u{7}\u{8}\t\n\u{b}\r\u{1b}\u{7f}\u{85}\u{a0}\u{2028}\u{2029}\u{feff}\u{202e}\u{200b}\u{fffe}\u{ffff}\u{1f680}\u{1ffff}\u{3000}：，# \"\\'";
@@ -179,7 +203,9 @@ mod tests {
             };
             let entry = Entry {
                 count: 2,
-                message: format!("x{letter}y"),
+                reasons: Some([text_of(letter), "default".to_owned()].into()),
+                severity: Some(Severity::Warning),
+                message: text_of(letter),
                 at: None,
             };
             let ids = [
@@ -195,7 +221,7 @@ mod tests {
             let text = written.text();
             assert_eq!(
                 text.lines().count(),
-                4 + 6 * written.entries.len(),
+                4 + 8 * written.entries.len(),
                 "{text}"
             );
             let mut sources = Sources::default();

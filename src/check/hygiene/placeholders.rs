@@ -17,8 +17,12 @@ use crate::source::{Place, Span};
 pub(super) fn look(ctx: &Context<'_>, record: &Record) -> Vec<Finding> {
     let docs = std::iter::once(&record.head).chain(&record.documents);
     let mut found = Vec::new();
+    // What a waiver leaves open makes it void, which is told of the waiver.
+    let waivers = ctx.procedure.records.keys.get("waivers");
     for doc in docs.filter(|it| is_judged(ctx, record, it)) {
-        for member in &doc.fields {
+        let is_head = std::ptr::eq(doc, &raw const record.head);
+        let of_waivers = |key: &str| is_head && waivers.is_some_and(|it| it == key);
+        for member in doc.fields.iter().filter(|it| !of_waivers(&it.key)) {
             in_value(&member.item, &mut found);
         }
         in_body(ctx, doc, &mut found);

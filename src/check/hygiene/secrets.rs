@@ -6,7 +6,7 @@
 use crate::check::Context;
 use crate::finding::{self, Finding};
 use crate::notice;
-use crate::source::{Place, Span};
+use crate::source::{Place, Source, Span};
 
 use super::record_of;
 
@@ -24,7 +24,7 @@ pub(super) fn look(ctx: &Context<'_>) -> Vec<Finding> {
             finding.key = format!("{} secret name", source.path());
             found.push(finding);
         }
-        for (at, secret) in source.secrets().iter().enumerate() {
+        for secret in source.secrets() {
             let place = Place {
                 source: id,
                 span: trimmed(
@@ -34,11 +34,20 @@ pub(super) fn look(ctx: &Context<'_>) -> Vec<Finding> {
             };
             let mut finding = notice::variant("secret", secret.kind.id(), place, &[]);
             finding.record.clone_from(&record);
-            finding.key = format!("{} secret {}", source.path(), at + 1);
+            let around = around(source, secret.range.start);
+            finding.key = format!("{} secret {} {around}", source.path(), secret.kind.id());
             found.push(finding);
         }
     }
     found
+}
+
+/// A name for the line in which a secret stands, made of what is shown of it: which one of several it is says
+/// nothing once another is gone, and another line of the file holds another secret.
+fn around(source: &Source, at: usize) -> String {
+    let line = source.line_span(source.position(at).line);
+    let shown = source.text()[line.start..line.end].trim();
+    blake3::hash(shown.as_bytes()).to_hex()[..8].to_owned()
 }
 
 /// The range without the line ends at its edges, which nobody needs to see marked.

@@ -2,16 +2,17 @@
 
 mod round;
 mod seen;
+mod timing;
 
 use std::cmp::Ordering;
 
 use crate::book::Event;
 use crate::check::case::Case;
-use crate::check::clock;
 use crate::check::reporter::{Reporter, Spot, spot};
 use crate::lang::Text;
 use crate::moment;
 use crate::procedure::rules::ParamKind;
+use crate::words;
 
 use super::{LIMIT, kind, needed, optional};
 use round::{Decision, Round, has_role, is_known, is_of, result};
@@ -19,8 +20,9 @@ use round::{Decision, Round, has_role, is_known, is_of, result};
 kind! {
     /// ## What it checks
     /// That every role has agreed to every document since these were last submitted. Of several
-    /// decisions of a role on a document the last one counts. A decision that names no documents
-    /// is about all that the rule names.
+    /// decisions of a role on a document the last one counts; where these are of one day and a time is
+    /// missing, that is the one written last. A decision that does not say which documents it is about
+    /// is about all that the rule names, one whose list of documents is empty about none.
     ///
     /// ## Parameters
     /// - `event`: the type of event that is a decision
@@ -32,6 +34,8 @@ kind! {
     /// - `conditions`: the event by which the same role records that its conditions are met
     /// - `each`: judges every event of this type, in every cycle, against the decisions on what was
     ///   last submitted before it; conditions must be met before it
+    /// - `shown_by`: events that only follow one of `each`. Where none of `each` is recorded, the first of
+    ///   them shows that there was one, and the decisions are held against it
     /// - `judge`: `timing` to judge only when those decisions were made that exist
     /// - `within`: with `timing`, a threshold of the policy, or a list of `{when: CEL, use: NAME}`:
     ///   how old a decision may be
@@ -39,7 +43,8 @@ kind! {
     /// ## Placeholders
     /// - `role`: the role
     /// - `missing`: the documents on which its decision is missing
-    /// - `before_at`: the moment of the event of `each`
+    /// - `before`, `before_at`: the event of `each`, or the one that shows it, and its moment
+    /// - `start`: what `each` is called
     /// - `approved_at`: the moment of the decision
     /// - `by`: how much too late it was
     /// - `age`, `limit`: how old it was, and how old it may be
@@ -56,9 +61,10 @@ kind! {
     ///
     /// ## Outcomes
     /// Violated as `default` if a decision is missing, as `rejected` if it is a rejection, as
-    /// `conditional` if its conditions are not met; with `timing` as `late` if it did not precede
-    /// the event, as `stale` if it was too old. Where days without times leave the order open the
-    /// facts cannot decide. Not applicable if there is no event of `each`.
+    /// `withdrawn` if a rejection followed the event of `each`, as `conditional` if its conditions are not met; with `timing` as `late` if it did not precede
+    /// the event, as `shown` if it did not even precede what shows that event, as `stale` if it was too
+    /// old. The facts cannot decide where days without times leave the order open, or where the decision
+    /// preceded what shows the event and nobody knows whether the event itself. Not applicable if there is no event of `each`.
     "approvals", check,
     params: [
         needed("event", ParamKind::Events),
@@ -68,11 +74,12 @@ kind! {
         needed("results", ParamKind::Names),
         optional("conditions", ParamKind::Events),
         optional("each", ParamKind::Events),
+        optional("shown_by", ParamKind::Events),
         optional("judge", ParamKind::Words(&["timing"])),
         optional("within", ParamKind::Groups(LIMIT)),
     ],
-    placeholders: ["role", "missing", "before_at", "approved_at", "by", "age", "limit"],
-    variants: ["conditional", "late", "rejected", "stale"]
+    placeholders: ["role", "missing", "before", "before_at", "start", "approved_at", "by", "age", "limit"],
+    variants: ["conditional", "late", "rejected", "shown", "stale", "withdrawn"]
 }
 
 /// The result that needs its conditions met; a word of this kind, not of a procedure.
@@ -112,7 +119,7 @@ impl<'a> Target<'a, '_> {
         let case = self.round.case;
         let accepted = case.check().names("results");
         let mut missing = Vec::new();
-        let mut told = Vec::new();
+        let mut told: Vec<&Event> = Vec::new();
         report.judged();
         self.looked_at_submission(report);
         for (document, event) in decisions {
@@ -148,10 +155,14 @@ impl<'a> Target<'a, '_> {
                     continue;
                 }
                 Some(false) => report.violated("conditional", spot, &self.args(Some(event))),
+                None if self.round.is_shown => {
+                    report.undecided("condition-begun", spot, &self.args(Some(event)));
+                }
                 None => report.undecided("condition", spot, &self.args(Some(event))),
             }
             self.relate(report);
         }
+        self.judge_later(&told, report);
         if !missing.is_empty() {
             let role = case.ctx.procedure.role_label(self.role);
             report.compared(role, Text::default(), None);
@@ -166,7 +177,32 @@ impl<'a> Target<'a, '_> {
             ));
             let place = self.round.before.map(|it| it.item.place);
             report.violated("default", spot(place, self.key()), &args);
+            for listed in self.round.about_nothing(self.role) {
+                report.related(listed.place, words::text("check.approvals.nothing-listed"));
+            }
+            report.because(missing);
         }
+    }
+
+    /// Whoever said no once it had begun no longer agrees to what is being done.
+    fn judge_later(&self, told: &[&Event], report: &mut Reporter<'_>) {
+        let case = self.round.case;
+        let accepted = case.check().names("results");
+        let Some(event) = self.round.last_word(self.role) else {
+            return;
+        };
+        let Some(result) = result(event).filter(|it| is_known(&case, event, it)) else {
+            return;
+        };
+        let agrees = accepted.contains(&result) || result == CONDITIONAL;
+        if agrees || told.iter().any(|it| std::ptr::eq(*it, event)) {
+            return;
+        }
+        self.looked_at(event, report);
+        let key = format!("{} withdrawn", self.key());
+        let spot = spot(seen::place(event), key);
+        report.violated("withdrawn", spot, &self.args(Some(event)));
+        self.relate(report);
     }
 
     /// An agreement counts only if it followed the submission, which days alone may leave open.
@@ -182,65 +218,6 @@ impl<'a> Target<'a, '_> {
         }
     }
 
-    fn judge_timing(&self, decisions: &[Decision<'a>], report: &mut Reporter<'_>) {
-        let case = self.round.case;
-        let accepted = case.check().names("results");
-        let mut told: Vec<&Event> = Vec::new();
-        for event in decisions.iter().filter_map(|it| it.1) {
-            let counts = result(event).is_some_and(|it| accepted.contains(&it));
-            let dated = event.at.is_some() && self.round.before.is_some_and(|it| it.at.is_some());
-            if !counts || !dated || told.iter().any(|it| std::ptr::eq(*it, event)) {
-                continue;
-            }
-            told.push(event);
-            report.judged();
-            self.looked_at_submission(report);
-            self.looked_at(event, report);
-            self.looked_at_before(report);
-            match self.round.order(event) {
-                Some(Ordering::Less) => self.judge_age(event, report),
-                Some(_) => {
-                    report.violated("late", self.spot(Some(event)), &self.args(Some(event)));
-                    self.relate(report);
-                }
-                None => {
-                    report.undecided("approval", self.spot(Some(event)), &self.args(Some(event)));
-                    self.relate(report);
-                }
-            }
-        }
-    }
-
-    fn judge_age(&self, event: &'a Event, report: &mut Reporter<'_>) {
-        let case = self.round.case;
-        let Some(limit) = case.limit(case.check(), "within") else {
-            return;
-        };
-        let Some((at, before)) = event
-            .at
-            .as_ref()
-            .zip(self.round.before.and_then(|it| it.at.as_ref()))
-        else {
-            return;
-        };
-        let clock = case.clock();
-        let mut args = self.args(Some(event));
-        args.push(("limit", clock::limit(limit)));
-        report.measured_between("age", at, before);
-        report.limited("at-most", limit);
-        match clock.in_time(&clock.deadline(at, limit), before) {
-            Some(true) => {}
-            Some(false) => {
-                report.violated("stale", self.spot(Some(event)), &args);
-                self.relate(report);
-            }
-            None => {
-                report.undecided("age", self.spot(Some(event)), &args);
-                self.relate(report);
-            }
-        }
-    }
-
     /// Whether the same role has recorded that the conditions of its decision are met, in time.
     fn is_met(&self, decision: &Event) -> Option<bool> {
         let is_condition = is_of(&self.round.case, "conditions");
@@ -253,6 +230,7 @@ impl<'a> Target<'a, '_> {
             match self.round.before {
                 None => return Some(true),
                 Some(_) => match self.round.order(event) {
+                    Some(Ordering::Less) if self.round.is_shown => open = true,
                     Some(Ordering::Less) => return Some(true),
                     Some(_) => {}
                     None => open = true,
@@ -269,6 +247,7 @@ impl<'a> Target<'a, '_> {
         let at = event.and_then(|it| it.at.as_ref());
         args.extend(before.map(|it| ("before_at", case.show_moment(it))));
         args.extend(self.before_label().map(|it| ("before", it)));
+        args.extend(self.start_label().map(|it| ("start", it)));
         args.extend(at.map(|it| ("approved_at", case.show_moment(it))));
         if let Some((at, before)) = at.zip(before) {
             let between = moment::duration(at.until(before, case.zone()));
@@ -292,6 +271,14 @@ impl<'a> Target<'a, '_> {
 
     fn before_label(&self) -> Option<Text> {
         Some(self.label(self.round.before?))
+    }
+
+    /// What the event is called that decisions must precede, recorded or not.
+    fn start_label(&self) -> Option<Text> {
+        let events = &self.round.case.ctx.procedure.events;
+        let each = self.round.case.check().name("each")?;
+        let kind = events.expand(each).first().and_then(|it| events.kind(it))?;
+        Some(kind.label.clone())
     }
 
     fn relate(&self, report: &mut Reporter<'_>) {

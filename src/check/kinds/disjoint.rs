@@ -62,12 +62,12 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
 
 fn sides(case: &Case<'_>, report: &mut Reporter<'_>) {
     let check = case.check();
-    let mut right: BTreeMap<String, (&Item, &Selector)> = BTreeMap::new();
+    let mut right: BTreeMap<String, Vec<(&Item, &Selector)>> = BTreeMap::new();
     for selector in check.selectors("right") {
         report.looked_at(selector);
         for item in case.values(selector) {
             if let Some(id) = identity(item) {
-                right.entry(id).or_insert((item, selector));
+                right.entry(id).or_default().push((item, selector));
             }
         }
     }
@@ -79,7 +79,8 @@ fn sides(case: &Case<'_>, report: &mut Reporter<'_>) {
             if !right.is_empty() {
                 report.judged();
             }
-            let Some((other, of)) = right.get(&id).filter(|_| told.insert(id.clone())) else {
+            let there = right.get(&id).filter(|_| told.insert(id.clone()));
+            let Some(((other, of), there)) = there.and_then(|it| Some((it.first()?, it))) else {
                 continue;
             };
             let args = [
@@ -90,6 +91,7 @@ fn sides(case: &Case<'_>, report: &mut Reporter<'_>) {
             let key = format!("{}[{id}]", selector.key());
             report.violated("default", spot(item.place, key), &args);
             report.related(other.place, case.full_label(of));
+            report.because(there.iter().map(|it| it.1.key()));
         }
     }
 }

@@ -89,6 +89,7 @@ fn judge(
     let named = ENTRY_NAMES.iter().find_map(|it| entry.member(it));
     let place = named.map_or(entry.place, |it| it.item.place);
     report.violated("default", spot(place, key), &args);
+    report.because(missing);
 }
 
 fn looked_at(

@@ -27,8 +27,9 @@ kind! {
     /// - `within`: a threshold of the policy, or a list of `{when: CEL, use: NAME}`: the later may
     ///   not come more than that after the earlier
     /// - `at_least`: the same, for the least time between the two
-    /// - `proven_at`: the field of an earlier entry with the moment that makes it count; one for which
-    ///   that comes after the later does not, unless there is no other
+    /// - `proven_at`: the field of an earlier event with the moment that makes it count; one for which
+    ///   that comes after the later does not, unless there is no other. Where both fall on one day and
+    ///   a time is missing, and no other event will do, the facts cannot decide
     /// - `undone_by`: a selector of moments; an earlier one followed by one of them before the later
     ///   does not count
     /// - `cycles`: `each` to judge the events of every cycle, not only of the current one
@@ -64,7 +65,7 @@ kind! {
         optional("strict", ParamKind::Switch),
         optional("within", ParamKind::Groups(LIMIT)),
         optional("at_least", ParamKind::Groups(LIMIT)),
-        optional("proven_at", ParamKind::Names),
+        optional("proven_at", ParamKind::FieldOf("earlier", Yields::Moments)),
         optional("undone_by", ParamKind::Selector(Yields::Moments)),
         optional("cycles", ParamKind::Words(&["each"])),
     ],

@@ -62,4 +62,5 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
     let place = case.place(first).filter(|_| !has_point);
     let args = [("missing", Text::list(&labels))];
     report.violated("default", spot(place, first.key()), &args);
+    report.because(missing.iter().map(|it| it.key()));
 }

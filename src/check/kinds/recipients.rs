@@ -10,6 +10,7 @@ use crate::procedure::rules::ParamKind;
 use crate::procedure::selector::{Root, Selector};
 use crate::procedure::yields::Yields;
 use crate::source::Place;
+use crate::words;
 
 use super::{kind, needed, optional};
 
@@ -34,6 +35,7 @@ kind! {
     /// - `missing`: the roles that were not reached
     /// - `sender`: who sent it
     /// - `at`: when it was sent
+    /// - `returned_at`: when the record was sent back
     ///
     /// ## Example
     /// ```yaml
@@ -44,7 +46,9 @@ kind! {
     /// ## Outcomes
     /// Violated as `default` if roles of `anywhere` were not reached, as `addressee` if roles of
     /// `to` were not addressed, as `sender` if somebody else sent it, as `missing` if it is needed
-    /// and there is none. Not applicable if there is none and it is not needed.
+    /// and there is none. If there was one before the record was sent back to an earlier state, that is
+    /// told as `again` where the rule has such a message, and whom that one reached is judged all the
+    /// same. Not applicable if there is none and it is not needed.
     "recipients", check,
     params: [
         needed("event", ParamKind::Events),
@@ -55,8 +59,8 @@ kind! {
         optional("together", ParamKind::Switch),
         optional("needed", ParamKind::Switch),
     ],
-    placeholders: ["missing", "sender", "at"],
-    variants: ["addressee", "missing", "sender"]
+    placeholders: ["missing", "sender", "at", "returned_at"],
+    variants: ["addressee", "again", "missing", "sender"]
 }
 
 fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
@@ -75,6 +79,12 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         check.names("by"),
     );
     let key = format!("event.{event}");
+    // What was sent before the record was sent back no longer counts; whom it reached is told all the same.
+    let says_again = case.rule.messages.contains_key(&case.part.message("again"));
+    if found.is_empty() && check.is_on("needed") && says_again {
+        found = earlier(case, event);
+        again(case, &found, &key, report);
+    }
     let Some(last) = found.last() else {
         if check.is_on("needed") {
             let wanted: Vec<_> = to.iter().chain(anywhere).map(String::as_str).collect();
@@ -103,12 +113,12 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
         .as_ref()
         .map(|it| case.show_moment(it))
         .unwrap_or_default();
-    let sender = shown(case, event, "by");
+    let sender = shown(case, last, event, "by");
     for field in ["by", "to", "cc"] {
         let place = last.field(field).map(|it| it.place);
         report.compared(
             field_label(case, event, field),
-            shown(case, event, field),
+            shown(case, last, event, field),
             place,
         );
     }
@@ -133,8 +143,35 @@ fn check(case: &Case<'_>, report: &mut Reporter<'_>) {
             let args = [("missing", case.role_labels(&missing)), ("at", at.clone())];
             let key = format!("{key}.{}", fields[fields.len() - 1]);
             report.violated(variant, spot(place, key), &args);
+            report.because(missing);
         }
     }
+}
+
+/// The events of the last of the cycles before the judged one that has any.
+fn earlier<'a>(case: &Case<'a>, event: &str) -> Vec<&'a Event> {
+    let kinds = case.ctx.procedure.events.expand(event);
+    let all = case.record.events.iter();
+    let all: Vec<_> = all.filter(|it| kinds.contains(&it.kind.as_str())).collect();
+    let last = all.last().map(|it| it.cycle);
+    all.into_iter()
+        .filter(|it| Some(it.cycle) == last)
+        .collect()
+}
+
+/// Tells that what was sent has to be sent again.
+fn again(case: &Case<'_>, sent: &[&Event], key: &str, report: &mut Reporter<'_>) {
+    let ended = case.record.life.ended_by;
+    let Some((last, ended)) = sent.last().zip(ended.map(|at| &case.record.events[at])) else {
+        return;
+    };
+    let shown = |it: &Event| it.at.as_ref().map(|it| case.show_moment(it));
+    let at = |it: &Event| shown(it).unwrap_or_else(|| words::text("check.nothing"));
+    let args = [("at", at(last)), ("returned_at", at(ended))];
+    let ended_at = ended.field("at").map_or(ended.item.place, |it| it.place);
+    report.violated("again", spot(None, key), &args);
+    report.related(ended_at, case.event_label(ended));
+    report.related(last.item.place, case.event_label(last));
 }
 
 /// Where the recipients stand, the last of these lists first, else the whole event.
@@ -150,10 +187,13 @@ fn selector(case: &Case<'_>, event: &str, field: &str) -> Option<Selector> {
     matches!(selector.root, Root::LastEvent(..)).then_some(selector)
 }
 
-fn shown(case: &Case<'_>, event: &str, field: &str) -> Text {
-    selector(case, event, field)
-        .map(|it| case.show_all(&it))
-        .unwrap_or_default()
+fn shown(case: &Case<'_>, sent: &Event, event: &str, field: &str) -> Text {
+    let both = selector(case, event, field).zip(sent.field(field));
+    both.map(|(selector, item)| {
+        let shown = item.items().iter().map(|it| case.show(&selector, it));
+        Text::list(&shown.collect::<Vec<_>>())
+    })
+    .unwrap_or_default()
 }
 
 fn field_label(case: &Case<'_>, event: &str, field: &str) -> Text {

@@ -4,6 +4,7 @@ use crate::book::Event;
 use crate::check::case::Case;
 use crate::check::reporter::{Reporter, spot};
 use crate::lang::Text;
+use crate::procedure::fields::DocumentType;
 use crate::procedure::seals::Seal;
 use crate::seal::compare::Change;
 use crate::seal::stored::Stored;
@@ -31,6 +32,8 @@ kind! {
     /// - `at`: when that was
     /// - `changes`: what was changed, by document, field, entry and heading
     /// - `stored`, `computed`: how the two seals begin
+    /// - `documents`: the documents that the seal covers
+    /// - `better`: how the stored seal is written
     ///
     /// ## Example
     /// ```yaml
@@ -40,14 +43,15 @@ kind! {
     /// ## Outcomes
     /// Violated as `known` if what was sealed is kept in the record or in its history, at the first
     /// spot that was changed; as `default` if it is not, at the stored seal; as `untrusted` if what
-    /// is kept under the hash has another; as `malformed` if what is stored is no seal; as `dropped` if the
+    /// is kept under the hash has another; as `malformed` if what is stored is no seal; as `gone` if none of the
+    /// documents that it covers is there; as `spelt` if it fits and is only written otherwise; as `dropped` if the
     /// event bore a seal before the record was reopened and bears none since. One finding names all
     /// that was changed. Undecided while a sealed document cannot be read. Not applicable
     /// if no event stores a seal.
     "seal", check,
     params: [],
-    placeholders: ["seal", "event", "at", "changes", "stored", "computed"],
-    variants: ["dropped", "known", "malformed", "untrusted"]
+    placeholders: ["seal", "event", "at", "changes", "stored", "computed", "documents", "better"],
+    variants: ["dropped", "gone", "known", "malformed", "spelt", "untrusted"]
 }
 
 /// How many changes a message names, and how many places a finding marks.
@@ -132,15 +136,22 @@ fn judge<'a>(
     report.compared(words::text("check.seal.now"), begins(now.as_ref()), None);
     let broken: Vec<_> = stored.iter().filter(is_broken).collect();
     let Some(first) = broken.first() else {
-        return false;
+        return misspelt(case, (seal, &key), stored, report);
     };
-    let verdict = Verdict::of(case, seal, first);
+    let verdict = match now {
+        Some(_) => Verdict::of(case, seal, first),
+        None => Verdict::only("gone"),
+    };
+    let documents = seal.documents.iter();
+    let documents = documents.filter_map(|it| case.ctx.procedure.document(&it.document));
+    let documents: Vec<_> = documents.map(DocumentType::name).collect();
     let mut args = vec![
         ("seal", seal.label.clone()),
         ("event", case.event_label(first.event)),
         ("stored", Text::plain(short(&first.written))),
         ("computed", begins(now.as_ref())),
         ("changes", verdict.named()),
+        ("documents", Text::list(&documents)),
     ];
     let at = first.event.at.as_ref();
     args.extend(at.map(|it| ("at", case.show_moment(it))));
@@ -156,6 +167,29 @@ fn judge<'a>(
     true
 }
 
+/// Tells of seals that fit and are written so that another tool would not know them.
+fn misspelt(
+    case: &Case<'_>,
+    (seal, key): (&Seal, &str),
+    stored: &[Stored<'_>],
+    report: &mut Reporter<'_>,
+) -> bool {
+    let is_other = |it: &&Stored<'_>| it.item.key().is_some_and(|text| text.trim() != it.written);
+    let mut is_broken = false;
+    for (number, it) in stored.iter().filter(is_other).enumerate() {
+        let mut args = vec![
+            ("seal", seal.label.clone()),
+            ("event", case.event_label(it.event)),
+            ("better", Text::plain(it.written.clone())),
+        ];
+        args.extend(it.event.at.as_ref().map(|at| ("at", case.show_moment(at))));
+        let key = format!("{key} spelt {}", number + 1);
+        report.violated("spelt", spot(it.item.place, key), &args);
+        is_broken = true;
+    }
+    is_broken
+}
+
 /// What is known of a seal that no longer fits.
 struct Verdict {
     variant: &'static str,
@@ -163,11 +197,15 @@ struct Verdict {
 }
 
 impl Verdict {
-    fn of(case: &Case<'_>, seal: &Seal, stored: &Stored<'_>) -> Self {
-        let only = |variant| Self {
+    fn only(variant: &'static str) -> Self {
+        Self {
             variant,
             changes: Vec::new(),
-        };
+        }
+    }
+
+    fn of(case: &Case<'_>, seal: &Seal, stored: &Stored<'_>) -> Self {
+        let only = Self::only;
         let Some(hash) = hash(&stored.written) else {
             return only("malformed");
         };

@@ -3,7 +3,7 @@
 use super::portal::Portal;
 use crate::check::Outcome;
 
-fn events(lines: &[&str]) -> String {
+pub(super) fn events(lines: &[&str]) -> String {
     let entries = lines.iter().map(|it| format!("  - {{{it}}}\n"));
     format!("state: open\nevents:\n{}", entries.collect::<String>())
 }
@@ -11,7 +11,7 @@ fn events(lines: &[&str]) -> String {
 const BODY: &str = "event: approval, roles: policy.approvers, after: package, documents: [request, plan], \
     conditions: terms_met";
 
-fn approvals(more: &str) -> Portal {
+pub(super) fn approvals(more: &str) -> Portal {
     Portal::of(&format!("{{approvals: {{{BODY}, {more}}}}}")).says(&[
         ("default", "no {role} on {missing}"),
         ("rejected", "{role} said no"),
@@ -21,10 +21,10 @@ fn approvals(more: &str) -> Portal {
     ])
 }
 
-const SENT: &str = "type: sent, at: 2025-03-03 09:00, by: ann";
-const DIRECTOR: &str =
+pub(super) const SENT: &str = "type: sent, at: 2025-03-03 09:00, by: ann";
+pub(super) const DIRECTOR: &str =
     "type: approval, role: director, result: approved, at: 2025-03-04 09:00, by: bob";
-const CLIENT: &str =
+pub(super) const CLIENT: &str =
     "type: approval, role: client, result: approved, at: 2025-03-04 10:00, by: cat";
 
 #[test]
@@ -210,13 +210,13 @@ fn findings_of_later_rounds_have_keys_of_their_own() {
 }
 
 #[test]
-fn a_change_of_mind_after_the_start_does_not_undo_what_allowed_it() {
-    let no = CLIENT
-        .replace("approved", "rejected")
+fn agreeing_on_conditions_after_the_start_does_not_undo_what_allowed_it() {
+    let later = CLIENT
+        .replace("approved", "conditional")
         .replace("03-04", "03-06");
     let started = "type: started, at: 2025-03-05 09:00, by: eve";
     let run = approvals("results: [approved], each: started")
-        .head(&events(&[SENT, DIRECTOR, CLIENT, started, &no]))
+        .head(&events(&[SENT, DIRECTOR, CLIENT, started, &later]))
         .run();
     assert_eq!(run.outcome(), Outcome::Pass);
 }

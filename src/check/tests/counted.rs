@@ -96,6 +96,42 @@ fn the_only_moment_counts_however_late_its_proof_is() {
 }
 
 #[test]
+fn whether_a_proof_of_the_same_day_came_in_time_nobody_knows_where_it_decides() {
+    let fresh = |at: &str, seen: &str| {
+        let fresh = format!("{at}, seen_at: {seen}");
+        proven(&["2025-03-01 09:00, seen_at: 2025-03-01 10:00", &fresh])
+    };
+    let open = fresh("2025-03-09 09:00", "2025-03-10");
+    assert_eq!(open.outcome(), Outcome::Indeterminate);
+    assert_eq!(open.marked(), ["2025-03-09 09:00"]);
+    assert!(open.said()[0].contains("seen"), "{:?}", open.said());
+    // Too old even if it was proven in time, so the older one is told.
+    let old = fresh("2025-03-02 09:00", "2025-03-10");
+    assert_eq!(old.said(), ["2025-03-01 09:00 is 9 days old"]);
+    // The only one counts, and what is asked of its proof tells the rest.
+    let only = proven(&["2025-03-09 09:00, seen_at: 2025-03-10"]);
+    assert_eq!(only.outcome(), Outcome::Pass);
+}
+
+#[test]
+fn a_proof_must_be_a_moment_of_the_earlier_events() {
+    let faults = |field: &str| {
+        let check =
+            format!("{{order: {{earlier: events.sent, later: event.done, proven_at: {field}}}}}");
+        Portal::of(&check).says(&[("default", "no")]).faults()
+    };
+    assert_eq!(faults("at"), [""; 0]);
+    for field in ["by", "seen", "[at]"] {
+        let found = faults(field);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].contains(field.trim_matches(['[', ']'])),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
 fn only_the_events_among_the_chosen_reach_anybody() {
     let said = |among: &str| {
         let check = format!(

@@ -2,6 +2,7 @@
 
 use super::portal::Portal;
 use crate::check::Outcome;
+use crate::check::reason::Cause;
 
 /// The rule R1 with a check, and R2 that gives way to it.
 fn two(check: &str, yields_to: &str, other: &str) -> Portal {
@@ -23,6 +24,8 @@ fn a_wider_rule_is_silent_where_a_narrower_one_names_the_same_place() {
     assert_eq!(run.ids(), ["R1 violated"]);
     let verdicts = &run.found.judged[0].verdicts;
     assert_eq!(verdicts[1].outcome, Outcome::NotApplicable);
+    let causes: Vec<_> = verdicts[1].reasons.iter().map(|it| it.cause).collect();
+    assert_eq!(causes, [Cause::GaveWay(0)]);
 }
 
 #[test]

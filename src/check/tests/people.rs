@@ -17,6 +17,7 @@ fn recipients(more: &str) -> Portal {
         ("addressee", "not addressed: {missing}"),
         ("sender", "from {sender}"),
         ("missing", "none to {missing}"),
+        ("again", "that of {at} was undone on {returned_at}"),
     ])
 }
 
@@ -47,6 +48,24 @@ fn the_last_package_is_judged_and_a_missing_one_only_if_it_is_needed() {
     );
     let run = recipients(", needed: true").head(&events(&[])).run();
     assert_eq!(run.said(), ["none to client, director"]);
+}
+
+#[test]
+fn what_was_sent_before_a_return_must_be_sent_again_and_whom_it_reached_is_told() {
+    let run = recipients(", needed: true")
+        .head(&events(&[
+            "type: sent, at: 2025-03-03 09:00, by: ann, to: [cat]",
+            "type: undone, at: 2025-03-04 09:00, by: ann",
+            "type: found, at: 2025-03-05 09:00, by: ann",
+        ]))
+        .run();
+    assert_eq!(
+        run.said(),
+        [
+            "that of 2025-03-03 09:00 was undone on 2025-03-04 09:00",
+            "not copied: director"
+        ]
+    );
 }
 
 #[test]

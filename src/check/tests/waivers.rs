@@ -6,9 +6,9 @@ use crate::check::baseline::{Baseline, Entry, Spot};
 use crate::finding;
 use crate::lang::Lang;
 
-const SAYS: &str = "id: W1, rule: R1, reason: good, risk: small, approved_by: bob";
+pub(super) const SAYS: &str = "id: W1, rule: R1, reason: good, risk: small, approved_by: bob";
 
-fn portal(waiver: &str) -> Portal {
+pub(super) fn portal(waiver: &str) -> Portal {
     Portal::of("{presence: {all: [event.started]}}")
         .head(
             "system: mill\nreason: because\nevents: [{type: sent, at: 2025-03-03 09:00, by: ann}]",

@@ -230,6 +230,7 @@ pub(super) fn side_states(world: &World<'_>, map: &Map<'_>) -> Vec<SideState> {
             meaning: inner.words("meaning"),
             ranks_as: inner.name("ranks_as", "state", &states),
             returns_to: inner.name("returns_to", "state", &states),
+            before: inner.names("before", "event", &world.event_types()),
             evidence: inner.get("evidence").and_then(|it| evidence(world, &it)),
             terminal: inner.flag("terminal"),
             quiet: inner.flag("quiet"),
@@ -248,9 +249,14 @@ pub(super) fn reopenings(world: &World<'_>, map: &Map<'_>) -> Vec<Reopening> {
         let event = event.and_then(|it| it.name("event", &world.event_types()));
         let returns_to = inner.need("returns_to");
         let returns_to = returns_to.and_then(|it| it.name("state", &world.route_states()));
+        let anew = inner.names("anew", "event", &world.event_types());
         inner.done();
         if let (Some(event), Some(returns_to)) = (event, returns_to) {
-            all.push(Reopening { event, returns_to });
+            all.push(Reopening {
+                event,
+                returns_to,
+                anew,
+            });
         }
     }
     all

@@ -47,8 +47,12 @@ impl<'w> Params<'w> {
             }
             Some(spot) => {
                 let map = spot.map()?;
-                let entry = self.each(&map, specs);
                 let has_each = specs.iter().any(|it| it.name == "each");
+                let entry = if has_each {
+                    self.entry(&map, "each")
+                } else {
+                    Vec::new()
+                };
                 let is_astray = has_each && entry.is_empty() && map.get("each").is_some();
                 for spec in specs {
                     let found = if spec.required {
@@ -60,7 +64,12 @@ impl<'w> Params<'w> {
                     let of_entries =
                         matches!(spec.kind, ParamKind::Fields(_) | ParamKind::RankedFields(_));
                     let found = found.filter(|_| !(of_entries && is_astray));
-                    let param = found.and_then(|it| self.param(spec, &it, &entry));
+                    let of = match spec.kind {
+                        ParamKind::FieldOf(key, _) => Some(self.entry(&map, key)),
+                        _ => None,
+                    };
+                    let entry = of.as_ref().unwrap_or(&entry);
+                    let param = found.and_then(|it| self.param(spec, &it, entry));
                     params.extend(param.map(|it| (spec.name.to_owned(), it)));
                 }
                 map.done();
@@ -73,15 +82,9 @@ impl<'w> Params<'w> {
         })
     }
 
-    /// The fields of the entries that `each` goes through, so that others may name them bare.
-    fn each(&self, map: &Map<'_>, specs: &[ParamSpec]) -> Vec<&'w Field> {
-        if !specs.iter().any(|it| it.name == "each") {
-            return Vec::new();
-        }
-        let spots = map
-            .get("each")
-            .map(|it| it.one_or_more())
-            .unwrap_or_default();
+    /// The fields of the entries that the parameter `key` goes through, so that others may name them bare.
+    fn entry(&self, map: &Map<'_>, key: &'static str) -> Vec<&'w Field> {
+        let spots = map.get(key).map(|it| it.one_or_more()).unwrap_or_default();
         let mut all: Vec<&Field> = Vec::new();
         for spot in spots {
             // Faults are reported when the parameter itself is read.
@@ -113,6 +116,13 @@ impl<'w> Params<'w> {
         entry: &[&Field],
     ) -> Option<Param> {
         let world = &self.world;
+        // What lists nothing would be taken for what is not written.
+        if matches!(&spot.node.kind, Kind::Seq(all) if all.is_empty()) {
+            let args = [("key", Text::plain(&*spot.key))];
+            let finding = notice::variant("wrong-type", "nothing-listed", spot.place(), &args);
+            spot.desk.report(&spot.path, finding);
+            return None;
+        }
         Some(match spec.kind {
             ParamKind::Selector(of) => match bare(spot, entry) {
                 Some(_) => Param::Names(fields(spot, entry, of)?),
@@ -126,6 +136,10 @@ impl<'w> Params<'w> {
                 Some(_) => Param::RankedNames(fields(spot, entry, of)?),
                 None => Param::Ranked(all(&spot.one_or_more(), |it| world.yielding(it, of))?),
             },
+            ParamKind::FieldOf(..) if !matches!(spot.node.kind, Kind::Scalar { .. }) => {
+                return spot.wrong("text");
+            }
+            ParamKind::FieldOf(_, of) => Param::Names(fields(spot, entry, of)?),
             ParamKind::Fields(of) if !entry.is_empty() => Param::Names(fields(spot, entry, of)?),
             ParamKind::Fields(of) => {
                 Param::Selectors(all(&spot.one_or_more(), |it| world.yielding(it, of))?)

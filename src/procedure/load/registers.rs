@@ -122,20 +122,14 @@ pub(super) fn waivers(world: &World<'_>, rules: &[&str], spot: &Spot<'_>) -> Vec
                 .map(|it| it.names("systems", "system", &systems))
                 .unwrap_or_default(),
             spot: map.text("place"),
-            reason: map
-                .need("reason")
-                .and_then(|it| it.text())
-                .unwrap_or_default(),
+            reason: said(&map, "reason"),
             approved_by: map
                 .need("approved_by")
                 .and_then(|it| it.name("person", &persons))
                 .unwrap_or_default(),
             from,
             expires,
-            risk: map
-                .need("risk")
-                .and_then(|it| it.text())
-                .unwrap_or_default(),
+            risk: said(&map, "risk"),
             id,
             place,
         };
@@ -149,12 +143,25 @@ pub(super) fn waivers(world: &World<'_>, rules: &[&str], spot: &Spot<'_>) -> Vec
     unique(spot.desk, "waiver", all, |it: &Waiver| (&it.id, it.place))
 }
 
+/// A text that must be there; blanks between quotes are none.
+fn said(map: &Map<'_>, key: &'static str) -> String {
+    let text = map.need(key).and_then(|it| it.text());
+    if text.as_ref().is_some_and(|it| it.trim().is_empty()) {
+        map.missing(key);
+    }
+    text.unwrap_or_default()
+}
+
 /// An entry with an id.
 fn entry<'a>(spot: &Spot<'a>) -> Option<(Map<'a>, String, Place)> {
     let mut map = spot.map()?;
     let id = map.need("id")?;
     let place = id.place();
     let id = id.text()?;
+    if id.trim().is_empty() {
+        map.missing("id");
+        return None;
+    }
     map.spot.path.clone_from(&id);
     Some((map, id, place))
 }

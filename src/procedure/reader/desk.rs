@@ -9,7 +9,7 @@ use crate::lang::{Lang, Text};
 use crate::notice;
 use crate::procedure::config::Config;
 use crate::source::{Place, SourceId, Sources, Span};
-use crate::text::{is_near, nearest};
+use crate::text::{self, is_near, nearest};
 use crate::words;
 use crate::yaml::{Entry, Node};
 
@@ -119,7 +119,7 @@ impl<'a> Desk<'a> {
         self.report(path, finding);
     }
 
-    /// Reports ids that stand twice among `(id, place)`, or differ in capitals only; `thing` says what they are.
+    /// Reports ids that stand twice among `(id, place)`, or whose pages would have one address; `thing` says what they are.
     pub fn unique<'i>(
         &self,
         kind: &str,
@@ -128,9 +128,9 @@ impl<'a> Desk<'a> {
         let mut seen: Vec<(String, &str, Place)> = Vec::new();
         let mut twice = Vec::new();
         for (index, (id, place)) in ids.into_iter().enumerate() {
-            let lower = id.to_lowercase();
-            let Some((_, other, first)) = seen.iter().find(|(it, ..)| *it == lower) else {
-                seen.push((lower, id, place));
+            let address = text::slug(id);
+            let Some((_, other, first)) = seen.iter().find(|(it, ..)| *it == address) else {
+                seen.push((address, id, place));
                 continue;
             };
             self.report(id, duplicate(kind, (id, place), (other, *first)));
@@ -140,9 +140,15 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// A finding about an id of a `thing` that stands twice, or differs from the `first` in capitals only.
+/// A finding about an id of a `thing` that stands twice, or has the address of the `first`.
 pub fn duplicate(kind: &str, (id, place): (&str, Place), first: (&str, Place)) -> Finding {
-    let variant = if first.0 == id { "twice" } else { "capitals" };
+    let variant = if first.0 == id {
+        "twice"
+    } else if first.0.to_lowercase() == id.to_lowercase() {
+        "capitals"
+    } else {
+        "address"
+    };
     let args = [
         ("thing", thing(kind)),
         ("id", Text::plain(id)),

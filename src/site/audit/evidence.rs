@@ -69,7 +69,7 @@ pub(crate) fn view<'p>(here: &Here<'_>, index: usize) -> (Frame<'p>, View) {
     waivers.dedup();
     let view = View {
         id: record.id.clone(),
-        title: here.said(&record.title),
+        title: here.titled(record),
         chip: here.standing(index),
         facts: facts(here, index),
         dossier: here.href(Target::Change(index)),

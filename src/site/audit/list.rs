@@ -55,7 +55,7 @@ pub(super) fn row(here: &Here<'_>, n: usize, index: usize) -> Row {
     Row {
         n,
         id: record.id.clone(),
-        title: here.said(&record.title),
+        title: here.titled(record),
         opened: record.opened.as_ref().map(|it| it.day(zone).to_string()),
         state: here.say(&desk.state_label(&record.life.effective)),
         chip: here.standing(index),

@@ -148,7 +148,7 @@ fn entry(here: &Here<'_>, window: &Window, day: Date) -> Option<Entry> {
         done: window.done,
         time: time.unwrap_or_default(),
         id: record.id.clone(),
-        title: here.said(&record.title),
+        title: here.titled(record),
         href: here.href(Target::Change(window.record))?,
         clash: !window.done
             && desk

@@ -104,7 +104,7 @@ fn row(here: &Here<'_>, entry: &Begun<'_>, is_first: bool) -> Option<Row> {
             },
             href: here.href(Target::Change(entry.record))?,
         },
-        title: here.said(&record.title),
+        title: here.titled(record),
         planned: spans(false),
         done: spans(true),
         broken_off: broken_off.map(|it| here.say(&desk.state_label(it))),

@@ -26,30 +26,61 @@ pub(crate) struct Cell {
     pub(crate) href: Option<Href>,
 }
 
-pub(super) fn row(here: &Here<'_>, index: usize) -> Option<MatrixRow> {
+/// What was found in a record that no rule of the procedure bears.
+pub(super) fn others<'d>(
+    here: &Here<'d>,
+    index: usize,
+) -> impl Iterator<Item = &'d finding::Finding> {
+    let procedure = here.desk.ctx.procedure;
+    let found = here.desk.found(index);
+    found.filter(|it| procedure.rule(&it.rule).is_none())
+}
+
+/// The row of a change; with a cell for what no rule bears, if any row of the sheet has some.
+pub(super) fn row(here: &Here<'_>, index: usize, with_others: bool) -> Option<MatrixRow> {
     let desk = here.desk;
     let verdicts = desk.verdicts(index);
     let cell = |family: &Family<'_>| {
         let is_of = |rule: &str| family.rules.iter().any(|it| it.id == rule);
-        let outcomes: Vec<_> = verdicts
-            .iter()
-            .filter(|it| is_of(&it.rule))
-            .map(|it| it.outcome)
-            .collect();
+        let own = verdicts.iter().filter(|it| is_of(&it.rule));
+        let unread = own.clone().filter(|it| desk.is_unread(index, it)).count();
+        let outcomes: Vec<_> = own.map(|it| it.outcome).collect();
         let found: Vec<_> = desk.found(index).filter(|it| is_of(&it.rule)).collect();
         Cell {
-            chip: worst(here, &outcomes, &found),
+            chip: worst(here, &outcomes, &found, unread),
             family: here.family(family).text,
+            href: anchor(&found)
+                .or((unread > 0).then_some("undecided"))
+                .and_then(|it| here.href_at(Target::Change(index), it)),
+        }
+    };
+    let rest = || {
+        let found: Vec<_> = others(here, index).collect();
+        Cell {
+            // Every record is looked through for these.
+            chip: if found.is_empty() {
+                here.outcome(Outcome::Pass)
+            } else {
+                worst(here, &[], &found, 0)
+            },
+            family: here.ui("ui.compliance.others"),
             href: anchor(&found).and_then(|it| here.href_at(Target::Change(index), it)),
         }
     };
+    let cells = desk.families.iter().map(cell);
     Some(MatrixRow {
         change: here.change_row(index)?,
-        cells: desk.families.iter().map(cell).collect(),
+        cells: cells.chain(with_others.then(rest)).collect(),
     })
 }
 
-fn worst(here: &Here<'_>, outcomes: &[Outcome], found: &[&finding::Finding]) -> Chip {
+/// `unread` rules could not judge and no finding says so.
+fn worst(
+    here: &Here<'_>,
+    outcomes: &[Outcome],
+    found: &[&finding::Finding],
+    unread: usize,
+) -> Chip {
     let with = |outcome, severity: Option<Severity>| {
         let fits = |it: &&&finding::Finding| {
             it.outcome == outcome && severity.is_none_or(|wanted| wanted == it.severity)
@@ -59,7 +90,7 @@ fn worst(here: &Here<'_>, outcomes: &[Outcome], found: &[&finding::Finding]) -> 
     let passed = outcomes.iter().filter(|it| **it == Outcome::Pass).count();
     let errors = with(finding::Outcome::Violated, Some(Severity::Error));
     let violated = with(finding::Outcome::Violated, None);
-    let undecided = with(finding::Outcome::Indeterminate, None);
+    let undecided = with(finding::Outcome::Indeterminate, None) + unread;
     let waived = with(finding::Outcome::Waived, None);
     let known = with(finding::Outcome::Baseline, None);
     let numbered = |chip: Chip, n: usize| Chip { n: Some(n), ..chip };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Context, Findings};
+use crate::check::{Context, Findings, Outcome};
 use crate::finding::{self, Finding, Severity};
 use crate::lang::Text;
 use crate::procedure::rules::Rule;
@@ -18,6 +18,8 @@ pub(crate) struct Note {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) undecided: usize,
+    /// The rules that could not judge it because what they rest on cannot be read; no finding of theirs says so.
+    pub(crate) unread: usize,
     pub(crate) waived: usize,
 }
 
@@ -28,6 +30,8 @@ pub(crate) struct Tally {
     pub(crate) broken: Vec<usize>,
     pub(crate) undecided: Vec<usize>,
     pub(crate) waived: Vec<usize>,
+    /// The heaviest finding where it is broken.
+    pub(crate) weight: Option<Severity>,
 }
 
 /// The rules of one file.
@@ -63,6 +67,7 @@ pub(super) fn notes(ctx: Context<'_>, findings: &Findings) -> Vec<Note> {
                 errors: 0,
                 warnings: 0,
                 undecided: 0,
+                unread: 0,
                 waived: 0,
             }
         })
@@ -99,6 +104,38 @@ impl Note {
             }
         }
     }
+}
+
+/// How the records stand to each rule.
+pub(super) fn tallies<'a>(
+    newest: &[usize],
+    notes: &[Note],
+    findings: &'a Findings,
+) -> BTreeMap<&'a str, Tally> {
+    let judged: BTreeMap<_, _> = findings.judged.iter().map(|it| (it.record, it)).collect();
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    for judged in newest.iter().filter_map(|it| judged.get(it)) {
+        for verdict in judged.verdicts.iter() {
+            let tally = tallies.entry(&verdict.rule).or_default();
+            let list = match verdict.outcome {
+                Outcome::Pass => &mut tally.met,
+                Outcome::Violated | Outcome::Baseline => {
+                    let own = notes[judged.record].findings.iter();
+                    let own = own.map(|&it| &findings.all[it]);
+                    let weights = own
+                        .filter(|it| it.rule == verdict.rule)
+                        .map(|it| it.severity);
+                    tally.weight = tally.weight.into_iter().chain(weights).min();
+                    &mut tally.broken
+                }
+                Outcome::Indeterminate => &mut tally.undecided,
+                Outcome::Waived => &mut tally.waived,
+                Outcome::NotDue | Outcome::NotApplicable => continue,
+            };
+            list.push(judged.record);
+        }
+    }
+    tallies
 }
 
 /// The rules by the file that defines them.

@@ -36,6 +36,8 @@ pub(crate) struct Verdict {
     pub(crate) help: Option<Rich>,
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) compared: Vec<Compared>,
+    /// Whether what it rests on cannot be read, so that it could not judge.
+    pub(crate) unread: bool,
     /// The state from which it bites, while it is not due.
     pub(crate) from: Option<String>,
 }
@@ -64,9 +66,15 @@ pub(super) fn groups(here: &Here<'_>, index: usize) -> Vec<Group> {
         let mut verdicts = rules(here, index, outcome);
         verdicts.extend(notices(here, index, outcome));
         verdicts.sort_by_key(|it| it.findings.first().map(|it| weight(&it.chip)));
+        let mut chip = here.outcome(outcome);
+        let heaviest = verdicts.iter().flat_map(|it| &it.findings);
+        let heaviest = heaviest.min_by_key(|it| weight(&it.chip));
+        if let Some(found) = heaviest.filter(|_| outcome == check::Outcome::Violated) {
+            (chip.tone, chip.icon) = (found.chip.tone, found.chip.icon);
+        }
         Group {
             anchor,
-            chip: here.outcome(outcome),
+            chip,
             n: verdicts.len(),
             folded,
             verdicts,
@@ -107,6 +115,7 @@ fn rules(here: &Here<'_>, index: usize, outcome: check::Outcome) -> Vec<Verdict>
             findings,
             help,
             compared: it.compared.iter().map(|it| compared(here, it)).collect(),
+            unread: desk.is_unread(index, it),
             from: from(here, index, it),
         }
     };
@@ -145,6 +154,7 @@ fn notices(here: &Here<'_>, index: usize, outcome: check::Outcome) -> Vec<Verdic
             findings,
             help,
             compared: Vec::new(),
+            unread: false,
             from: None,
         }
     };

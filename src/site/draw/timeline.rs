@@ -3,10 +3,13 @@
 //! Every mark flies a flag to its right. A mark further left flies it further
 //! out, so that no staff runs through a flag.
 
+mod scale;
+
 use crate::site::text::Said;
 
 use super::measure::width;
 use super::svg::{Anchor, Area, Drawing, Sheet, Spot, Svg, px};
+use scale::Scale;
 
 const SIZE: i32 = 12;
 const TOTAL: i32 = 760;
@@ -207,48 +210,6 @@ fn flags<'t>(marks: &'t [Mark], scale: &Scale) -> Vec<Flag<'t>> {
         flags.push(flag);
     }
     flags
-}
-
-/// From moments to places.
-struct Scale {
-    first: i64,
-    last: i64,
-    left: i32,
-    right: i32,
-}
-
-impl Scale {
-    fn of(line: &Timeline) -> Option<Self> {
-        let marks = line.planned.iter().chain(&line.happened);
-        let spans = line.late.iter().flat_map(|it| [it.from, it.to]);
-        let all: Vec<i64> = marks
-            .clone()
-            .map(|it| it.at)
-            .chain(spans)
-            .chain(line.ticks.iter().copied())
-            .chain(line.now.iter().map(|it| it.0))
-            .collect();
-        let (first, last) = (*all.iter().min()?, *all.iter().max()?);
-        if first == last {
-            return None;
-        }
-        let (planned, happened) = &line.sides;
-        let left = width(planned, SIZE).max(width(happened, SIZE)) + 20;
-        // No flag may leave the drawing.
-        let flag = |it: &Mark| width(&it.date, SIZE) + width(&it.label.text, SIZE) + 24;
-        let room = marks.map(flag).max().unwrap_or_default();
-        Some(Self {
-            first,
-            last,
-            left,
-            right: TOTAL - room.min(TOTAL / 3),
-        })
-    }
-
-    fn x(&self, at: i64) -> i32 {
-        let part = (at - self.first) * i64::from(self.right - self.left) / (self.last - self.first);
-        self.left + i32::try_from(part).unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::LISTED;
 use crate::finding::{self, Outcome, Severity};
 use crate::site::desk::{Here, Target};
 use crate::site::facet::Facet;
 use crate::site::findings::Finding;
-use crate::site::lists::{ChangeRow, Counted};
+use crate::site::lists::{ChangeRow, Counted, Link};
 use crate::site::text::Said;
 
 /// A change and what is wrong with it.
@@ -32,6 +33,14 @@ pub(super) fn trouble(here: &Here<'_>, index: usize, undecided: bool) -> Option<
         findings: found.iter().take(3).map(|it| here.finding(it)).collect(),
         more: (found.len() > 3).then(|| here.count("ui.home.more_findings", found.len() - 3)),
     })
+}
+
+/// A link to all changes with a verdict, if the start page does not list them all.
+pub(super) fn all(here: &Here<'_>, verdict: &str, n: usize) -> Option<Link> {
+    let href = here.href(Target::Listed(Facet::Verdict, verdict))?;
+    let text = here.ui_with(&format!("ui.home.all.{verdict}"), &[("n", &n.to_string())]);
+    let label = Said { text, lang: None };
+    (n > LISTED).then_some(Link { label, href })
 }
 
 /// A link to the changes with warnings.

@@ -10,6 +10,7 @@ use crate::site::address::Href;
 use crate::site::chip::Chip;
 use crate::site::desk::{Here, Target};
 use crate::site::dossier::timeline;
+use crate::site::lists::Link;
 use crate::site::text::{Rich, Said};
 use crate::text::escape;
 
@@ -25,12 +26,35 @@ pub(crate) struct Coming {
     pub(crate) href: Href,
 }
 
-/// What comes from the as-of day on within seven days, and what should have come before.
-pub(super) fn coming(here: &Here<'_>, running: &[usize]) -> Vec<Coming> {
+/// What is not listed, and the pages that have it.
+#[derive(Debug, Serialize)]
+pub(crate) struct More {
+    /// How much, in words.
+    pub(crate) said: String,
+    pub(crate) pages: Vec<Link>,
+}
+
+/// What comes from the as-of day on within seven days, and what should have come before;
+/// and what of it is not listed.
+pub(super) fn coming(here: &Here<'_>, running: &[usize]) -> (Vec<Coming>, Option<More>) {
     let mut coming = due(here);
     coming.extend(running.iter().flat_map(|&it| planned(here, it)));
     coming.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
-    coming.into_iter().take(LISTED).map(|it| it.1).collect()
+    let more = coming.len().saturating_sub(LISTED);
+    let link = |name: &str, target| {
+        let label = here.section(name);
+        here.href(target).map(|href| Link { label, href })
+    };
+    let pages = [
+        link("todo", Target::Todo),
+        link("calendar", Target::Calendar),
+    ];
+    let more = (more > 0).then(|| More {
+        said: here.count("ui.home.coming_more", more),
+        pages: pages.into_iter().flatten().collect(),
+    });
+    let listed = coming.into_iter().take(LISTED);
+    (listed.map(|it| it.1).collect(), more)
 }
 
 /// The planned moments of a change.
@@ -85,7 +109,7 @@ fn of(
         what,
         chip,
         id: record.id.clone(),
-        title: here.said(&record.title),
+        title: here.titled(record),
         href: here.href(Target::Change(index))?,
     })
 }

@@ -1,5 +1,7 @@
 //! Where the changes are: by route and state, and how they stand by system and route.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::procedure::flow::Route;
@@ -49,11 +51,7 @@ pub(super) fn routes(here: &Here<'_>, records: &[usize]) -> Vec<RouteNow> {
                 .iter()
                 .find(|it| it.0 == id)
                 .map_or(0, |it| it.1.len());
-            let mut counted = here.facet(Facet::State, id, n, false);
-            if n == 0 {
-                counted.href = None;
-            }
-            counted
+            here.stage(&route.id, id, n)
         };
         let on_route = route.states.iter().map(|it| it.id.as_str());
         let on_side = route.side_states.iter().map(String::as_str);
@@ -70,25 +68,69 @@ pub(super) fn routes(here: &Here<'_>, records: &[usize]) -> Vec<RouteNow> {
     procedure.routes.iter().map(now).collect()
 }
 
-/// How the records of every value of a facet stand.
+/// How many systems the start page names, so that it stays a page at a glance.
+const SYSTEMS: usize = 12;
+
+/// How the records of every value of a facet stand, and those without any, so that the sums are of all.
 pub(super) fn standings(here: &Here<'_>, facet: Facet) -> Vec<Standing> {
     let desk = here.desk;
     let values = facet.values(desk, &desk.newest);
-    values
+    let standing = |of: Counted, members: &[usize]| {
+        let count = |verdict| {
+            let stands = |it: &&usize| desk.standing(**it) == verdict;
+            members.iter().filter(stands).count()
+        };
+        Standing {
+            of,
+            non_compliant: count("non_compliant"),
+            in_progress: count("in_progress"),
+            compliant: count("compliant"),
+        }
+    };
+    let mut standings: Vec<_> = values
         .iter()
-        .map(|(id, members)| {
-            let count = |verdict| {
-                members
-                    .iter()
-                    .filter(|it| desk.standing(**it) == verdict)
-                    .count()
-            };
-            Standing {
-                of: here.facet(facet, id, members.len(), false),
-                non_compliant: count("non_compliant"),
-                in_progress: count("in_progress"),
-                compliant: count("compliant"),
-            }
-        })
-        .collect()
+        .map(|(id, members)| standing(here.facet(facet, id, members.len(), false), members))
+        .collect();
+    if facet == Facet::System && standings.len() > SYSTEMS {
+        standings = worst(here, standings);
+    }
+    let has_none = |it: &usize| facet.of(desk, *it).is_empty();
+    let rest: Vec<_> = desk.newest.iter().copied().filter(has_none).collect();
+    if !standings.is_empty() && !rest.is_empty() {
+        let label = Said {
+            text: here.ui(&format!("ui.home.without.{}", facet.id())),
+            lang: None,
+        };
+        let of = Counted {
+            label,
+            href: None,
+            n: rest.len(),
+            current: false,
+        };
+        standings.push(standing(of, &rest));
+    }
+    standings
+}
+
+/// The systems that ask for most, and the others in one row, so that the sums are of all.
+fn worst(here: &Here<'_>, mut all: Vec<Standing>) -> Vec<Standing> {
+    all.sort_by_key(|it| Reverse((it.non_compliant, it.in_progress, it.of.n)));
+    let others = all.split_off(SYSTEMS - 1);
+    let sum = |part: fn(&Standing) -> usize| others.iter().map(part).sum();
+    let label = here.ui_with("ui.home.other_systems", &[("n", &others.len().to_string())]);
+    all.push(Standing {
+        of: Counted {
+            label: Said {
+                text: label,
+                lang: None,
+            },
+            href: here.href(Target::Systems),
+            n: sum(|it| it.of.n),
+            current: false,
+        },
+        non_compliant: sum(|it| it.non_compliant),
+        in_progress: sum(|it| it.in_progress),
+        compliant: sum(|it| it.compliant),
+    });
+    all
 }

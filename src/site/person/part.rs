@@ -126,7 +126,7 @@ impl Part<'_, '_> {
                 },
                 href: here.href(Target::Change(index))?,
             },
-            title: here.said(&record.title),
+            title: here.titled(record),
         })
     }
 

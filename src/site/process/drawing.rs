@@ -4,13 +4,11 @@
 //! state where the event that shows it may also have a result that leads beside
 //! the route; a double border means that several people must have agreed.
 
-use std::sync::Arc;
-
 use crate::procedure::flow::{Evidence, Route, SideState, State};
 use crate::site::address::Href;
 use crate::site::desk::{Here, Target};
 use crate::site::draw::flow::{Badge, Flow, From, Node, Return, Side, Step};
-use crate::site::facet::Facet;
+use crate::site::facet::{Facet, stage};
 use crate::site::text::Said;
 
 /// Which drawing is wanted.
@@ -194,14 +192,11 @@ impl Drawer<'_, '_> {
     fn node(&self, state: &str, anchor: &str, terminal: bool) -> Node {
         let here = self.here;
         let label = here.say(&here.desk.state_label(state));
-        let here_now = |it: &&Arc<crate::book::Record>| {
-            it.life.effective == state && it.route.as_ref() == Some(&self.route.id)
-        };
-        let records = &here.desk.ctx.book.records;
-        let n = records.iter().filter(here_now).count();
+        let reached = stage(&self.route.id, state);
+        let n = here.desk.members(Facet::Stage, &reached).len();
         let explained = here.href_at(Target::Process, anchor);
         let listed = here
-            .href(Target::Listed(Facet::State, state))
+            .href(Target::Listed(Facet::Stage, &reached))
             .filter(|_| n > 0);
         let (href, badge) = match self.purpose {
             Purpose::Explain => (explained, listed),

@@ -1,6 +1,6 @@
 //! Footnotes: numbered by their first reference, collected at the end of the body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -16,17 +16,17 @@ pub(super) fn collect<'e>(
     here: Here<'_>,
     scope: Scope<'_>,
 ) -> Vec<Event<'e>> {
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let numbers = numbers(&events);
     let mut notes: BTreeMap<usize, Vec<Event<'e>>> = BTreeMap::new();
     let mut out = Vec::with_capacity(events.len());
     let mut inside = None;
+    // A note may be written above what refers to it, or be referred to nowhere.
+    let mut referred = BTreeSet::new();
     for event in events {
         match event {
             Event::FootnoteReference(label) => {
-                let next = numbers.len() + 1;
-                let is_first = !numbers.contains_key(&*label);
-                let number = *numbers.entry(label.to_string()).or_insert(next);
-                let id = if is_first {
+                let number = numbers[&*label];
+                let id = if referred.insert(number) {
                     marks.id(anchor(scope, "fnref", number))
                 } else {
                     String::new()
@@ -38,8 +38,7 @@ pub(super) fn collect<'e>(
                 place.push(Event::InlineHtml(html.into()));
             }
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                let next = numbers.len() + 1;
-                inside = Some(*numbers.entry(label.to_string()).or_insert(next));
+                inside = Some(numbers[&*label]);
             }
             Event::End(TagEnd::FootnoteDefinition) => inside = None,
             other => match inside {
@@ -49,13 +48,36 @@ pub(super) fn collect<'e>(
         }
     }
     if !notes.is_empty() {
-        append(notes, &mut out, marks, here, scope);
+        append((notes, &referred), &mut out, marks, here, scope);
     }
     out
 }
 
+/// Label → number: in the order of the references in the text, then of those in notes; what nobody refers to comes last.
+fn numbers(events: &[Event<'_>]) -> BTreeMap<String, usize> {
+    let mut orders: [Vec<&str>; 3] = Default::default();
+    let mut is_note = false;
+    for event in events {
+        match event {
+            Event::FootnoteReference(label) => orders[usize::from(is_note)].push(label),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                is_note = true;
+                orders[2].push(label);
+            }
+            Event::End(TagEnd::FootnoteDefinition) => is_note = false,
+            _ => {}
+        }
+    }
+    let mut numbers = BTreeMap::new();
+    for label in orders.concat() {
+        let next = numbers.len() + 1;
+        numbers.entry(label.to_owned()).or_insert(next);
+    }
+    numbers
+}
+
 fn append<'e>(
-    notes: BTreeMap<usize, Vec<Event<'e>>>,
+    (notes, referred): (BTreeMap<usize, Vec<Event<'e>>>, &BTreeSet<usize>),
     out: &mut Vec<Event<'e>>,
     marks: &mut Marks,
     here: Here<'_>,
@@ -65,12 +87,13 @@ fn append<'e>(
     out.push(html("\n<div class=\"footnotes\"><ol>".to_owned()));
     for (number, mut note) in notes {
         let id = marks.id(anchor(scope, "fn", number));
-        let label = here.ui_with("ui.footnote_back", &[("n", &number.to_string())]);
-        let open = link(marks, here, &anchor(scope, "fnref", number), Some(&label));
-        let back = html(format!(" {open}↩</a>"));
-        let at =
-            note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
-        note.insert(at, back);
+        if referred.contains(&number) {
+            let label = here.ui_with("ui.footnote_back", &[("n", &number.to_string())]);
+            let open = link(marks, here, &anchor(scope, "fnref", number), Some(&label));
+            let back = html(format!(" {open}↩</a>"));
+            let ends = matches!(note.last(), Some(Event::End(TagEnd::Paragraph)));
+            note.insert(note.len() - usize::from(ends), back);
+        }
         out.push(html(format!("<li{id}>")));
         out.append(&mut note);
         out.push(html("</li>".to_owned()));

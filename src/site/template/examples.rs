@@ -44,7 +44,7 @@ pub(super) fn examples(here: &Here<'_>, kind: &DocumentType) -> Vec<Example> {
         Example {
             standing,
             id: record.id.clone(),
-            title: here.said(&record.title),
+            title: here.titled(record),
             href: here.href_at(Target::Change(at), &kind.id),
             rows: here.form(&kind.fields, &doc.fields, &|_| false, None),
             findings: found.map(|it| here.finding(it)).collect(),

@@ -265,7 +265,7 @@
 
   // On narrow screens lists beside the text begin folded; a target inside a fold opens it.
   function folds() {
-    if (window.matchMedia("(max-width: 1023px)").matches) {
+    if (window.matchMedia("(max-width: 1119px)").matches) {
       document.querySelectorAll(".side details.fold").forEach(function (it) { it.open = false; });
     }
     function reveal() {

@@ -90,6 +90,7 @@ impl<'a> Lapse<'a> {
                     spot(Some(done.at.place)),
                     &self.args(Some(&done)),
                 );
+                report.because(done.missing);
             }
             Some(done) => {
                 let label = case.full_label(self.end);

@@ -10,9 +10,19 @@ use crate::procedure::selector::Selector;
 pub(super) struct Counted<'a> {
     /// Those that certainly do.
     pub(super) certain: Vec<At<'a>>,
-    /// Those that may have been taken back, each with what did it: where a time is missing, nobody
-    /// knows which of the two came last.
-    pub(super) doubtful: Vec<(At<'a>, At<'a>)>,
+    /// Those that may have been taken back or proven too late, each with what did it: where a time is
+    /// missing, nobody knows which came last.
+    pub(super) doubtful: Vec<Doubt<'a>>,
+}
+
+/// A moment of which nobody knows whether it counts.
+#[derive(Clone, Copy)]
+pub(super) struct Doubt<'a> {
+    pub(super) at: At<'a>,
+    /// What may have taken it back, or proven it too late.
+    pub(super) by: At<'a>,
+    /// Whether that is its proof.
+    pub(super) is_proof: bool,
 }
 
 /// Those of `all`, found by `selector`, that count before `later`.
@@ -35,19 +45,32 @@ pub(super) fn earlier<'a>(
             continue;
         }
         match found(None) {
-            Some(by) => counted.doubtful.push((*at, *by)),
+            Some(by) => counted.doubtful.push(Doubt {
+                at: *at,
+                by: *by,
+                is_proof: false,
+            }),
             None => counted.certain.push(*at),
         }
     }
-    let standing = &counted.certain;
-    let proven: Vec<_> = standing
-        .iter()
-        .filter(|it| !is_proven_late(case, selector, it, later))
-        .copied()
-        .collect();
+    let (mut certain, mut doubtful) = (Vec::new(), Vec::new());
+    for &at in &counted.certain {
+        let proof = proof(case, selector, &at);
+        let order = proof.map(|it| it.moment.compare(later.moment, case.zone()));
+        match (proof, order) {
+            (Some(_), Some(Some(Ordering::Greater))) => {}
+            (Some(by), Some(None)) => doubtful.push(Doubt {
+                at,
+                by,
+                is_proof: true,
+            }),
+            _ => certain.push(at),
+        }
+    }
     // What is wrong with the only one is told by what is asked of its proof.
-    if !proven.is_empty() {
-        counted.certain = proven;
+    if !certain.is_empty() {
+        counted.certain = certain;
+        counted.doubtful.append(&mut doubtful);
     }
     counted
 }
@@ -67,14 +90,17 @@ fn takes_back(case: &Case<'_>, undone: &At<'_>, at: At<'_>, later: At<'_>) -> Op
     }
 }
 
-fn is_proven_late(case: &Case<'_>, selector: &Selector, at: &At<'_>, later: At<'_>) -> bool {
-    let Some(field) = case.check().name("proven_at") else {
-        return false;
-    };
+/// The moment that makes an earlier one count.
+fn proof<'a>(case: &Case<'a>, selector: &Selector, at: &At<'_>) -> Option<At<'a>> {
+    let field = case.check().name("proven_at")?;
     let entries = case.entries(selector);
-    let proof = entries
+    let mut own = entries
         .into_iter()
-        .filter(|it| it.member("at").is_some_and(|it| it.item.place == at.place))
-        .find_map(|it| it.member(field)?.item.moment());
-    proof.is_some_and(|it| it.compare(later.moment, case.zone()) == Some(Ordering::Greater))
+        .filter(|it| it.member("at").is_some_and(|it| it.item.place == at.place));
+    own.find_map(|it| {
+        let item = &it.member(field)?.item;
+        let moment = item.moment()?;
+        let place = item.place;
+        Some(At { moment, place })
+    })
 }

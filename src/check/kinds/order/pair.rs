@@ -11,7 +11,7 @@ use crate::procedure::Threshold;
 use crate::procedure::selector::{Root, Selector};
 use crate::words;
 
-use super::counted;
+use super::counted::{self, Doubt};
 
 /// Two selectors, the moments of one of which must come first.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ impl<'a> Pair<'a> {
         };
         let counted = counted::earlier(&case, self.earlier, (earlier, later));
         let (earlier, doubtful) = (&counted.certain, counted.doubtful.first());
-        let Some(any) = first(earlier).or(doubtful.map(|it| it.0)) else {
+        let Some(any) = first(earlier).or(doubtful.map(|it| it.at)) else {
             self.one_sided(None, Some(later), report);
             return;
         };
@@ -51,7 +51,11 @@ impl<'a> Pair<'a> {
         let open = earlier.iter().find(|it| is_before(it).is_none());
         // The nearest one before counts, so that a renewed act is fresh.
         let near = before.max_by_key(|it| it.moment.earliest(zone));
-        let is_enough = |near: &&At<'_>| open.is_none() || self.is_fresh(**near, later);
+        let may_do =
+            |it: &&Doubt<'_>| is_before(&it.at) == Some(true) && self.is_fresh(it.at, later);
+        let fresher = counted.doubtful.iter().find(may_do);
+        let is_enough =
+            |near: &&At<'_>| open.is_none() && fresher.is_none() || self.is_fresh(**near, later);
         if let Some(near) = near.filter(is_enough) {
             self.looked_at(*near, later, report);
             self.distance(*near, later, report);
@@ -74,8 +78,8 @@ impl<'a> Pair<'a> {
                 self.spot(*open, later),
             );
             report.related(open.place, case.full_label(self.earlier));
-        } else if let Some((at, by)) = doubtful {
-            self.doubted(*at, *by, later, report);
+        } else if let Some(doubt) = fresher.or(doubtful.filter(|it| !it.is_proof)) {
+            self.doubted(*doubt, later, report);
         } else {
             self.looked_at(any, later, report);
             let short = self.case.limit(case.check(), "at_least");
@@ -86,21 +90,25 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// `by` may have taken `at` back before the later one.
-    fn doubted(self, at: At<'_>, by: At<'_>, later: At<'_>, report: &mut Reporter<'_>) {
-        let Some(undone) = self.case.check().selector("undone_by") else {
+    /// Something may have taken an earlier moment back before the later one, or proven it only after that.
+    fn doubted(self, doubt: Doubt<'_>, later: At<'_>, report: &mut Reporter<'_>) {
+        let Doubt { at, by, is_proof } = doubt;
+        let check = self.case.check();
+        let proof = check.name("proven_at").map(|it| self.earlier.member(it));
+        let undone = check.selector("undone_by");
+        let Some(other) = proof.as_ref().filter(|_| is_proof).or(undone) else {
             return;
         };
         self.looked_at(at, later, report);
-        let is_first = at.moment.compare(by.moment, self.case.zone()).is_some();
-        let other = if is_first {
+        let is_first = is_proof || at.moment.compare(by.moment, self.case.zone()).is_some();
+        let against = if is_first {
             (self.later, later)
         } else {
             (self.earlier, at)
         };
         let spot = spot(at.place, self.earlier.key());
-        report.undecided_order((undone, by), other, spot);
-        report.related(by.place, self.case.full_label(undone));
+        report.undecided_order((other, by), against, spot);
+        report.related(by.place, self.case.full_label(other));
     }
 
     /// The least time, if less lies between the two in whichever order they came.

@@ -100,6 +100,14 @@ fn systems_name_people_and_systems_that_exist() {
 }
 
 #[test]
+fn systems_whose_pages_would_have_one_address_are_told() {
+    assert_eq!(
+        found("registers/systems.yaml", "- {id: pay a}\n- {id: Pay/A}\n"),
+        ["duplicate-id at `Pay/A`: the system `Pay/A` would have the same page as `pay a`"]
+    );
+}
+
+#[test]
 fn dates_of_the_calendar_are_read_in_every_form() {
     let found = found(
         "registers/calendar.yaml",

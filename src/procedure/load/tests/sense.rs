@@ -152,17 +152,23 @@ fn what_is_compared_with_itself_is_found_in_checks() {
 
 #[test]
 fn a_check_without_anything_to_check_is_found() {
-    let found = idle("check: {presence: {all: []}}");
+    let found = idle("check: {presence: {}}");
     assert_eq!(
         found,
         "`presence`: R2 has nothing to check: nothing is written under `all` / `any`"
     );
-    let found = idle("check: {equality: {pairs: []}}");
-    assert!(
-        found.ends_with("nothing is written under `pairs`"),
-        "{found}"
-    );
     assert_eq!(idle("check: {presence: {any: [record.level]}}"), "");
+}
+
+#[test]
+fn a_parameter_that_lists_nothing_is_not_taken_for_one_that_is_not_written() {
+    for check in ["presence: {all: []}", "equality: {pairs: []}"] {
+        let portal = portal(&rule("R2", &format!("check: {{{check}}}")));
+        let found = portal.found().join("\n");
+        assert!(found.starts_with("rule-invalid at `[]`"), "{found}");
+        assert!(found.contains("lists nothing"), "{found}");
+        assert!(portal.loaded.procedure.rule("R2").is_none(), "{check}");
+    }
 }
 
 #[test]
