@@ -206,6 +206,31 @@ fn go(browser: &mut Browser, href: &str, tab: &mut impl FnMut(&mut Browser) -> V
 }
 
 #[test]
+fn numbers_in_drawings_stand_out_in_every_scheme() {
+    let mut browser = Browser::start();
+    for (dark, forced, print) in [
+        (false, false, false),
+        (true, false, false),
+        (false, true, false),
+        (false, false, true),
+    ] {
+        browser.look(Sight {
+            dark,
+            forced,
+            print,
+            ..DESKTOP
+        });
+        browser.open(&format!("file://{}", SITE.join("en/index.html").display()));
+        let same = browser.value(
+            "Array.from(document.querySelectorAll('.d-number'), it => it.closest('g, a'))
+                .filter(it => getComputedStyle(it.querySelector('.d-number')).fill === getComputedStyle(it.querySelector('.d-badge')).fill)
+                .length",
+        );
+        assert_eq!(same, 0, "dark {dark}, forced {forced}, print {print}");
+    }
+}
+
+#[test]
 fn status_keeps_its_border_its_symbol_and_its_word_when_colours_are_forced() {
     let mut browser = Browser::start();
     let forced = Sight {

@@ -24,6 +24,8 @@ pub(crate) struct View {
     pub(crate) orders: Vec<Counted>,
     /// Whether the rows show the planned day in the place of the latest step.
     pub(crate) windows: bool,
+    /// Whether any change of the portal names a system.
+    pub(crate) systems: bool,
     /// The list without the facet, on pages of one.
     pub(crate) all: Option<Counted>,
     pub(crate) pages: Vec<PageLink>,
@@ -200,6 +202,10 @@ pub(crate) fn view<'p>(here: &Here<'_>, list: &List) -> (Frame<'p>, View) {
         }),
         orders: orders(here, list),
         windows: list.order == Order::Window,
+        systems: desk
+            .facets
+            .iter()
+            .any(|it| it.0 == Facet::System && !it.1.is_empty()),
         pages: pages(here, list, members.len()),
         csv: here.address.href(&Address::file("data/changes.csv"), None),
         json: here.address.href(&Address::file("data/changes.json"), None),

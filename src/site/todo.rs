@@ -48,6 +48,7 @@ const CHANGES: usize = 3;
 pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
     let desk = here.desk;
     let doers = desk.duties.doers(&desk.ctx);
+    let by_person = doers.iter().any(|(it, _)| matches!(it, Doer::Person(_)));
     let groups: Vec<_> = doers
         .iter()
         .enumerate()
@@ -64,7 +65,7 @@ pub(crate) fn view<'p>(here: &Here<'_>) -> (Frame<'p>, View) {
         title: title.clone(),
         sentence: sentence(here, doers.len()),
         groups,
-        roles: roles(here),
+        roles: if by_person { roles(here) } else { Vec::new() },
         general: (general > 0).then(|| Counted {
             label: Said {
                 text: here.count("ui.home.general", general),

@@ -122,8 +122,8 @@ fn write_element(mark: &Mark, out: &mut String) {
 }
 
 const CLASSES: &[(&str, &[&str])] = &[
-    ("th", &["right", "center"]),
-    ("td", &["right", "center"]),
+    ("th", &["right", "center", "long"]),
+    ("td", &["right", "center", "long"]),
     ("table", &["stacked"]),
     (
         "div",

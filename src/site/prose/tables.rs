@@ -4,63 +4,68 @@ use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use crate::text::escape;
 
+/// A word of more characters, in a script that does not break between any two of them, does not fit beside other columns: it may be broken anywhere.
+const LONG: usize = 24;
+
 /// The events with table cells written out.
-pub(super) fn mark(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let mut out = Vec::with_capacity(events.len());
+pub(super) fn mark(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     let mut table = Table::default();
-    for event in events {
-        let html = match &event {
+    for at in 0..events.len() {
+        let html = match &events[at] {
             Event::Start(Tag::Table(alignments)) => {
                 table = Table {
                     alignments: alignments.clone(),
                     ..Table::default()
                 };
-                Some("<table class=\"stacked\">".to_owned())
+                "<table class=\"stacked\">".to_owned()
             }
             Event::Start(Tag::TableHead) => {
                 table.in_head = true;
-                None
+                continue;
             }
             Event::End(TagEnd::TableHead) => {
                 table.in_head = false;
                 table.column = 0;
-                None
+                continue;
             }
             Event::Start(Tag::TableRow) => {
                 table.column = 0;
-                None
+                continue;
             }
-            Event::Start(Tag::TableCell) => Some(table.open()),
-            Event::End(TagEnd::TableCell) => Some(table.close()),
-            Event::Text(text) | Event::Code(text) if table.in_head => {
-                table.label.push_str(text);
-                None
-            }
-            _ => None,
+            Event::Start(Tag::TableCell) => table.open(super::plain(&events[at..])),
+            Event::End(TagEnd::TableCell) => table.close().to_owned(),
+            _ => continue,
         };
-        out.push(html.map_or(event, |it| Event::InlineHtml(it.into())));
+        events[at] = Event::InlineHtml(html.into());
     }
-    out
+    events
 }
 
 #[derive(Default)]
 struct Table {
     alignments: Vec<Alignment>,
     labels: Vec<String>,
-    label: String,
     column: usize,
     in_head: bool,
 }
 
 impl Table {
-    fn open(&mut self) -> String {
-        let class = match self.alignments.get(self.column) {
-            Some(Alignment::Right) => " class=\"right\"",
-            Some(Alignment::Center) => " class=\"center\"",
-            _ => "",
+    fn open(&mut self, text: String) -> String {
+        let align = match self.alignments.get(self.column) {
+            Some(Alignment::Right) => Some("right"),
+            Some(Alignment::Center) => Some("center"),
+            _ => None,
+        };
+        let mut words = text.split(|it: char| !it.is_ascii_graphic());
+        let long = words.any(|it| it.len() > LONG).then_some("long");
+        let classes: Vec<_> = align.into_iter().chain(long).collect();
+        let class = if classes.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{}\"", classes.join(" "))
         };
         if self.in_head {
-            self.label.clear();
+            self.labels.push(text);
             return format!("<th scope=\"col\"{class}>");
         }
         let mut label = String::new();
@@ -70,13 +75,8 @@ impl Table {
         format!("<td{class} data-label=\"{label}\">")
     }
 
-    fn close(&mut self) -> String {
+    fn close(&mut self) -> &'static str {
         self.column += 1;
-        if self.in_head {
-            self.labels.push(std::mem::take(&mut self.label));
-            "</th>".to_owned()
-        } else {
-            "</td>".to_owned()
-        }
+        if self.in_head { "</th>" } else { "</td>" }
     }
 }

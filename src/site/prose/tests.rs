@@ -128,6 +128,20 @@ fn tables_keep_their_alignment_and_name_the_columns_of_their_cells() {
 }
 
 #[test]
+fn cell_with_a_long_word_may_be_broken_and_its_neighbours_may_not() {
+    let hash = "0123456789abcdef0123456789abcdef";
+    let html = prose(&format!(
+        "| 文件 | 摘要 |\n|---|---:|\n| a.zip 压缩包 | `{hash}` |\n"
+    ));
+    assert!(
+        html.contains(&format!(
+            r#"<td data-label="文件">a.zip 压缩包</td><td class="right long" data-label="摘要"><code>{hash}</code></td>"#
+        )),
+        "{html}"
+    );
+}
+
+#[test]
 fn ids_become_links_but_not_in_code_and_not_in_links() {
     let html = prose("P-2、**P-2** `P-2` [看 P-2](plan.md)\n\n```\nP-2\n```\n");
     assert_eq!(
