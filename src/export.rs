@@ -74,6 +74,8 @@ pub struct Row {
     pub warnings: usize,
     /// What the facts cannot decide.
     pub indeterminate: usize,
+    /// The rules that could not judge it because what they rest on cannot be read; no finding of theirs says so.
+    pub unjudged: usize,
     /// Waived findings.
     pub waived: usize,
     /// Its page, from the root of the site.
@@ -99,7 +101,7 @@ pub enum Cell<'a> {
 pub type Column = (&'static str, fn(&Row) -> Cell<'_>);
 
 /// The columns of a table: the key of each and what stands in it.
-pub const COLUMNS: [Column; 19] = [
+pub const COLUMNS: [Column; 20] = [
     ("id", |it| Cell::Text(&it.id)),
     ("title", |it| Cell::Text(&it.title)),
     ("system", |it| Cell::Key(it.system.as_ref())),
@@ -118,6 +120,7 @@ pub const COLUMNS: [Column; 19] = [
     ("errors", |it| Cell::Number(it.errors)),
     ("warnings", |it| Cell::Number(it.warnings)),
     ("indeterminate", |it| Cell::Number(it.indeterminate)),
+    ("unjudged", |it| Cell::Number(it.unjudged)),
     ("waived", |it| Cell::Number(it.waived)),
     ("page", |it| Cell::Text(&it.page)),
     ("path", |it| Cell::Text(&it.path)),

@@ -5,6 +5,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde_json::Value;
 
 use crate::harness::Portal;
 use crate::site::SITE;
@@ -42,6 +43,10 @@ fn rules_that_cannot_judge_are_counted_wherever_the_undecidable_is() {
     let n = &number.captures(&page).unwrap()[1];
     assert!(page.contains(&format!("undecidable {n} ")), "{page}");
     assert!(page.contains("What this rule rests on cannot be read"));
+    let rows: Value = serde_json::from_str(&PORTAL.read("site/data/changes.json")).unwrap();
+    let rows = rows["changes"].as_array().unwrap();
+    let row = rows.iter().find(|it| it["id"] == "CHG-2026-0050").unwrap();
+    assert_eq!(row["unjudged"].to_string(), n);
     assert!(said("").contains(" 1 Changes with something undecidable"));
     assert!(said("changes/by/verdict/undecidable/").contains("1 change"));
     let matrix = said("compliance/undated/");

@@ -75,6 +75,7 @@ fn row(desk: &Desk<'_>, index: usize, record: &Record) -> Row {
         errors: note.errors,
         warnings: note.warnings,
         indeterminate: note.undecided,
+        unjudged: note.unread,
         waived: note.waived,
         page: format!("changes/{}/", note.slug),
         path: desk.shown(desk.path(record.head.place)),
