@@ -61,8 +61,9 @@ use crate::procedure::Procedure;
 use crate::procedure::config::Config;
 use crate::procedure::edition::InForce;
 use crate::procedure::rules::Rule;
-use crate::seal::Sealer;
+use crate::procedure::seals::Seal;
 use crate::seal::kept::Kept;
+use crate::seal::{Sealer, Unsealed};
 use crate::source::{Place, Sources};
 
 use baseline::Baseline;
@@ -99,6 +100,14 @@ impl<'a> Context<'a> {
         Sealer {
             sources: self.sources,
             procedure: self.procedure,
+        }
+    }
+
+    /// What a seal of a record comes to now.
+    pub fn seal(&self, record: &Record, seal: &Seal) -> Result<String, Unsealed> {
+        match self.kept.now(record.head.source, &seal.id) {
+            Some(known) => known.clone(),
+            None => self.sealer().seal(record, seal).map(|it| it.seal),
         }
     }
 

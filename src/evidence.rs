@@ -15,7 +15,7 @@ use crate::project::Project;
 use crate::reading::Reading;
 use crate::seal::folder;
 use crate::seal::kept::{Kept, Past};
-use crate::seal::stored::Wanted;
+use crate::seal::stored::{Standing, Wanted};
 
 /// How many versions of a folder are looked through.
 const VERSIONS: usize = 200;
@@ -23,8 +23,8 @@ const VERSIONS: usize = 200;
 /// What was looked for and where, so that whoever looks next need not do it again.
 #[derive(Debug, Default)]
 pub struct Looked {
-    /// What each record of the book wants, in its order.
-    wanted: Vec<Arc<[Wanted]>>,
+    /// How the seals of each record of the book stand, in its order.
+    standings: Vec<Arc<Standing>>,
     /// The commit from which was looked back, if all before it was there.
     head: Option<String>,
     /// What the history before it gave.
@@ -41,10 +41,14 @@ pub fn find(
 ) -> (Kept, Looked) {
     let mut kept = Kept::default();
     let mut looked = Looked {
-        wanted: wanted(reading, book, before),
+        standings: standings(reading, book, before),
         ..Looked::default()
     };
-    let wanted: BTreeSet<&Wanted> = looked.wanted.iter().flat_map(|it| it.iter()).collect();
+    for (record, standing) in book.records.iter().zip(&looked.standings) {
+        kept.stands(record.head.source, standing);
+    }
+    let standings = looked.standings.iter();
+    let wanted: BTreeSet<&Wanted> = standings.flat_map(|it| &it.wanted).collect();
     for wanted in &wanted {
         let file = folder(&reading.procedure);
         let file = file.map(|it| format!("{}/{it}/{}.json", wanted.folder, wanted.hash));
@@ -91,18 +95,22 @@ pub fn find(
     (kept, looked)
 }
 
-/// What every record wants; what a record that is the same value wanted before, it wants still.
-fn wanted(reading: &Reading, book: &Book, before: Option<(&Book, &Looked)>) -> Vec<Arc<[Wanted]>> {
+/// How the seals of every record stand; those of a record that is the same value stand as before.
+fn standings(
+    reading: &Reading,
+    book: &Book,
+    before: Option<(&Book, &Looked)>,
+) -> Vec<Arc<Standing>> {
     let known: BTreeMap<_, _> = before
         .into_iter()
-        .flat_map(|(book, looked)| book.records.iter().zip(&looked.wanted))
-        .map(|(record, wanted)| (Arc::as_ptr(record), wanted))
+        .flat_map(|(book, looked)| book.records.iter().zip(&looked.standings))
+        .map(|(record, standing)| (Arc::as_ptr(record), standing))
         .collect();
     let sealer = reading.context(book);
     let sealer = sealer.sealer();
     let one = |record: &Arc<Record>| match known.get(&Arc::as_ptr(record)) {
-        Some(wanted) => Arc::clone(wanted),
-        None => sealer.wanted(record).into(),
+        Some(standing) => Arc::clone(standing),
+        None => sealer.standing(record).into(),
     };
     book.records.iter().map(one).collect()
 }

@@ -1,6 +1,8 @@
 //! Comparing what people wrote (width, blanks, leading numerals, near misses, patterns), and
 //! writing it into HTML and addresses.
 
+use std::borrow::Cow;
+
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -8,6 +10,13 @@ use unicode_normalization::UnicodeNormalization as _;
 ///
 /// `张　三`, `张 三` and `张三` are one name to it, `ＧＬ` and `gl` one word.
 pub fn normal(text: &str) -> String {
+    // Nearly every text is of such letters, and is asked for again and again.
+    if text.chars().all(|it| it.is_ascii() || is_ideograph(it)) {
+        let letters = text.chars().filter(|it| !it.is_ascii_whitespace());
+        // A vertical tab is a blank to Unicode alone.
+        let letters = letters.filter(|it| *it != '\u{b}');
+        return letters.map(|it| it.to_ascii_lowercase()).collect();
+    }
     text.nfkc()
         .filter(|it| !it.is_whitespace())
         .flat_map(char::to_lowercase)
@@ -33,7 +42,26 @@ pub fn slug(id: &str) -> String {
 
 /// `text` in composed form with blanks at its ends dropped, as it is shown and stored.
 pub fn tidy(text: &str) -> String {
-    text.trim().nfc().collect()
+    composed(text.trim()).into_owned()
+}
+
+/// `text` in composed form (NFC).
+pub fn composed(text: &str) -> Cow<'_, str> {
+    // Below U+0300 nothing combines, and neither do ideographs, their marks and full-width letters.
+    let is_composed = |it: char| {
+        it < '\u{300}'
+            || is_ideograph(it)
+            || matches!(it, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3020}' | '\u{ff01}'..='\u{ff5e}')
+    };
+    if text.chars().all(is_composed) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
+}
+
+/// Whether a letter is one of the unified Han ideographs, which no normal form changes.
+fn is_ideograph(it: char) -> bool {
+    matches!(it, '\u{4e00}'..='\u{9fff}')
 }
 
 /// `text` with full-width letters, digits, marks and blanks as their ASCII forms.
@@ -122,6 +150,19 @@ pub fn escape(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_cuts_give_what_the_normal_forms_give() {
+        let all = (0..=0x0001_ffff).filter_map(char::from_u32);
+        for it in all {
+            // Beside a letter, so that what combines does.
+            let text = format!("e{it} A");
+            let folded = text.nfkc().filter(|it| !it.is_whitespace());
+            let folded: String = folded.flat_map(char::to_lowercase).collect();
+            assert_eq!(normal(&text), folded, "{it:?}");
+            assert_eq!(composed(&text), text.nfc().collect::<String>(), "{it:?}");
+        }
+    }
 
     #[test]
     fn names_are_equal_across_width_and_blanks() {

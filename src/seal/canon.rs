@@ -7,13 +7,13 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use unicode_normalization::UnicodeNormalization as _;
 
 use crate::document::Document;
 use crate::document::front::FenceFault;
 use crate::procedure::fields::{Field, FieldKind};
 use crate::procedure::seals::Extent;
 use crate::source::Source;
+use crate::text::composed;
 use crate::yaml::{Kind, Node};
 
 /// What at the end of a line nobody sees: blank, tab, full-width blank.
@@ -63,7 +63,11 @@ pub fn document(source: &Source, document: &Document, cut: Cut<'_>) -> Option<Va
 
 /// Text as it counts: composed, with plain line ends, without blanks at the ends of lines and at its own.
 pub fn text(written: &str) -> String {
-    let plain: String = written.nfc().collect();
+    let plain = composed(written);
+    // Most values are a word in a line.
+    if !plain.contains(['\n', '\r']) {
+        return plain.trim_end_matches(BLANKS).to_owned();
+    }
     let plain = plain.replace("\r\n", "\n").replace('\r', "\n");
     let lines = plain.split('\n').map(|it| it.trim_end_matches(BLANKS));
     let joined = lines.collect::<Vec<_>>().join("\n");

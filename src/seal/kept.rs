@@ -10,22 +10,25 @@ use crate::book::{AsOf, Input, bind};
 use crate::document;
 use crate::procedure::Procedure;
 use crate::procedure::config::Config;
-use crate::source::{RawFile, Sources};
+use crate::source::{RawFile, SourceId, Sources};
 
-use super::stored::Wanted;
-use super::{Sealer, hash, written};
+use super::stored::{Standing, Wanted};
+use super::{Sealer, Unsealed, hash, written};
 
-/// Sealed texts by their hash.
+/// Sealed texts by their hash, and how the seals of each record stand.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
     texts: BTreeMap<String, String>,
     untrusted: BTreeSet<String>,
+    /// By the head of the record.
+    standings: BTreeMap<SourceId, Arc<Standing>>,
 }
 
 /// Nothing was kept, or nobody looked.
 pub static NOTHING: Kept = Kept {
     texts: BTreeMap::new(),
     untrusted: BTreeSet::new(),
+    standings: BTreeMap::new(),
 };
 
 impl Kept {
@@ -39,6 +42,19 @@ impl Kept {
                 self.untrusted.insert(wanted.to_owned());
             }
         }
+    }
+
+    /// Takes how the seals of the record with this head stand.
+    pub fn stands(&mut self, head: SourceId, standing: &Arc<Standing>) {
+        self.standings.insert(head, Arc::clone(standing));
+    }
+
+    /// What a seal of the record with this head comes to now, if that was computed: it costs more than any other
+    /// question to a record.
+    pub fn now(&self, head: SourceId, seal: &str) -> Option<&Result<String, Unsealed>> {
+        let standing = self.standings.get(&head)?;
+        let mut now = standing.now.iter();
+        now.find(|it| it.0 == seal).map(|it| &it.1)
     }
 
     /// The text that has this hash, if it was kept.

@@ -6,7 +6,7 @@ use crate::procedure::Procedure;
 use crate::procedure::fields::FieldKind;
 use crate::procedure::seals::Seal;
 
-use super::{Sealer, hash, spelt};
+use super::{Sealer, Unsealed, hash, spelt};
 
 /// An event that stores a seal that counts.
 #[derive(Clone, Debug)]
@@ -116,26 +116,36 @@ pub fn role(procedure: &Procedure, event: &Event) -> Option<String> {
     event.field(&roles.next()?.name)?.key()
 }
 
+/// How the seals of a record stand now.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// The id of each seal that an event stores, and what it comes to now.
+    pub now: Vec<(String, Result<String, Unsealed>)>,
+    /// The stored ones that no longer fit.
+    pub wanted: Vec<Wanted>,
+}
+
 impl Sealer<'_> {
-    /// The stored seals of a record that no longer fit.
-    pub fn wanted(&self, record: &Record) -> Vec<Wanted> {
-        let mut all = Vec::new();
+    /// How the seals of a record stand.
+    pub fn standing(&self, record: &Record) -> Standing {
+        let mut standing = Standing::default();
         let route = record.route.as_deref();
         for seal in self.procedure.seals.iter().filter(|it| it.is_of(route)) {
             let stored = seal.stored(self.procedure, record);
             if stored.is_empty() {
                 continue;
             }
-            let now = self.seal(record, seal).ok().map(|it| it.seal);
-            let changed = stored.iter().filter(|it| Some(&it.written) != now.as_ref());
-            all.extend(changed.filter_map(|it| {
+            let now = self.seal(record, seal).map(|it| it.seal);
+            let changed = stored.iter().filter(|it| Ok(&it.written) != now.as_ref());
+            standing.wanted.extend(changed.filter_map(|it| {
                 Some(Wanted {
                     folder: record.folder.clone(),
                     seal: seal.id.clone(),
                     hash: hash(&it.written)?.to_owned(),
                 })
             }));
+            standing.now.push((seal.id.clone(), now));
         }
-        all
+        standing
     }
 }

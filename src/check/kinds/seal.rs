@@ -8,7 +8,7 @@ use crate::procedure::fields::DocumentType;
 use crate::procedure::seals::Seal;
 use crate::seal::compare::Change;
 use crate::seal::stored::Stored;
-use crate::seal::{Sealed, Unsealed, hash};
+use crate::seal::{Unsealed, hash};
 use crate::source::Place;
 use crate::words;
 
@@ -119,8 +119,8 @@ fn judge<'a>(
 ) -> bool {
     report.judged();
     let key = format!("seal.{}", seal.id);
-    let now = match case.ctx.sealer().seal(case.record, seal) {
-        Ok(sealed) => Some(sealed),
+    let now = match case.ctx.seal(case.record, seal) {
+        Ok(now) => Some(now),
         Err(Unsealed::Nothing) => None,
         Err(Unsealed::Unreadable { place }) => {
             let args = [("seal", seal.label.clone())];
@@ -128,12 +128,12 @@ fn judge<'a>(
             return true;
         }
     };
-    let is_broken = |it: &&Stored<'_>| now.as_ref().is_none_or(|now| now.seal != it.written);
+    let is_broken = |it: &&Stored<'_>| now.as_ref().is_none_or(|now| *now != it.written);
     for it in stored {
         let (label, value) = (case.event_label(it.event), Text::plain(short(&it.written)));
         report.compared(label, value, Some(it.item.place));
     }
-    report.compared(words::text("check.seal.now"), begins(now.as_ref()), None);
+    report.compared(words::text("check.seal.now"), begins(now.as_deref()), None);
     let broken: Vec<_> = stored.iter().filter(is_broken).collect();
     let Some(first) = broken.first() else {
         return misspelt(case, (seal, &key), stored, report);
@@ -149,7 +149,7 @@ fn judge<'a>(
         ("seal", seal.label.clone()),
         ("event", case.event_label(first.event)),
         ("stored", Text::plain(short(&first.written))),
-        ("computed", begins(now.as_ref())),
+        ("computed", begins(now.as_deref())),
         ("changes", verdict.named()),
         ("documents", Text::list(&documents)),
     ];
@@ -159,7 +159,7 @@ fn judge<'a>(
     let place = place.unwrap_or(first.item.place);
     // Whoever knows of this content does not know of the next.
     let key = match &now {
-        Some(now) => format!("{key}[{}]", digits(&now.seal, KEYED)),
+        Some(now) => format!("{key}[{}]", digits(now, KEYED)),
         None => key,
     };
     report.violated(verdict.variant, spot(place, key), &args);
@@ -256,9 +256,9 @@ fn relate(case: &Case<'_>, changes: &[Change], broken: &[&Stored<'_>], report: &
     }
 }
 
-fn begins(sealed: Option<&Sealed>) -> Text {
+fn begins(seal: Option<&str>) -> Text {
     let nothing = || words::text("check.nothing");
-    sealed.map_or_else(nothing, |it| Text::plain(short(&it.seal)))
+    seal.map_or_else(nothing, |it| Text::plain(short(it)))
 }
 
 /// How a seal begins; what is no seal, as far as it fits into a line.

@@ -69,9 +69,8 @@ fn state(here: &Here<'_>, record: &Record, event: &Event, seals: &[&Seal]) -> &'
         let Some(own) = stored.iter().find(|it| std::ptr::eq(it.event, event)) else {
             continue;
         };
-        let now = ctx.sealer().seal(record, seal);
-        return match now {
-            Ok(now) if now.seal == own.written => "same",
+        return match ctx.seal(record, seal) {
+            Ok(now) if now == own.written => "same",
             _ => "changed",
         };
     }
